@@ -2,6 +2,7 @@
 
 MonitorError
 ├── ConfigError            the operator's configuration or arguments; exit code 2
+├── QueryError             one query; the configuration makes a ConfigError of it
 ├── FeedError              one feed; the others go on
 │   ├── FetchError         no usable answer
 │   └── ParseError         an answer that is no feed
@@ -42,6 +43,17 @@ class ConfigError(MonitorError):
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
         super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class QueryError(MonitorError):
+    """A query cannot be understood or must not run."""
+
+    def __init__(self, text: str, *, start: int, end: int | None = None) -> None:
+        super().__init__(text)
+        #: Where in the query the trouble begins: a 0-based offset in characters.
+        self.start = start
+        #: Where it ends, exclusive; `start + 1` when not given.
+        self.end = start + 1 if end is None else end
 
 
 class FeedError(MonitorError):

@@ -1,0 +1,127 @@
+"""Digests: their definitions, their issues, and the way of an issue to its readers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from monitor.model.feeds import Source
+from monitor.model.items import Item
+from monitor.model.topics import Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a digest is due, in wall time of one zone."""
+
+    at: tuple[time, ...]
+    zone: ZoneInfo
+    #: 0 is Monday.
+    weekdays: frozenset[int] = frozenset(range(7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A definition: who is sent which topics, and when."""
+
+    key: str
+    name: str
+    #: Keys of topics, in the order in which they are shown.
+    topics: tuple[str, ...]
+    schedule: Schedule
+    #: `file`, `email`.
+    channels: tuple[str, ...]
+    #: Mail addresses.
+    recipients: tuple[str, ...] = ()
+    #: Whether an empty window is worth a message that says so.
+    heartbeat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The half-open stretch of time [from_at, until_at) that one issue covers."""
+
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueItem:
+    """One item under one topic of an issue, frozen with it."""
+
+    item: Item
+    source: Source
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One topic of an issue, newest and strongest first."""
+
+    topic: str
+    name: str
+    items: tuple[IssueItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One digest for one window of time, frozen when made."""
+
+    #: Ours; 0 until stored.
+    id: int = 0
+    #: Key of the digest.
+    digest: str
+    #: The digest's name when the issue was made.
+    name: str
+    #: 1 for the digest's first issue.
+    number: int
+    window: Window
+    made_at: datetime
+    #: The reader's, for all times shown.
+    zone: ZoneInfo
+    sections: tuple[Section, ...]
+    #: Feeds that failed or were never reached when the issue was made: source name -> reason.
+    silent: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An issue rendered for a medium. Frozen with the issue, so that every attempt sends the same."""
+
+    medium: Literal["page", "mail"]
+    #: File name without folder for a page, subject for a mail.
+    title: str
+    html: str
+    #: The text part of a mail; empty for a page.
+    text: str = ""
+
+
+class DeliveryStatus(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One report to one recipient by one channel: a row of the outbox."""
+
+    #: Ours; 0 until stored.
+    id: int = 0
+    issue_id: int = 0
+    channel: str
+    #: A mail address; for the file channel the file's name.
+    recipient: str
+    #: The same for every attempt, so that a repeat is recognisable.
+    message_id: str
+    status: DeliveryStatus = DeliveryStatus.WAITING
+    #: Not before this.
+    next_attempt_at: datetime
+    attempts: int = 0
+    #: Why the last attempt failed, for a person; None when it did not.
+    error: str | None = None
+    sent_at: datetime | None = None

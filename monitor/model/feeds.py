@@ -1,0 +1,81 @@
+"""Sources, their feeds, and one answer of a feed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+FeedKind = Literal["rss", "json", "seed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who publishes."""
+
+    #: Short name in configuration and queries, such as `belta`.
+    key: str
+    name: str
+    homepage: str = ""
+    #: ISO 639-1 code of the language it mostly writes in; empty when unknown.
+    language: str = ""
+    #: ISO 3166-1 alpha-2 code, upper case; empty when unknown.
+    country: str = ""
+    #: `state`, `independent`, `western`, `official`, ...: the operator's own words.
+    group: str = ""
+    #: How much a report by this source counts, 1.0 being ordinary.
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One URL that we poll. A source has one or more."""
+
+    #: Where we ask, exactly as the configuration gives it; identifies the feed.
+    url: str
+    #: Key of the source.
+    source: str
+    kind: FeedKind = "rss"
+    #: Overrides the source's language; empty when it does not.
+    language: str = ""
+    #: Seconds between polls; None: as `[poll] every` says.
+    every_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What we remember about a feed between polls. The database is the schedule."""
+
+    #: Not before this.
+    next_fetch_at: datetime
+    #: What the server sent last; sent back as If-None-Match.
+    etag: str | None = None
+    #: What the server sent last; sent back as If-Modified-Since.
+    last_modified: str | None = None
+    #: Last attempt, whatever its outcome.
+    fetched_at: datetime | None = None
+    #: Last attempt that brought a feed or a 304.
+    succeeded_at: datetime | None = None
+    #: Last time it brought an item we did not have.
+    new_item_at: datetime | None = None
+    #: HTTP status of the last attempt; None when there was no answer.
+    status: int | None = None
+    #: Failed attempts in a row.
+    failures: int = 0
+    #: Why the last attempt failed, for a person; None when it did not.
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One GET and its answer. 304 is a value, not an error."""
+
+    #: After redirects.
+    url: str
+    status: int
+    #: Decoded from gzip, deflate or br; empty for a 304.
+    body: bytes = b""
+    #: As sent, with charset when given; empty when absent.
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    #: The server asks us not to come back before this (Retry-After, Cache-Control, Expires).
+    fresh_until: datetime | None = None
