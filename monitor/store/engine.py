@@ -1,0 +1,84 @@
+"""Connections to the database: pragmas, transactions, and errors in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
+
+from monitor.errors import StoreError
+
+#: "MONI" in ASCII; SQLite's application_id, by which a foreign database is told from ours.
+APPLICATION_ID = 0x4D4F4E49
+
+#: How long we wait for another writer before we say that the database is locked.
+BUSY_TIMEOUT_S = 30.0
+
+_REMEDIES = {
+    "database is locked": "another program holds the database; close it (or wait) and try again",
+    "readonly database": "the database cannot be written; check owner and mode of the file and its folder",
+    "unable to open": "the file cannot be opened; check that its folder exists and may be written",
+    "disk is full": "the disk is full; free some space and start again, nothing stored is lost",
+    "disk i/o error": "the disk reports an error; check the disk and the file system",
+    "not a database": "the file is not a database of this program; choose another [store] database",
+    "malformed": "the file is damaged; restore a backup",
+}
+
+
+def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+    """Return an engine whose SQLite connections use WAL, foreign keys and explicit transactions."""
+    address = make_url(url)
+    options: dict[str, Any] = {}
+    if address.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": busy_timeout_s, "check_same_thread": False}
+        if address.database in (None, "", ":memory:"):
+            options["poolclass"] = StaticPool
+    engine = create_engine(address, **options)
+    if address.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver would begin deferred transactions on its own; those fail under concurrent writers.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("is_bare"):
+        return
+    # Power loss may cost the newest items, which the feeds still have; never a mark in the ledger.
+    mode = "FULL" if options.get("is_ledger") else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {mode}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_write") else "BEGIN")
+
+
+@contextmanager
+def transaction(
+    engine: Engine, *, is_write: bool = False, is_ledger: bool = False, is_bare: bool = False
+) -> Iterator[Connection]:
+    """Yield a connection inside one transaction; commit at the end, roll back on any error.
+
+    `is_ledger`: on return the disk has it. `is_bare`: no transaction, for pragmas that refuse one.
+    Raises StoreError, in words, for whatever the database itself refuses.
+    """
+    try:
+        with engine.connect() as connection:
+            bound = connection.execution_options(is_write=is_write, is_ledger=is_ledger, is_bare=is_bare)
+            with bound.begin():
+                yield bound
+    except DatabaseError as error:
+        raise explain(error, engine) from error
+
+
+def explain(error: DatabaseError, engine: Engine) -> StoreError:
+    """Return what went wrong with the database, with the remedy, for a person."""
+    reason = str(error.orig)
+    remedy = next((text for key, text in _REMEDIES.items() if key in reason.lower()), "")
+    return StoreError(f"{engine.url.database}: {reason}" + (f": {remedy}" if remedy else ""))

@@ -1,0 +1,135 @@
+"""Items, the entries that carried them, and their revisions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert
+
+from monitor import urls
+from monitor.errors import StoreError
+from monitor.model.items import Item, Revision
+from monitor.store.convert import item_of, item_values, noun_of, values_of
+from monitor.store.identity import Changes, Known, find_changes
+from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, table_of
+
+ITEM = table_of(ItemRow)
+ENTRY = table_of(EntryRow)
+REVISION = table_of(RevisionRow)
+FEED = table_of(FeedRow)
+MATCH = table_of(MatchRow)
+
+_KNOWN = (ITEM.c.id, ITEM.c.source, ITEM.c.feed, ITEM.c.content_hash)
+
+
+class Items:
+    """Items, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find_changes(self, feed_url: str, items: Sequence[Item]) -> Changes:
+        """Sort the items of one poll of one feed into new, revised and known."""
+        guids = [item.guid for item in items]
+        keys = {urls.identity(item.url) for item in items if item.url}
+        contents = {(item.source, item.content_hash) for item in items}
+        entries = (
+            select(ENTRY.c.guid, *_KNOWN)
+            .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
+            .where(ENTRY.c.feed_id == self._feed_id(feed_url), ENTRY.c.guid.in_(guids))
+        )
+        twins = select(*_KNOWN).where(tuple_(ITEM.c.source, ITEM.c.content_hash).in_(contents))
+        return find_changes(
+            items,
+            by_guid={row.guid: noun_of(Known, row) for row in self._connection.execute(entries)},
+            by_identity=self._by_identity(keys),
+            by_content={
+                (row.source, row.content_hash): noun_of(Known, row) for row in self._connection.execute(twins)
+            },
+        )
+
+    def _by_identity(self, keys: Iterable[str]) -> dict[str, Known]:
+        statement = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(list(keys)))
+        return {row.identity: noun_of(Known, row) for row in self._connection.execute(statement)}
+
+    def _feed_id(self, url: str) -> int:
+        found = self._connection.execute(select(FEED.c.id).where(FEED.c.url == url)).scalar()
+        if found is None:
+            raise StoreError(f"{url}: no such feed in the store")
+        return int(found)
+
+    def add(self, item: Item, *, identity: str | None) -> int:
+        """Store a new item with the entry that brought it; return its id."""
+        statement = insert(ITEM).values(item_values(item, identity=identity)).returning(ITEM.c.id)
+        item_id = int(self._connection.execute(statement).scalar_one())
+        self.add_aliases(item.feed, {item.guid: item_id})
+        return item_id
+
+    def add_aliases(self, feed_url: str, aliases: dict[str, int]) -> None:
+        """Remember under which identifiers a feed carries known items."""
+        if aliases:
+            feed_id = self._feed_id(feed_url)
+            rows = [
+                {"feed_id": feed_id, "guid": guid, "item_id": item_id} for guid, item_id in aliases.items()
+            ]
+            self._connection.execute(insert(ENTRY).on_conflict_do_nothing(), rows)
+
+    def revise(self, item: Item, *, now: datetime) -> None:
+        """Keep what the item said as a revision and store what it says now."""
+        before = self.get(item.id)
+        past = Revision(item_id=item.id, title=before.title, text=before.text, replaced_at=now)
+        self._connection.execute(insert(REVISION).values(values_of(past)))
+        changed = {
+            "title": item.title,
+            "text": item.text,
+            "html": item.html,
+            "author": item.author,
+            "tags": list(item.tags),
+            "language": item.language,
+            "content_hash": item.content_hash,
+            "revised_at": now,
+            "revisions": before.revisions + 1,
+        }
+        self._connection.execute(update(ITEM).where(ITEM.c.id == item.id).values(changed))
+
+    def get(self, item_id: int) -> Item:
+        """Return one item; raise StoreError when there is none."""
+        row = self._connection.execute(select(ITEM).where(ITEM.c.id == item_id)).first()
+        if row is None:
+            raise StoreError(f"there is no item {item_id}; `monitor items` lists what there is")
+        return item_of(row)
+
+    def list_items(
+        self, *, topic: str | None = None, since: datetime | None = None, limit: int | None = None
+    ) -> Iterator[Item]:
+        """Yield items first seen since then, newest first, of one topic or of all and none."""
+        statement = select(ITEM).order_by(ITEM.c.first_seen_at.desc(), ITEM.c.id.desc()).limit(limit)
+        if topic is not None:
+            tagged = select(MATCH.c.item_id).where(MATCH.c.topic == topic)
+            statement = statement.where(ITEM.c.id.in_(tagged))
+        if since is not None:
+            statement = statement.where(ITEM.c.first_seen_at >= since)
+        for row in self._connection.execute(statement.execution_options(yield_per=500)):
+            yield item_of(row)
+
+    def list_below(self, item_id: int, *, limit: int) -> list[Item]:
+        """Return up to `limit` items with smaller ids, largest id first."""
+        return self._list(ITEM.c.id < item_id, order=ITEM.c.id.desc(), limit=limit)
+
+    def _list(self, where: ColumnElement[bool], *, order: Any, limit: int) -> list[Item]:
+        statement = select(ITEM).where(where).order_by(order).limit(limit)
+        return [item_of(row) for row in self._connection.execute(statement)]
+
+    def list_revisions(self, item_id: int) -> list[Revision]:
+        """Return what an item said before, oldest first."""
+        statement = select(REVISION).where(REVISION.c.item_id == item_id).order_by(REVISION.c.id)
+        return [noun_of(Revision, row) for row in self._connection.execute(statement)]
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return int(self._connection.execute(select(func.count()).select_from(ITEM)).scalar_one())
+
+    def last_id(self) -> int:
+        """Return the largest id; 0 when there are no items."""
+        return int(self._connection.execute(select(func.max(ITEM.c.id))).scalar() or 0)

@@ -1,0 +1,225 @@
+"""The tables. A row holds every field of its noun; what it holds besides is said here."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from monitor.store.types import UTCDateTime
+
+#: Names for constraints, so that migrations can name what they drop.
+SQLModel.metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _at(*, index: bool = False, nullable: bool = True) -> Any:
+    return Field(default=None, nullable=nullable, index=index, sa_type=UTCDateTime)
+
+
+def _json() -> Any:
+    return Field(sa_column=Column(JSON, nullable=False))
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """Return the table behind a row class, for statements."""
+    table: Table = row.__table__  # type: ignore[attr-defined]  # set by SQLModel at run time
+    return table
+
+
+class SourceRow(SQLModel, table=True):
+    """Sources, also those that the configuration no longer names: their items stay."""
+
+    __tablename__ = "source"
+    key: str = Field(primary_key=True)
+    name: str
+    homepage: str
+    language: str
+    country: str
+    group: str
+    weight: float
+
+
+class FeedRow(SQLModel, table=True):
+    """Feeds and what we remember about them."""
+
+    __tablename__ = "feed"
+    id: int | None = Field(default=None, primary_key=True)
+    url: str = Field(unique=True)
+    source: str = Field(foreign_key="source.key")
+    kind: str
+    language: str
+    every_s: int | None
+    #: Still in the configuration.
+    is_active: bool = True
+    next_fetch_at: datetime = _at(index=True, nullable=False)
+    #: Somebody is polling it until then.
+    leased_until: datetime | None = _at()
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched_at: datetime | None = _at()
+    succeeded_at: datetime | None = _at()
+    new_item_at: datetime | None = _at()
+    status: int | None = None
+    failures: int = 0
+    error: str | None = None
+
+
+class ItemRow(SQLModel, table=True):
+    """Items."""
+
+    __tablename__ = "item"
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(foreign_key="source.key")
+    feed: str
+    guid: str
+    url: str
+    #: Scheme-less key of the URL; NULL where the URL does not identify one article.
+    identity: str | None = Field(default=None, unique=True)
+    title: str
+    text: str
+    html: str
+    author: str
+    tags: list[str] = _json()
+    language: str
+    published_at: datetime = _at(index=True, nullable=False)
+    is_date_guessed: bool
+    first_seen_at: datetime = _at(index=True, nullable=False)
+    revised_at: datetime | None = _at()
+    revisions: int
+    content_hash: str = Field(index=True)
+
+
+class EntryRow(SQLModel, table=True):
+    """Under which identifier which feed carried which item: many entries may be one item."""
+
+    __tablename__ = "entry"
+    feed_id: int = Field(primary_key=True, foreign_key="feed.id")
+    guid: str = Field(primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+
+
+class RevisionRow(SQLModel, table=True):
+    """What items said before they were changed."""
+
+    __tablename__ = "revision"
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    title: str
+    text: str
+    replaced_at: datetime = _at(nullable=False)
+
+
+class TopicRow(SQLModel, table=True):
+    """Which version of each topic the stored items are tagged with."""
+
+    __tablename__ = "topic"
+    key: str = Field(primary_key=True)
+    name: str
+    version: str
+    #: Re-tagging has reached this item id, going down; NULL when it is done.
+    retag_below: int | None = None
+
+
+class MatchRow(SQLModel, table=True):
+    """Matches. The id counts up in the order of commits: digests read it as a cursor."""
+
+    __tablename__ = "match"
+    __table_args__ = (UniqueConstraint("item_id", "topic"), {"sqlite_autoincrement": True})
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    topic: str = Field(index=True)
+    score: float
+    spans: list[Any] = _json()
+    version: str
+    matched_at: datetime = _at(nullable=False)
+    is_retag: bool
+
+
+class DigestRow(SQLModel, table=True):
+    """How far each digest has come."""
+
+    __tablename__ = "digest"
+    key: str = Field(primary_key=True)
+    #: End of the last window: where the next one begins.
+    until_at: datetime = _at(nullable=False)
+    #: Every match up to this id was in an issue, or was not for one.
+    match_cursor: int
+
+
+class IssueRow(SQLModel, table=True):
+    """Issues. Their sections are rows of `issue_item`, their frozen form is in `report`."""
+
+    __tablename__ = "issue"
+    __table_args__ = (UniqueConstraint("digest", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str
+    name: str
+    number: int
+    from_at: datetime = _at(nullable=False)
+    until_at: datetime = _at(nullable=False)
+    made_at: datetime = _at(index=True, nullable=False)
+    zone: str
+    silent: dict[str, str] = _json()
+
+
+class IssueItemRow(SQLModel, table=True):
+    """Which items an issue holds, under which topic."""
+
+    __tablename__ = "issue_item"
+    __table_args__ = (Index("ix_issue_item_digest_item_id", "digest", "item_id"),)
+    issue_id: int = Field(primary_key=True, foreign_key="issue.id")
+    topic: str = Field(primary_key=True)
+    item_id: int = Field(primary_key=True, foreign_key="item.id")
+    #: The issue's, repeated for the index: has this digest had this item?
+    digest: str
+    position: int
+
+
+class ReportRow(SQLModel, table=True):
+    """Issues rendered for a medium, frozen."""
+
+    __tablename__ = "report"
+    issue_id: int = Field(primary_key=True, foreign_key="issue.id")
+    medium: str = Field(primary_key=True)
+    title: str
+    html: str
+    text: str
+
+
+class DeliveryRow(SQLModel, table=True):
+    """The outbox."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("issue_id", "channel", "recipient"),)
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id")
+    channel: str
+    recipient: str
+    message_id: str
+    status: str = Field(index=True)
+    next_attempt_at: datetime = _at(nullable=False)
+    #: Somebody is sending it until then.
+    leased_until: datetime | None = _at()
+    attempts: int
+    error: str | None = None
+    sent_at: datetime | None = _at()
+
+
+class RunRow(SQLModel, table=True):
+    """Passes of jobs."""
+
+    __tablename__ = "run"
+    id: int | None = Field(default=None, primary_key=True)
+    job: str = Field(index=True)
+    started_at: datetime = _at(nullable=False)
+    ended_at: datetime = _at(nullable=False)
+    is_ok: bool
+    counts: dict[str, int] = _json()
+    error: str | None = None

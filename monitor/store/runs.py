@@ -1,0 +1,32 @@
+"""Passes of jobs, with their counts."""
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from monitor.model.service import Run
+from monitor.store.convert import noun_of, values_of
+from monitor.store.rows import RunRow, table_of
+
+RUN = table_of(RunRow)
+
+#: Older passes are forgotten: they are for looking what happened lately.
+KEEP = 5_000
+
+
+class Runs:
+    """Passes of jobs, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, run: Run) -> None:
+        """Store one pass and forget the oldest."""
+        statement = insert(RUN).values(values_of(run) | {"counts": dict(run.counts)}).returning(RUN.c.id)
+        last = int(self._connection.execute(statement).scalar_one())
+        self._connection.execute(delete(RUN).where(RUN.c.id <= last - KEEP))
+
+    def last_of(self, job: str) -> Run | None:
+        """Return the newest pass of a job; None when there was none."""
+        statement = select(RUN).where(RUN.c.job == job).order_by(RUN.c.id.desc()).limit(1)
+        row = self._connection.execute(statement).first()
+        return None if row is None else noun_of(Run, row)

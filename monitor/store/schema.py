@@ -1,0 +1,75 @@
+"""Creates, checks and migrates the database."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from monitor.errors import StoreError
+from monitor.store.engine import APPLICATION_ID, transaction
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+#: Every schema this program knows, oldest first: the numbers of the files in `migrations/versions`.
+KNOWN = tuple(sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+
+
+def prepare(engine: Engine) -> None:
+    """Bring the database to the newest schema, creating it when it is empty.
+
+    Raises StoreError for a database of another program or of a newer version of this one.
+    """
+    with transaction(engine) as connection:
+        version = _version(connection, engine)
+    if version == KNOWN[-1]:
+        return
+    if version is not None and version not in KNOWN:
+        raise StoreError(
+            f"{engine.url.database}: made by a newer version of this program (schema {version}, "
+            f"this one knows up to {KNOWN[-1]}): install the newer version or restore a backup"
+        )
+    _switch_to_wal(engine)
+    with transaction(engine, is_write=True) as connection:
+        _upgrade(connection)
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """Let readers and one writer go on side by side; lasts for the life of the file."""
+    if engine.dialect.name == "sqlite":
+        with transaction(engine, is_bare=True) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _version(connection: Connection, engine: Engine) -> str | None:
+    """Return the schema's number; None for an empty database."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" in tables:
+        _check_owner(connection, engine)
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+    if tables:
+        raise _foreign(engine)
+    return None
+
+
+def _check_owner(connection: Connection, engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        owner = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        if owner != APPLICATION_ID:
+            raise _foreign(engine)
+
+
+def _foreign(engine: Engine) -> StoreError:
+    return StoreError(
+        f"{engine.url.database}: this database belongs to another program; choose another [store] database"
+    )
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,0 +1,73 @@
+"""The database, and the transactions through which all the rest reads and writes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from monitor.errors import StoreError
+from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
+from monitor.store.feeds import Feeds
+from monitor.store.issues import Issues
+from monitor.store.items import Items
+from monitor.store.matches import Matches
+from monitor.store.outbox import Outbox
+from monitor.store.runs import Runs
+from monitor.store.schema import prepare
+
+
+class Transaction:
+    """Everything that can be asked of or told to the store, all or nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.feeds = Feeds(connection)
+        self.items = Items(connection)
+        self.matches = Matches(connection)
+        self.issues = Issues(connection)
+        self.outbox = Outbox(connection)
+        self.runs = Runs(connection)
+
+
+class Store:
+    """One database. Safe to use from several threads and several processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+        """Open the database at an SQLAlchemy URL, creating or migrating it as needed.
+
+        Raises StoreError, with the remedy, when it cannot be used.
+        """
+        engine = open_engine(url, busy_timeout_s=busy_timeout_s)
+        prepare(engine)
+        return cls(engine)
+
+    @classmethod
+    def open_file(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+        """Open an SQLite file, creating its folder; else like `open`."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            remedy = "choose another place with --data, or change the owner and mode of the folder"
+            raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
+        return cls.open(f"sqlite:///{path}", busy_timeout_s=busy_timeout_s)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Yield one consistent view of the database."""
+        with transaction(self._engine) as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def write(self, *, is_ledger: bool = False) -> Iterator[Transaction]:
+        """Yield a transaction that alone may write; `is_ledger`: on return the disk has it."""
+        with transaction(self._engine, is_write=True, is_ledger=is_ledger) as connection:
+            yield Transaction(connection)
