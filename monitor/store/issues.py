@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, and_, exists, func, select, update
+from sqlalchemy import Connection, Row, Select, and_, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
-from monitor.model.digests import Delivery, Digest, Issue, IssueItem, Report, Window
+from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, IssueItem, Report, Window
 from monitor.model.feeds import Source
 from monitor.store.convert import item_of, match_of, noun_of, values_of
 from monitor.store.rows import (
@@ -60,14 +60,8 @@ class IssueSummary:
     """One issue in a list."""
 
     id: int
-    digest: str
-    name: str
-    number: int
-    window: Window
     made_at: datetime
-    zone: ZoneInfo
-    #: Distinct items.
-    items: int
+    entry: IssueEntry
 
 
 class Issues:
@@ -146,13 +140,21 @@ class Issues:
             "until_at": issue.window.until_at,
             "made_at": issue.made_at,
             "zone": issue.zone.key,
+            "items": len({member.item.id for section in issue.sections for member in section.items}),
+            "topics": [[section.name, len(section.items)] for section in issue.sections],
             "silent": dict(issue.silent),
         }
         statement = insert(ISSUE).values(values).returning(ISSUE.c.id)
         issue_id = int(self._connection.execute(statement).scalar_one())
         self._add_items(issue, issue_id)
         for report in reports:
-            self._connection.execute(insert(REPORT).values(values_of(report) | {"issue_id": issue_id}))
+            frozen = {
+                "medium": report.medium,
+                "title": report.title,
+                "html": report.html,
+                "text": report.text,
+            }
+            self._connection.execute(insert(REPORT).values(frozen | {"issue_id": issue_id}))
         for delivery in deliveries:
             self._connection.execute(insert(DELIVERY).values(values_of(delivery) | {"issue_id": issue_id}))
         return issue_id
@@ -174,25 +176,31 @@ class Issues:
 
     def list_issues(self, *, limit: int | None = None) -> list[IssueSummary]:
         """Return the issues made, newest first."""
-        held = select(func.count(ISSUE_ITEM.c.item_id.distinct())).where(ISSUE_ITEM.c.issue_id == ISSUE.c.id)
-        statement = select(ISSUE, held.scalar_subquery().label("items"))
+        page = select(REPORT.c.title).where(REPORT.c.issue_id == ISSUE.c.id, REPORT.c.medium == "page")
+        statement = select(ISSUE, page.scalar_subquery().label("page"))
         rows = self._connection.execute(
             statement.order_by(ISSUE.c.made_at.desc(), ISSUE.c.id.desc()).limit(limit)
         )
-        return [
-            noun_of(
-                IssueSummary,
-                row,
-                window=Window(from_at=row.from_at, until_at=row.until_at),
-                zone=ZoneInfo(row.zone),
-            )
-            for row in rows
-        ]
+        return [IssueSummary(id=row.id, made_at=row.made_at, entry=_entry(row)) for row in rows]
 
     def get_report(self, issue_id: int, medium: str) -> Report:
         """Return an issue as it was rendered; raise StoreError when it was not."""
         where = (REPORT.c.issue_id == issue_id, REPORT.c.medium == medium)
-        row = self._connection.execute(select(REPORT).where(*where)).first()
+        of_issue = (ISSUE.c.digest, ISSUE.c.name, ISSUE.c.made_at)
+        statement = select(REPORT, *of_issue).join(ISSUE, ISSUE.c.id == REPORT.c.issue_id).where(*where)
+        row = self._connection.execute(statement).first()
         if row is None:
             raise StoreError(f"issue {issue_id} has no {medium} report")
         return noun_of(Report, row)
+
+
+def _entry(row: Row[Any]) -> IssueEntry:
+    return noun_of(
+        IssueEntry,
+        row,
+        window=Window(from_at=row.from_at, until_at=row.until_at),
+        zone=ZoneInfo(row.zone),
+        topics=tuple((name, count) for name, count in row.topics),
+        silent=len(row.silent),
+        file=row.page or "",
+    )

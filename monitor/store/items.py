@@ -1,6 +1,6 @@
 """Items, the entries that carried them, and their revisions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,7 @@ class Items:
         self.add_aliases(item.feed, {item.guid: item_id})
         return item_id
 
-    def add_aliases(self, feed_url: str, aliases: dict[str, int]) -> None:
+    def add_aliases(self, feed_url: str, aliases: Mapping[str, int]) -> None:
         """Remember under which identifiers a feed carries known items."""
         if aliases:
             feed_id = self._feed_id(feed_url)

@@ -166,6 +166,10 @@ class IssueRow(SQLModel, table=True):
     until_at: datetime = _at(nullable=False)
     made_at: datetime = _at(index=True, nullable=False)
     zone: str
+    #: Distinct items.
+    items: int
+    #: Name and number of items of every topic.
+    topics: list[Any] = _json()
     silent: dict[str, str] = _json()
 
 

@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("until_at", UTCDateTime(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("items", sa.Integer(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("silent", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
         sa.UniqueConstraint("digest", "number", name=op.f("uq_issue_digest_number")),

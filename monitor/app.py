@@ -1,0 +1,135 @@
+"""Configuration to a wired application: the only place where the parts meet."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor import __version__
+from monitor.config.load import load
+from monitor.config.settings import Config
+from monitor.deliver.channel import Channel
+from monitor.deliver.email import EmailChannel
+from monitor.deliver.file import FileChannel
+from monitor.net.client import Client
+from monitor.pipeline.checking import Checked, check
+from monitor.pipeline.ingest import Ingest, Watched
+from monitor.pipeline.issues import Issues
+from monitor.pipeline.jobs import Jobs
+from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.reading import SEED_SOURCE, SEEDS, read
+from monitor.store.store import Store
+from monitor.workers.pool import WorkerPool
+
+#: What reading one document may cost before its worker is killed.
+READ_DEADLINE_S = 20.0
+READ_MEMORY_MB = 1024
+
+
+def utc_now() -> datetime:
+    """Return the time of the clock on the wall."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The parts, wired."""
+
+    config: Config
+    store: Store
+    issues: Issues
+    jobs: Jobs
+    clock: Callable[[], datetime]
+
+
+def open_store(config: Config) -> Store:
+    """Open the configured database."""
+    return Store.open_file(config.database)
+
+
+@asynccontextmanager
+async def open_app(config: Config, *, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[App]:
+    """Start what the configuration describes; on leaving, stop it in reverse order.
+
+    Raises StoreError when the data directory or the database cannot be used.
+    """
+    store = open_store(config)
+    try:
+        _save_configuration(store, config, now=clock())
+        client = Client(config.poll.limits, user_agent=user_agent(config))
+        async with client, _workers() as workers:
+            ingest = Ingest(store, client=client, workers=workers, watched=_watched(config), clock=clock)
+            yield _wire(config, store, ingest, clock)
+    finally:
+        store.close()
+
+
+def load_config(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
+    """Return the configuration in `folder`; raise ConfigError with every problem it has."""
+    return load(folder, data_dir=data_dir, environ=environ)
+
+
+async def check_feeds(
+    config: Config, *, keys: Collection[str], tell: Callable[[Checked], None]
+) -> list[Checked]:
+    """Ask the feeds of the sources `keys` now, and store nothing."""
+    client = Client(config.poll.limits, user_agent=user_agent(config))
+    async with client, _workers() as workers:
+        return await check(
+            [feed for feed in config.feeds if feed.source in keys],
+            sources={source.key: source for source in config.sources},
+            client=client,
+            workers=workers,
+            now=utc_now(),
+            tell=tell,
+        )
+
+
+def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
+    names = {topic.key: topic.name for topic in config.topics}
+    issues = Issues(store, digests=config.digests, topic_names=names)
+    jobs = Jobs(
+        store=store,
+        ingest=ingest,
+        issues=issues,
+        outbox=Outbox(store, channels=_channels(config), clock=clock),
+        matcher=config.matcher,
+        report_dir=config.report_dir,
+        clock=clock,
+    )
+    return App(config=config, store=store, issues=issues, jobs=jobs, clock=clock)
+
+
+def user_agent(config: Config) -> str:
+    """Return how we introduce ourselves to publishers."""
+    return f"Monitor/{__version__}" + (f" (+{config.contact})" if config.contact else "")
+
+
+def _workers() -> WorkerPool:
+    return WorkerPool(read, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
+
+
+def _watched(config: Config) -> Watched:
+    return Watched(
+        sources={source.key: source for source in config.sources},
+        matcher=config.matcher,
+        every_s=config.poll.every_s,
+        seeds_dir=config.seeds_dir,
+    )
+
+
+def _channels(config: Config) -> dict[str, Channel]:
+    channels: dict[str, Channel] = {"file": FileChannel(config.report_dir)}
+    if config.mail is not None:
+        channels["email"] = EmailChannel(config.mail)
+    return channels
+
+
+def _save_configuration(store: Store, config: Config, *, now: datetime) -> None:
+    """Bring the store's idea of sources, feeds, topics and digests up to the configuration's."""
+    with store.write() as tx:
+        tx.feeds.save_sources([*config.sources, SEED_SOURCE])
+        tx.feeds.save_feeds([*config.feeds, SEEDS], now=now)
+        tx.matches.save_topics(config.topics, config.matcher.versions, last_item_id=tx.items.last_id())
+        tx.issues.save_digests(config.digests, now=now)

@@ -1,0 +1,1 @@
+"""The command line: one file a command group, and the only printing in the program."""

@@ -1,0 +1,78 @@
+"""`monitor feeds`: what is polled, how it is, and what it answers right now."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.output import progress, say_json, say_table, when
+from monitor.cli.session import Session
+
+if TYPE_CHECKING:
+    from monitor.pipeline.checking import Checked
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every stored field.")
+@click.pass_context
+def feeds(ctx: click.Context, as_json: bool) -> None:
+    """List the feeds and how they are; `monitor feeds check` asks them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
+    with session.store(session.load()) as store, store.read() as tx:
+        found = [(feed, state) for feed, state in tx.feeds.list_feeds() if feed.kind != "seed"]
+    if as_json:
+        say_json([{"feed": feed, "state": state} for feed, state in found])
+        return
+    rows = (
+        (
+            feed.source,
+            _state(state.error, state.succeeded_at is None),
+            when(state.succeeded_at),
+            when(state.new_item_at),
+            when(state.next_fetch_at),
+            feed.url,
+            state.error or "",
+        )
+        for feed, state in found
+    )
+    say_table(["source", "state", "answered", "new item", "next poll", "url", "error"], rows)
+
+
+def _state(error: str | None, is_untried: bool) -> str:
+    if error:
+        return "failing"
+    return "not polled yet" if is_untried else "ok"
+
+
+@feeds.command()
+@click.argument("sources", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def check(session: Session, sources: tuple[str, ...], as_json: bool) -> None:
+    """Ask the feeds of SOURCES (or all) now, store nothing, and tell which answer.
+
+    The exit code is 1 when one does not.
+    """
+    from monitor.app import check_feeds
+
+    config = session.load()
+    known = {source.key for source in config.sources}
+    if unknown := [key for key in sources if key not in known]:
+        raise click.BadParameter(f"no source {unknown[0]!r} in feeds.toml", param_hint="SOURCES")
+    with progress("Checking feeds") as bar:
+        keys = set(sources) or known
+        bar.total(sum(1 for feed in config.feeds if feed.source in keys))
+        done = asyncio.run(check_feeds(config, keys=keys, tell=lambda _: bar.step()))
+    if as_json:
+        say_json(done)
+    else:
+        say_table(["source", "answer", "items", "newest", "url"], (_row(each) for each in done))
+    if any(each.error for each in done):
+        sys.exit(1)
+
+
+def _row(checked: "Checked") -> tuple[object, ...]:
+    return checked.source, checked.error or "ok", checked.items, when(checked.newest_at), checked.url

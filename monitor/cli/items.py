@@ -1,0 +1,112 @@
+"""`monitor items` and `monitor show`: what is stored, and why it is tagged."""
+
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
+from monitor.cli.session import Session
+from monitor.model.feeds import Source
+from monitor.model.items import Item, Revision
+from monitor.model.topics import Match
+
+
+def _since(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Read `7d`, `12h` or an ISO date."""
+    if value is None:
+        return None
+    try:
+        if value[-1:] in {"d", "h"}:
+            hours = float(value[:-1]) * (24 if value.endswith("d") else 1)
+            return datetime.now(UTC) - timedelta(hours=hours)
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise click.BadParameter("write 7d, 12h or a date such as 2026-11-22") from error
+
+
+@click.command()
+@click.option("--topic", help="Only items of this topic.")
+@click.option("--since", callback=_since, help="Only items first seen since: 7d, 12h or 2026-11-22.")
+@click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object a line, with every stored field."
+)
+@click.pass_obj
+def items(session: Session, topic: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
+    """List stored items, newest first."""
+    loaded = session.load()
+    known = [each.key for each in loaded.topics]
+    if topic is not None and topic not in known:
+        raise click.BadParameter(f"no topic {topic!r}; there are: {', '.join(known)}", param_hint="--topic")
+    with session.store(loaded) as store, store.read() as tx:
+        found = tx.items.list_items(topic=topic, since=since, limit=limit or None)
+        tagged = ((item, tx.matches.list_of_item(item.id)) for item in list(found))
+        if as_json:
+            say_json_lines(plain(item) | {"matches": matches} for item, matches in tagged)
+        else:
+            say_table(["id", "first seen", "source", "topics", "title"], (_row(*pair) for pair in tagged))
+
+
+def _row(item: Item, matches: list[Match]) -> tuple[object, ...]:
+    topics = ", ".join(match.topic for match in matches) or "-"
+    return item.id, when(item.first_seen_at), item.source, topics, item.title
+
+
+@click.command()
+@click.argument("item_id", metavar="ITEM", type=int)
+@click.option("--history", is_flag=True, help="Also show what the item said before it was changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every stored field.")
+@click.pass_obj
+def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
+    """Show one item and why each topic matched.
+
+    ITEM is the number that `monitor items` prints.
+    """
+    with session.store(session.load()) as store, store.read() as tx:
+        item = tx.items.get(item_id)
+        matches = tx.matches.list_of_item(item_id)
+        revisions = tx.items.list_revisions(item_id)
+        source = tx.feeds.list_sources()[item.source]
+    if as_json:
+        say_json(plain(item) | {"matches": matches, "revisions": revisions, "source_name": source.name})
+        return
+    _say_item(item, source)
+    for match in matches:
+        _say_match(match, item)
+    if not matches:
+        click.echo("\nNo topic matched.")
+    click.echo("\n" + safe(item.text))
+    for revision in revisions if history else ():
+        _say_revision(revision)
+
+
+def _say_item(item: Item, source: Source) -> None:
+    click.echo(click.style(safe(item.title), bold=True))
+    guessed = " (guessed: the feed gave none)" if item.is_date_guessed else ""
+    facts = {
+        "source": f"{source.name} ({source.key})",
+        "author": item.author,
+        "url": item.url,
+        "published": when(item.published_at) + guessed,
+        "first seen": when(item.first_seen_at),
+        "revised": f"{item.revisions} x, last {when(item.revised_at)}" if item.revisions else "",
+        "language": item.language,
+        "tags": ", ".join(item.tags),
+    }
+    for name, value in facts.items():
+        if value:
+            click.echo(f"{name:<11}{safe(value)}")
+
+
+def _say_match(match: Match, item: Item) -> None:
+    click.echo(f"\n{click.style(match.topic, bold=True)}  score {match.score:.2f}  query {match.version}")
+    hits: dict[str, list[str]] = {}
+    for span in match.spans:
+        whole = item.title if span.field == "title" else item.text
+        hits.setdefault(span.leaf, []).append(f"{whole[span.start : span.end]} ({span.field})")
+    for leaf, texts in hits.items():
+        click.echo(safe(f"  {leaf}: {', '.join(dict.fromkeys(texts))}"))
+
+
+def _say_revision(revision: Revision) -> None:
+    click.echo(f"\n--- until {when(revision.replaced_at)}: {safe(revision.title)}\n{safe(revision.text)}")

@@ -1,0 +1,74 @@
+"""The command line's front door: the list of commands, and what all of them share."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from monitor import __version__
+from monitor.cli.session import Session
+
+#: Command -> where it is defined. Only the one that is called is imported: `--help` stays fast.
+COMMANDS = {
+    "once": "monitor.cli.once:once",
+    "run": "monitor.cli.run:run",
+    "init": "monitor.cli.init:init",
+    "config": "monitor.cli.config:config",
+    "items": "monitor.cli.items:items",
+    "show": "monitor.cli.items:show",
+    "feeds": "monitor.cli.feeds:feeds",
+    "topics": "monitor.cli.topics:topics",
+    "digests": "monitor.cli.digests:digests",
+    "healthcheck": "monitor.cli.health:healthcheck",
+    "help": "monitor.cli.help:help_",
+}
+
+#: What `monitor --help` says of each, so that it need not import them.
+SUMMARIES = {
+    "once": "Poll every feed, read the seeds and send the digests, once.",
+    "run": "Run as a service in the foreground.",
+    "init": "Write a starter configuration into a folder.",
+    "config": "Check or print the configuration.",
+    "items": "List stored items.",
+    "show": "Show one item and why each topic matched.",
+    "feeds": "List feeds and how they are, or check them.",
+    "topics": "List the watched topics.",
+    "digests": "List digests, their issues and deliveries.",
+    "healthcheck": "Say whether the service is alive (for containers).",
+    "help": "Explain the query language, the files or a command.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="monitor")
+@click.option("--config", type=click.Path(path_type=Path), help="Folder of the configuration.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the database and reports.")
+@click.option("-v", "--verbose", is_flag=True, help="Log what is being done, to standard error.")
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None, data: Path | None, verbose: bool) -> None:
+    """Watch news feeds for topics and send digests.
+
+    Start with `monitor once`; `monitor help` explains more.
+    """
+    ctx.obj = Session(config=config, data=data, is_verbose=verbose)

@@ -1,0 +1,146 @@
+"""`monitor once`: one full pass, told in a few lines."""
+
+import asyncio
+import logging
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.output import progress, safe, say_json
+from monitor.cli.session import Session
+
+if TYPE_CHECKING:
+    from monitor.app import App
+    from monitor.config.settings import Config
+    from monitor.model.digests import Issue
+    from monitor.pipeline.ingest import Outcome
+    from monitor.pipeline.outbox import Sent
+
+#: How many different reasons of failed feeds are told; `monitor feeds` has them all.
+MOST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What one pass came to."""
+
+    seeds: "list[Outcome]"
+    feeds: "list[Outcome]"
+    issues: "list[Issue]"
+    sent: "list[Sent]"
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print the digests instead of making and sending them.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON document.")
+@click.pass_obj
+def once(session: Session, dry_run: bool, as_json: bool) -> None:
+    """Poll every feed, read the seeds and send the digests, once.
+
+    Every configured feed is asked, due or not. Each digest's window is closed now: what the
+    digest has not told yet goes out through its channels. A feed that cannot be read is no
+    failure; a report that cannot be delivered is (exit code 1), and is tried again next time.
+    """
+    session.log_to_stderr(logging.CRITICAL)
+    config = session.load()
+    done = asyncio.run(_pass(config, dry_run=dry_run))
+    if as_json:
+        say_json(_summary(done))
+    else:
+        _tell_items(done)
+        _tell_digests(done, config, dry_run=dry_run)
+    if any(sent.error for sent in done.sent):
+        sys.exit(1)
+
+
+async def _pass(config: "Config", *, dry_run: bool) -> Pass:
+    from monitor.app import open_app
+
+    async with open_app(config) as app:
+        seeds = await app.jobs.read_seeds()
+        feeds = await _poll(app)
+        while await app.jobs.retag():
+            pass
+        if dry_run:
+            return Pass(seeds=seeds, feeds=feeds, issues=app.issues.preview(app.clock()), sent=[])
+        issues = await app.jobs.make_issues(due_only=False)
+        return Pass(seeds=seeds, feeds=feeds, issues=issues, sent=await app.jobs.deliver())
+
+
+async def _poll(app: "App") -> "list[Outcome]":
+    with progress("Polling feeds") as bar:
+        return await app.jobs.poll(due_only=False, total=bar.total, tell=lambda _: bar.step())
+
+
+def _tell_items(done: Pass) -> None:
+    broken = [seed for seed in done.seeds if seed.error]
+    failed = [feed for feed in done.feeds if feed.error]
+    read = [*done.seeds, *done.feeds]
+    click.echo(f"Seeds    {len(done.seeds) - len(broken)} read, {len(broken)} broken")
+    for seed in broken:
+        click.echo(f"         {safe(seed.place)}: {safe(seed.error or '')}")
+    click.echo(f"Feeds    {len(done.feeds) - len(failed)} answered, {len(failed)} could not be read")
+    _tell_reasons(failed)
+    new, revised = sum(o.new for o in read), sum(o.revised for o in read)
+    click.echo(f"Items    {new} new, {revised} revised; {sum(o.matches for o in read)} matches")
+
+
+def _tell_reasons(failed: "Sequence[Outcome]") -> None:
+    reasons = Counter(_without_place(outcome.error or "") for outcome in failed).most_common()
+    for reason, count in reasons[:MOST_REASONS]:
+        click.echo(f"         {count} x {safe(reason)}")
+    if failed:
+        rest = len(reasons) - MOST_REASONS
+        more = f"{rest} more reasons; " if rest > 0 else ""
+        click.echo(f"         ({more}`monitor feeds` lists them all)")
+
+
+def _without_place(error: str) -> str:
+    """Return a reason without the host it names, so that equal reasons can be counted together."""
+    head, separator, tail = error.partition(": ")
+    return head if separator and " " not in tail.strip() else error
+
+
+def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
+    if dry_run:
+        from monitor.digest.render_mail import render_mail
+
+        for issue in done.issues:
+            click.echo("\n" + safe(render_mail(issue).text))
+        return
+    for issue in done.issues:
+        count = len({member.item.id for section in issue.sections for member in section.items})
+        click.echo(f"Digest   {issue.name}, issue {issue.number}: {count} items")
+    if not done.issues:
+        click.echo("Digest   nothing new since the last issue")
+    for sent in done.sent:
+        _tell_delivery(sent, config)
+
+
+def _tell_delivery(sent: "Sent", config: "Config") -> None:
+    delivery = sent.delivery
+    is_file = delivery.channel == "file"
+    target = str((config.report_dir / delivery.recipient).resolve()) if is_file else delivery.recipient
+    if sent.error:
+        click.echo(f"         not delivered to {target}: {safe(sent.error)}", err=True)
+    else:
+        click.echo(f"{'Report' if is_file else 'Mail'}   {'' if is_file else '  '}{target}")
+
+
+def _summary(done: Pass) -> dict[str, object]:
+    return {
+        "seeds": done.seeds,
+        "feeds": done.feeds,
+        "issues": [
+            {"digest": i.digest, "number": i.number, "from": i.window.from_at, "until": i.window.until_at}
+            for i in done.issues
+        ],
+        "deliveries": [
+            {"channel": s.delivery.channel, "recipient": s.delivery.recipient, "error": s.error}
+            for s in done.sent
+        ],
+    }

@@ -1,0 +1,109 @@
+"""What the commands print: tables, plain lines, JSON, and progress at a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import click
+
+
+def plain(value: Any) -> Any:
+    """Return a noun as JSON knows it: objects, lists, texts, ISO 8601 times."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, ZoneInfo | Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, str | int | float | bool | None):
+        return value
+    return [plain(inner) for inner in value]
+
+
+def say_json(value: Any) -> None:
+    """Print a value as one JSON document."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def say_json_lines(values: Iterable[Any]) -> None:
+    """Print one JSON document a line, as they come."""
+    for value in values:
+        click.echo(json.dumps(plain(value), ensure_ascii=False))
+
+
+def when(at: datetime | None) -> str:
+    """Return a time in the zone of this machine, to the minute; a dash for none."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "-"
+
+
+def safe(text: str) -> str:
+    """Return untrusted text without characters that could steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table at a terminal; tab-separated lines, with a head, when piped."""
+    if not sys.stdout.isatty():
+        for row in [columns, *rows]:
+            click.echo("\t".join(safe(str(cell)).replace("\n", " ") for cell in row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(safe(str(cell))) for cell in row))
+    Console().print(table)
+
+
+class Progress(Protocol):
+    """How far long work has come."""
+
+    def total(self, count: int) -> None:
+        """Say how much there is to do."""
+
+    def step(self) -> None:
+        """Say that one more is done."""
+
+
+class _Silent:
+    def total(self, count: int) -> None:
+        """Say nothing."""
+
+    def step(self) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """Show a bar on standard error when it is a terminal, and nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield _Silent()
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(what, total=None)
+
+        class _Bar:
+            def total(self, count: int) -> None:
+                bars.update(task, total=count)
+
+            def step(self) -> None:
+                bars.advance(task)
+
+        yield _Bar()

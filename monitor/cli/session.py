@@ -1,0 +1,58 @@
+"""What one call of the command line works with: options, configuration, store."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.config.places import Places
+    from monitor.config.settings import Config
+    from monitor.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The options that stand before the command."""
+
+    config: Path | None
+    data: Path | None
+    is_verbose: bool
+
+    def places(self) -> "Places":
+        """Return where configuration and data lie."""
+        from monitor.config.places import find_places
+
+        return find_places(self.config, self.data, environ=os.environ, cwd=Path.cwd(), home=Path.home())
+
+    def load(self) -> "Config":
+        """Return the configuration, checked; raise ConfigError with all that is wrong with it."""
+        from monitor.app import load_config
+
+        places = self.places()
+        return load_config(places.config_dir, data_dir=places.data_dir, environ=os.environ)
+
+    @contextmanager
+    def store(self, config: "Config") -> "Iterator[Store]":
+        """Yield the configured store."""
+        from monitor.app import open_store
+
+        store = open_store(config)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def log_to_stderr(self, level: int) -> None:
+        """Send the log to standard error, one line an event, from `level` up; all with --verbose."""
+        logging.basicConfig(
+            stream=sys.stderr,
+            level=logging.INFO if self.is_verbose else level,
+            format="%(asctime)s %(levelname)s %(message)s",
+        )
+        # Its "job missed" and "added job" lines are of no use to a person.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)

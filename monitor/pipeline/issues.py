@@ -1,0 +1,134 @@
+"""Open windows to frozen issues with their deliveries."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.deliver.message import new_message_id
+from monitor.digest.render_mail import render_mail
+from monitor.digest.render_page import render_page
+from monitor.digest.select import select
+from monitor.digest.windows import open_window
+from monitor.model.digests import Delivery, Digest, Issue, Report, Window
+from monitor.store.issues import Position
+from monitor.store.store import Store, Transaction
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An issue that is not stored yet."""
+
+    issue: Issue
+    #: How far the digest had come when the draft was made.
+    before: Position
+    #: Where the next window will look from.
+    match_cursor: int
+
+
+class Issues:
+    """Makes issues of digests."""
+
+    def __init__(self, store: Store, *, digests: Sequence[Digest], topic_names: Mapping[str, str]) -> None:
+        self._store = store
+        self._digests = digests
+        self._topic_names = topic_names
+
+    def make_due(self, now: datetime) -> list[Issue]:
+        """Make an issue of every digest whose time has come."""
+        made = [self._make(digest, self._due_window(digest, now), now=now) for digest in self._digests]
+        return [issue for issue in made if issue is not None]
+
+    def make_now(self, now: datetime) -> list[Issue]:
+        """Close every digest's window at this moment, due or not, and make an issue of what it holds."""
+        made = [self._make(digest, self._window_until(digest, now), now=now) for digest in self._digests]
+        return [issue for issue in made if issue is not None]
+
+    def preview(self, now: datetime) -> list[Issue]:
+        """Return the issues that `make_now` would make, and change nothing."""
+        windows = [(digest, self._window_until(digest, now)) for digest in self._digests]
+        return [self._draft(digest, window, now=now).issue for digest, window in windows if window]
+
+    def _due_window(self, digest: Digest, now: datetime) -> Window | None:
+        with self._store.read() as tx:
+            until_at = tx.issues.get_position(digest.key).until_at
+        return open_window(digest.schedule, until_at, now=now)
+
+    def _window_until(self, digest: Digest, now: datetime) -> Window | None:
+        with self._store.read() as tx:
+            from_at = tx.issues.get_position(digest.key).until_at
+        # A clock that was set back must not make a window that ends before it begins.
+        return Window(from_at=from_at, until_at=now) if now > from_at else None
+
+    def _make(self, digest: Digest, window: Window | None, *, now: datetime) -> Issue | None:
+        """Freeze one window: issue, items, reports and deliveries in one transaction.
+
+        Returns None when there is nothing to send, or when another process was faster.
+        """
+        if window is None:
+            return None
+        draft = self._draft(digest, window, now=now)
+        wanted = digest.heartbeat or any(section.items for section in draft.issue.sections)
+        reports = _render(draft.issue, digest) if wanted else []
+        deliveries = _deliveries(draft.issue, digest, reports, now=now) if wanted else []
+        with self._store.write(is_ledger=True) as tx:
+            moved = tx.issues.close_window(
+                digest.key, before=draft.before, until_at=window.until_at, match_cursor=draft.match_cursor
+            )
+            if not moved or not wanted:
+                return None
+            tx.issues.add(draft.issue, reports, deliveries)
+        log.info("issue made: %s %d", digest.key, draft.issue.number)
+        return draft.issue
+
+    def _draft(self, digest: Digest, window: Window, *, now: datetime) -> Draft:
+        with self._store.read() as tx:
+            before = tx.issues.get_position(digest.key)
+            found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
+            silent = _silent(tx)
+        issue = Issue(
+            digest=digest.key,
+            name=digest.name,
+            number=before.issues + 1,
+            window=window,
+            made_at=now,
+            zone=digest.schedule.zone,
+            sections=select(digest, found.items, names=self._topic_names),
+            silent=silent,
+        )
+        return Draft(issue=issue, before=before, match_cursor=found.match_cursor)
+
+
+def _silent(tx: Transaction) -> dict[str, str]:
+    """Return source name -> reason for the sources of which no feed could be read."""
+    sources = tx.feeds.list_sources()
+    states: dict[str, list[str | None]] = {}
+    for feed, state in tx.feeds.list_feeds():
+        if feed.kind != "seed":
+            states.setdefault(sources[feed.source].name, []).append(state.error)
+    return {name: errors[0] for name, errors in states.items() if errors[0] is not None and all(errors)}
+
+
+def _render(issue: Issue, digest: Digest) -> list[Report]:
+    reports = []
+    if "file" in digest.channels:
+        reports.append(render_page(issue))
+    if "email" in digest.channels:
+        reports.append(render_mail(issue))
+    return reports
+
+
+def _deliveries(issue: Issue, digest: Digest, reports: Sequence[Report], *, now: datetime) -> list[Delivery]:
+    deliveries = []
+    for report in reports:
+        channel, recipients = (
+            ("file", (report.title,)) if report.medium == "page" else ("email", digest.recipients)
+        )
+        for recipient in recipients:
+            message_id = new_message_id(issue.digest, issue.number, recipient)
+            deliveries.append(
+                Delivery(channel=channel, recipient=recipient, message_id=message_id, next_attempt_at=now)
+            )
+    return deliveries

@@ -1,0 +1,148 @@
+"""The jobs of the service: each one pass over what is due, recorded with its counts."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from monitor.deliver.file import write_page
+from monitor.digest.render_index import render_index
+from monitor.errors import MonitorError
+from monitor.model.digests import Issue
+from monitor.model.service import Run
+from monitor.pipeline.ingest import Ingest, Outcome
+from monitor.pipeline.issues import Issues
+from monitor.pipeline.outbox import Outbox, Sent
+from monitor.pipeline.retag import retag_batch
+from monitor.query.matcher import Matcher
+from monitor.store.store import Store
+
+log = logging.getLogger(__name__)
+
+#: Of all issues, in the report folder.
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jobs:
+    """Everything the service does, on demand or by the clock."""
+
+    store: Store
+    ingest: Ingest
+    issues: Issues
+    outbox: Outbox
+    matcher: Matcher
+    report_dir: Path
+    clock: Callable[[], datetime]
+
+    async def read_seeds(self) -> list[Outcome]:
+        """Read the seed documents."""
+        outcomes: list[Outcome] = []
+
+        async def work() -> Mapping[str, int]:
+            outcomes.extend(await self.ingest.read_seeds())
+            return _sums(outcomes) if any(o.new or o.revised or o.error for o in outcomes) else {}
+
+        await self._recorded("seeds", work)
+        return outcomes
+
+    async def poll(
+        self,
+        *,
+        due_only: bool = True,
+        tell: Callable[[Outcome], None] | None = None,
+        total: Callable[[int], None] | None = None,
+    ) -> list[Outcome]:
+        """Poll feeds, those that are due or all; `total` hears how many first, `tell` of each."""
+        outcomes: list[Outcome] = []
+
+        async def work() -> Mapping[str, int]:
+            outcomes.extend(await self.ingest.poll(due_only=due_only, tell=tell, total=total))
+            return _sums(outcomes) if outcomes else {}
+
+        await self._recorded("poll", work)
+        return outcomes
+
+    async def retag(self) -> int:
+        """Re-tag one batch of stored items for changed topics; return how many, 0 when all is done."""
+        done = 0
+
+        async def work() -> Mapping[str, int]:
+            nonlocal done
+            done = await asyncio.to_thread(retag_batch, self.store, self.matcher, now=self.clock())
+            return {"items": done} if done else {}
+
+        await self._recorded("retag", work)
+        return done
+
+    async def make_issues(self, *, due_only: bool = True) -> list[Issue]:
+        """Make an issue of every digest that is due, or of every one that holds something."""
+        made: list[Issue] = []
+
+        async def work() -> Mapping[str, int]:
+            make = self.issues.make_due if due_only else self.issues.make_now
+            made.extend(await asyncio.to_thread(make, self.clock()))
+            return {"issues": len(made)} if made else {}
+
+        await self._recorded("digest", work)
+        return made
+
+    async def deliver(self) -> list[Sent]:
+        """Attempt what waits in the outbox, and keep the index of reports up to date."""
+        results: list[Sent] = []
+
+        async def work() -> Mapping[str, int]:
+            results.extend(await self.outbox.deliver_due())
+            if any(sent.delivery.channel == "file" and not sent.error for sent in results):
+                await asyncio.to_thread(self._write_index)
+            failed = sum(1 for sent in results if sent.error)
+            return {"sent": len(results) - failed, "failed": failed} if results else {}
+
+        await self._recorded("deliver", work)
+        return results
+
+    def _write_index(self) -> None:
+        with self.store.read() as tx:
+            summaries = tx.issues.list_issues()
+        entries = [summary.entry for summary in summaries if summary.entry.file]
+        write_page(self.report_dir, INDEX, render_index(entries))
+
+    async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
+        """Do the work and record the pass, unless there was nothing to do."""
+        started_at = self.clock()
+        try:
+            counts = await work()
+        except Exception as error:
+            self._record(job, started_at, counts={}, error=str(error) or repr(error))
+            raise
+        if counts:
+            self._record(job, started_at, counts=counts)
+
+    def _record(
+        self, job: str, started_at: datetime, *, counts: Mapping[str, int], error: str | None = None
+    ) -> None:
+        run = Run(
+            job=job,
+            started_at=started_at,
+            ended_at=self.clock(),
+            is_ok=error is None,
+            counts=counts,
+            error=error,
+        )
+        try:
+            with self.store.write() as tx:
+                tx.runs.add(run)
+        except MonitorError as trouble:
+            log.error("could not record the pass of %s: %s", job, trouble)
+
+
+def _sums(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    return {
+        "polled": len(outcomes),
+        "failed": sum(1 for outcome in outcomes if outcome.error),
+        "new": sum(outcome.new for outcome in outcomes),
+        "revised": sum(outcome.revised for outcome in outcomes),
+        "matches": sum(outcome.matches for outcome in outcomes),
+    }

@@ -1,0 +1,84 @@
+"""Waiting deliveries to their recipients."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.deliver.channel import Channel
+from monitor.deliver.retry import next_attempt_at
+from monitor.errors import DeliveryError
+from monitor.model.digests import Delivery
+from monitor.store.outbox import Attempt
+from monitor.store.store import Store
+
+log = logging.getLogger(__name__)
+
+#: A delivery that is being sent is left alone by others for so long: well over the mail server's deadlines.
+LEASE_S = 600.0
+
+#: Which report a channel carries.
+MEDIA = {"file": "page", "email": "mail"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One attempt, for whoever watches."""
+
+    delivery: Delivery
+    error: str | None
+
+
+class Outbox:
+    """Sends what waits in the store's outbox."""
+
+    def __init__(
+        self, store: Store, *, channels: Mapping[str, Channel], clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._clock = clock
+
+    async def deliver_due(self) -> list[Sent]:
+        """Attempt every delivery whose time has come, one after another.
+
+        Claimed singly: a stop in between leaves at most one delivery to wait for its lease.
+        """
+        results: list[Sent] = []
+        while claimed := await asyncio.to_thread(self._claim):
+            results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
+        return results
+
+    def _claim(self) -> Sequence[Delivery]:
+        with self._store.write() as tx:
+            return tx.outbox.claim_due(self._clock(), lease_s=LEASE_S, limit=1)
+
+    def _attempt(self, delivery: Delivery) -> Sent:
+        """Send one report and mark it; only what the other side has accepted counts as sent."""
+        attempt = self._send(delivery)
+        with self._store.write(is_ledger=True) as tx:
+            tx.outbox.mark(delivery, attempt)
+        return Sent(delivery=delivery, error=attempt.error)
+
+    def _send(self, delivery: Delivery) -> Attempt:
+        try:
+            channel = self._channels.get(delivery.channel)
+            if channel is None:
+                raise DeliveryError(f"channel {delivery.channel!r} is not set up: see [mail] in monitor.toml")
+            with self._store.read() as tx:
+                report = tx.issues.get_report(delivery.issue_id, MEDIA[delivery.channel])
+            channel.send(report, delivery)
+        except DeliveryError as error:
+            log.warning("delivery failed: %s %s: %s", delivery.channel, delivery.recipient, error)
+            return self._failed(delivery, str(error), permanent=error.permanent)
+        except Exception as error:
+            # A bug must neither lose the delivery nor repeat it in a tight loop.
+            log.exception("delivery failed")
+            return self._failed(delivery, f"internal error: {error!r}; the log has more", permanent=False)
+        return Attempt(at=self._clock())
+
+    def _failed(self, delivery: Delivery, error: str, *, permanent: bool) -> Attempt:
+        now = self._clock()
+        retry_at = None if permanent else next_attempt_at(delivery, now=now)
+        return Attempt(at=now, error=error, retry_at=retry_at)

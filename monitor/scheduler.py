@@ -1,0 +1,97 @@
+"""The daemon: a few fixed jobs that ask the database what is due. No rules in here."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.app import App
+from monitor.errors import MonitorError
+
+log = logging.getLogger(__name__)
+
+#: How long a stop waits for what is in hand before it leaves it to be resumed.
+GRACE_S = 8.0
+
+#: Touched by every round of the loop: how `monitor healthcheck` knows that it turns.
+ALIVE = "alive"
+
+
+async def run(app: App, stop: asyncio.Event) -> None:
+    """Run the jobs until `stop` is set, then let what is in hand come to its end."""
+    service = _Service(app)
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for name, seconds, work in service.jobs():
+        _schedule(scheduler, name, seconds, work)
+    scheduler.start()
+    try:
+        await stop.wait()
+    finally:
+        scheduler.shutdown(wait=False)
+        await service.finish()
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+
+
+def _schedule(scheduler: AsyncIOScheduler, name: str, seconds: int, work: Callable[[], Any]) -> None:
+    # One instance, however late: the database is the schedule, a tick only looks at it.
+    scheduler.add_job(
+        work, "interval", seconds=seconds, id=name, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+
+
+class _Service:
+    """The jobs in hand, so that a stop can wait for them."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._alive: Path = app.config.data_dir / ALIVE
+        self._in_hand: dict[str, asyncio.Task[Any]] = {}
+
+    def jobs(self) -> list[tuple[str, int, Callable[[], Awaitable[None]]]]:
+        """Return name, seconds between ticks, and work of every job."""
+        jobs = self._app.jobs
+        return [
+            ("alive", 5, self._touch),
+            ("seeds", 60, self._guarded("seeds", jobs.read_seeds)),
+            ("poll", 5, self._guarded("poll", jobs.poll)),
+            ("retag", 2, self._guarded("retag", jobs.retag)),
+            ("digest", 10, self._guarded("digest", jobs.make_issues)),
+            ("deliver", 5, self._guarded("deliver", jobs.deliver)),
+        ]
+
+    async def _touch(self) -> None:
+        self._alive.touch()
+
+    def _guarded(self, name: str, work: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[None]]:
+        async def tick() -> None:
+            self._in_hand[name] = asyncio.ensure_future(work())
+            try:
+                await self._in_hand[name]
+            except MonitorError as error:
+                log.error("%s: %s", name, error)
+            except Exception:
+                log.exception("%s failed", name)
+            finally:
+                del self._in_hand[name]
+
+        return tick
+
+    async def finish(self) -> None:
+        """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""
+        for name, task in self._in_hand.items():
+            if name != "deliver":
+                task.cancel()
+        if waiting := list(self._in_hand.values()):
+            _, late = await asyncio.wait(waiting, timeout=GRACE_S)
+            for task in late:
+                task.cancel()

@@ -1,0 +1,20 @@
+"""A real store in memory, and nouns to put into it."""
+
+from collections.abc import Iterator
+
+import pytest
+from nouns import NOW
+
+from monitor.model.feeds import Feed, Source
+from monitor.store.store import Store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A store with one source and one feed, due at NOW."""
+    opened = Store.open("sqlite://")
+    with opened.write() as tx:
+        tx.feeds.save_sources([Source(key="paper", name="The Paper", language="en")])
+        tx.feeds.save_feeds([Feed(url="https://paper.test/rss", source="paper")], now=NOW)
+    yield opened
+    opened.close()

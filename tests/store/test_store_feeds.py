@@ -1,0 +1,63 @@
+"""Feeds: the database is the schedule, and a lease keeps two pollers apart."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from nouns import NOW
+
+from monitor.model.feeds import Feed, FeedState
+from monitor.store.store import Store
+
+URL = "https://paper.test/rss"
+
+
+def test_a_new_feed_is_due_at_once(store: Store) -> None:
+    with store.write() as tx:
+        assert [feed.url for feed, _ in tx.feeds.claim_due(NOW, lease_s=60)] == [URL]
+
+
+def test_a_claimed_feed_is_left_alone_until_its_lease_runs_out(store: Store) -> None:
+    with store.write() as tx:
+        tx.feeds.claim_due(NOW, lease_s=60)
+    with store.write() as tx:
+        assert tx.feeds.claim_due(NOW + timedelta(seconds=59), lease_s=60) == []
+        assert tx.feeds.claim_all(NOW + timedelta(seconds=59), lease_s=60) == []
+        assert len(tx.feeds.claim_due(NOW + timedelta(seconds=60), lease_s=60)) == 1
+
+
+def test_a_released_feed_can_be_claimed_again(store: Store) -> None:
+    with store.write() as tx:
+        tx.feeds.claim_due(NOW, lease_s=60)
+        tx.feeds.release([URL])
+        assert len(tx.feeds.claim_due(NOW, lease_s=60)) == 1
+
+
+def test_a_polled_feed_is_due_when_its_state_says(store: Store) -> None:
+    later = NOW + timedelta(minutes=30)
+    with store.write() as tx:
+        [(_, state)] = tx.feeds.claim_due(NOW, lease_s=60)
+        tx.feeds.save_state(URL, replace(state, next_fetch_at=later, etag='"1"', error="no answer"))
+    with store.write() as tx:
+        assert tx.feeds.claim_due(later - timedelta(seconds=1), lease_s=60) == []
+        [(_, state)] = tx.feeds.claim_due(later, lease_s=60)
+    assert state == FeedState(next_fetch_at=later, etag='"1"', error="no answer")
+
+
+def test_editing_the_configuration_keeps_what_we_know_of_a_feed(store: Store) -> None:
+    with store.write() as tx:
+        tx.feeds.save_state(URL, FeedState(next_fetch_at=NOW, etag='"1"'))
+        tx.feeds.save_feeds([Feed(url=URL, source="paper", every_s=60)], now=NOW)
+        [(feed, state)] = tx.feeds.list_feeds()
+    assert (feed.every_s, state.etag) == (60, '"1"')
+
+
+def test_a_feed_that_left_the_configuration_is_not_polled(store: Store) -> None:
+    with store.write() as tx:
+        tx.feeds.save_feeds([], now=NOW)
+        assert tx.feeds.claim_all(NOW, lease_s=60) == []
+
+
+def test_seeds_are_never_polled(store: Store) -> None:
+    with store.write() as tx:
+        tx.feeds.save_feeds([Feed(url="seeds:", source="paper", kind="seed")], now=NOW)
+        assert tx.feeds.claim_all(NOW, lease_s=60) == []

@@ -1,0 +1,147 @@
+"""Windows and issues: every match in exactly one issue of each digest."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from nouns import NOW, a_match, an_item
+
+from monitor.errors import StoreError
+from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
+from monitor.store.store import Store
+
+DIGEST = Digest(
+    key="daily",
+    name="Daily",
+    topics=("elections",),
+    schedule=Schedule(at=(time(8),), zone=ZoneInfo("Europe/Vilnius")),
+    channels=("file",),
+)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _digest(store: Store) -> None:
+    with store.write() as tx:
+        tx.issues.save_digests([DIGEST], now=NOW)
+
+
+def add(store: Store, guid: str, *, at: datetime, topic: str = "elections", is_retag: bool = False) -> int:
+    """Store an item that matches a topic."""
+    with store.write() as tx:
+        item_id = tx.items.add(an_item(guid, first_seen_at=at), identity=None)
+        match = a_match(item_id, topic, matched_at=at, is_retag=is_retag)
+        tx.matches.save(item_id, ["elections", "sport"], [match])
+    return item_id
+
+
+def make(store: Store, until: datetime) -> list[int]:
+    """Make an issue of the open window; return the ids of its items."""
+    with store.write() as tx:
+        before = tx.issues.get_position("daily")
+        window = Window(from_at=before.until_at, until_at=until)
+        found = tx.issues.list_candidates(DIGEST, window=window, cursor=before.match_cursor)
+        issue = Issue(
+            digest="daily",
+            name="Daily",
+            number=before.issues + 1,
+            window=window,
+            made_at=until,
+            zone=DIGEST.schedule.zone,
+            sections=(Section(topic="elections", name="Elections", items=found.items),),
+            silent={"The Paper": "no answer"},
+        )
+        assert tx.issues.close_window("daily", before=before, until_at=until, match_cursor=found.match_cursor)
+        report = Report(
+            digest="daily",
+            name="Daily",
+            made_at=until,
+            medium="page",
+            title=f"{issue.number}.html",
+            html="<p>",
+        )
+        delivery = Delivery(channel="file", recipient=report.title, message_id="<1@x>", next_attempt_at=until)
+        tx.issues.add(issue, [report], [delivery])
+    return [member.item.id for member in found.items]
+
+
+def test_windows_follow_each_other_and_share_no_item(store: Store) -> None:
+    first = add(store, "1", at=NOW)
+    assert make(store, NOW + HOUR) == [first]
+    second = add(store, "2", at=NOW + HOUR)
+    assert make(store, NOW + 2 * HOUR) == [second]
+    assert make(store, NOW + 3 * HOUR) == []
+
+
+def test_a_window_is_half_open(store: Store) -> None:
+    on_the_edge = add(store, "1", at=NOW + HOUR)
+    assert make(store, NOW + HOUR) == []
+    assert make(store, NOW + 2 * HOUR) == [on_the_edge]
+
+
+def test_a_match_committed_after_its_window_was_closed_comes_in_the_next(store: Store) -> None:
+    make(store, NOW + HOUR)
+    late = add(store, "1", at=NOW)
+    assert make(store, NOW + 2 * HOUR) == [late]
+
+
+def test_a_match_behind_one_of_the_next_window_is_not_skipped(store: Store) -> None:
+    later = add(store, "1", at=NOW + 2 * HOUR)
+    now = add(store, "2", at=NOW)
+    assert make(store, NOW + HOUR) == [now]
+    assert make(store, NOW + 3 * HOUR) == [later]
+
+
+def test_matches_of_other_topics_are_not_candidates(store: Store) -> None:
+    add(store, "1", at=NOW, topic="sport")
+    assert make(store, NOW + HOUR) == []
+
+
+def test_retagging_brings_items_of_the_open_window_and_not_the_archive(store: Store) -> None:
+    make(store, NOW + HOUR)
+    with store.write() as tx:
+        old = tx.items.add(an_item("old", first_seen_at=NOW), identity=None)
+        fresh = tx.items.add(an_item("fresh", first_seen_at=NOW + HOUR), identity=None)
+        for item_id in (old, fresh):
+            match = a_match(item_id, matched_at=NOW + HOUR, is_retag=True)
+            tx.matches.save(item_id, ["elections"], [match])
+    assert make(store, NOW + 2 * HOUR) == [fresh]
+
+
+def test_an_item_that_was_sent_is_not_sent_again_when_it_is_matched_anew(store: Store) -> None:
+    item_id = add(store, "1", at=NOW)
+    make(store, NOW + HOUR)
+    with store.write() as tx:
+        tx.matches.save(item_id, ["elections"], [])
+        tx.matches.save(item_id, ["elections"], [a_match(item_id, matched_at=NOW + HOUR)])
+    assert make(store, NOW + 2 * HOUR) == []
+
+
+def test_only_one_of_two_processes_closes_a_window(store: Store) -> None:
+    with store.write() as tx:
+        before = tx.issues.get_position("daily")
+        assert tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, match_cursor=0)
+    with store.write() as tx:
+        assert not tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, match_cursor=0)
+
+
+def test_issues_are_listed_with_what_they_hold(store: Store) -> None:
+    add(store, "1", at=NOW)
+    make(store, NOW + HOUR)
+    with store.read() as tx:
+        [summary] = tx.issues.list_issues()
+        report = tx.issues.get_report(summary.id, "page")
+    assert (summary.entry.items, summary.entry.topics, summary.entry.silent) == (1, (("Elections", 1),), 1)
+    assert (summary.entry.file, report.html, report.made_at) == ("1.html", "<p>", NOW + HOUR)
+
+
+def test_a_digest_that_was_never_saved_is_told_with_the_remedy(store: Store) -> None:
+    with store.read() as tx, pytest.raises(StoreError, match="run `monitor once`"):
+        tx.issues.get_position("weekly")
+
+
+def test_saving_a_known_digest_again_does_not_move_its_window(store: Store) -> None:
+    make(store, NOW + HOUR)
+    with store.write() as tx:
+        tx.issues.save_digests([DIGEST], now=NOW + 9 * HOUR)
+        assert tx.issues.get_position("daily").until_at == NOW + HOUR

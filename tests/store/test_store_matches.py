@@ -1,0 +1,78 @@
+"""Matches and the versions of topics that the stored items are tagged with."""
+
+from nouns import NOW, a_match, an_item
+
+from monitor.model.topics import Topic
+from monitor.store.store import Store
+
+TOPICS = [Topic(key="elections", name="Elections", query="vote*")]
+
+
+def store_items(store: Store, count: int) -> list[int]:
+    with store.write() as tx:
+        return [tx.items.add(an_item(str(number)), identity=None) for number in range(count)]
+
+
+def test_a_match_comes_back_as_it_was_stored(store: Store) -> None:
+    [item_id] = store_items(store, 1)
+    with store.write() as tx:
+        tx.matches.save(item_id, ["elections"], [a_match()])
+        assert tx.matches.list_of_item(item_id) == [a_match(item_id)]
+
+
+def test_a_match_that_still_holds_keeps_its_time_and_takes_the_new_evidence(store: Store) -> None:
+    [item_id] = store_items(store, 1)
+    with store.write() as tx:
+        tx.matches.save(item_id, ["elections"], [a_match()])
+        tx.matches.save(
+            item_id, ["elections"], [a_match(score=0.9, version="v2", matched_at=NOW.replace(year=2027))]
+        )
+        [match] = tx.matches.list_of_item(item_id)
+    assert (match.score, match.version, match.matched_at) == (0.9, "v2", NOW)
+
+
+def test_a_match_that_no_longer_holds_is_removed_and_other_topics_stay(store: Store) -> None:
+    [item_id] = store_items(store, 1)
+    with store.write() as tx:
+        tx.matches.save(item_id, ["elections", "sport"], [a_match(), a_match(topic="sport")])
+        tx.matches.save(item_id, ["elections"], [])
+        assert [match.topic for match in tx.matches.list_of_item(item_id)] == ["sport"]
+        assert tx.matches.counts() == {"sport": 1}
+
+
+def test_a_changed_topic_is_retagged_from_the_newest_item_down(store: Store) -> None:
+    ids = store_items(store, 3)
+    with store.write() as tx:
+        tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=tx.items.last_id())
+        [retag] = tx.matches.open_retags()
+        assert [item.id for item in tx.items.list_below(retag.below, limit=2)] == [ids[2], ids[1]]
+        tx.matches.mark_retagged(["elections"], below=ids[1])
+        assert [retag.below for retag in tx.matches.open_retags()] == [ids[1]]
+        tx.matches.mark_retagged(["elections"], below=None)
+        assert tx.matches.open_retags() == []
+
+
+def test_an_unchanged_topic_is_not_retagged_and_an_interrupted_one_goes_on(store: Store) -> None:
+    store_items(store, 3)
+    with store.write() as tx:
+        tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=3)
+        tx.matches.mark_retagged(["elections"], below=2)
+        tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=3)
+        assert [retag.below for retag in tx.matches.open_retags()] == [2]
+        tx.matches.save_topics(TOPICS, {"elections": "v2"}, last_item_id=3)
+        assert [retag.below for retag in tx.matches.open_retags()] == [4]
+
+
+def test_a_removed_topic_takes_its_matches_along(store: Store) -> None:
+    [item_id] = store_items(store, 1)
+    with store.write() as tx:
+        tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=1)
+        tx.matches.save(item_id, ["elections"], [a_match()])
+        tx.matches.save_topics([], {}, last_item_id=1)
+        assert tx.matches.list_of_item(item_id) == []
+
+
+def test_a_topic_on_an_empty_store_has_nothing_to_retag(store: Store) -> None:
+    with store.write() as tx:
+        tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=0)
+        assert tx.matches.open_retags() == []

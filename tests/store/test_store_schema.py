@@ -1,0 +1,120 @@
+"""The database file: made, recognised, refused."""
+
+import sqlite3
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from nouns import NOW
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from monitor.errors import StoreError
+from monitor.model.digests import Delivery
+from monitor.model.feeds import Feed, FeedState, Source
+from monitor.model.items import Item, Revision
+from monitor.model.service import Run
+from monitor.model.topics import Match
+from monitor.store import rows
+from monitor.store.store import Store
+
+NOUNS = {
+    Source: rows.SourceRow,
+    Feed: rows.FeedRow,
+    FeedState: rows.FeedRow,
+    Item: rows.ItemRow,
+    Revision: rows.RevisionRow,
+    Match: rows.MatchRow,
+    Delivery: rows.DeliveryRow,
+    Run: rows.RunRow,
+}
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+def test_a_row_holds_every_field_of_its_noun(noun: type) -> None:
+    columns = set(NOUNS[noun].model_fields)
+    assert {field.name for field in fields(noun)} <= columns
+
+
+def test_the_migrations_make_the_tables_that_the_rows_describe(tmp_path: Path) -> None:
+    Store.open_file(tmp_path / "monitor.db").close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'monitor.db'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_a_new_file_uses_wal_and_carries_our_mark(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "monitor.db"
+    Store.open_file(path).close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA application_id").fetchone() == (0x4D4F4E49,)
+    connection.close()
+
+
+def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
+    Store.open_file(tmp_path / "monitor.db").close()
+    before = (tmp_path / "monitor.db").read_bytes()
+    Store.open_file(tmp_path / "monitor.db").close()
+    assert (tmp_path / "monitor.db").read_bytes() == before
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    Store.open_file(path).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError, match=r"made by a newer version .*schema 9999.*install the newer version"):
+        Store.open_file(path)
+
+
+def test_a_database_of_another_program_is_refused_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("CREATE TABLE recipe (name TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="belongs to another program"):
+        Store.open_file(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    path.write_text("Dear diary, " * 100)
+    with pytest.raises(StoreError, match="not a database of this program"):
+        Store.open_file(path)
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="choose another place with --data"):
+        Store.open_file(tmp_path / "file" / "monitor.db")
+
+
+def test_a_database_locked_by_another_program_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    store = Store.open_file(path, busy_timeout_s=0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="another program holds the database"), store.write() as tx:
+        tx.feeds.save_sources([Source(key="a", name="A")])
+    other.execute("ROLLBACK")
+    other.close()
+    with store.write() as tx:
+        tx.feeds.save_sources([Source(key="a", name="A")])
+    store.close()
+
+
+def test_foreign_keys_are_enforced(tmp_path: Path) -> None:
+    store = Store.open_file(tmp_path / "monitor.db")
+    with pytest.raises(StoreError, match="FOREIGN KEY"), store.write() as tx:
+        tx.feeds.save_feeds([Feed(url="https://a.test/", source="nobody")], now=NOW)
+    store.close()

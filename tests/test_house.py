@@ -1,0 +1,71 @@
+"""The house rules that a machine can check."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.cli.main import COMMANDS, SUMMARIES, LazyGroup, cli
+from monitor.config.keys import known_keys
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "monitor").rglob("*.py"))
+CEILING = 300
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_has_a_door_sign_and_stays_under_the_ceiling(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= CEILING
+    sign = ast.get_docstring(ast.parse(text))
+    assert sign
+    assert sign.splitlines()[0].endswith((".", ":", "?"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "monitor").rglob("__init__.py")), ids=str)
+def test_packages_export_nothing(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    allowed = {"__version__"} if path.parent.name == "monitor" else set()
+    names = {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets}
+    assert names == allowed
+    assert not [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def _commands() -> list[str]:
+    found = []
+    assert isinstance(cli, LazyGroup)
+    for name in COMMANDS:
+        command = cli.get_command(None, name)
+        assert command is not None
+        found.append(name)
+        found += [f"{name} {inner}" for inner in getattr(command, "commands", {})]
+    return found
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"`monitor {command}" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_explains_itself(name: str) -> None:
+    command = cli.get_command(None, name)
+    assert command.help
+    assert SUMMARIES[name].endswith(".")
+    for each in [command, *getattr(command, "commands", {}).values()]:
+        assert each.help
+        assert all(getattr(parameter, "help", "") for parameter in each.params if parameter.param_type_name == "option")
+
+
+@pytest.mark.parametrize("key", known_keys())
+def test_every_configuration_key_is_shown_in_the_shipped_files(key: str) -> None:
+    shipped = "".join(path.read_text() for path in sorted((ROOT / "config").glob("*.toml")))
+    word = re.escape(re.split(r"[.\[\]]+", key.rstrip("[]."))[-1].strip("*"))
+    assert re.search(rf"^\W*{word}\s*=|[{{,]\s*{word}\s*=|\[{word}|`{word}`", shipped, re.MULTILINE), key
+
+
+def test_the_only_printing_is_in_the_command_line() -> None:
+    for path in FILES:
+        if "cli" not in path.parts and path.name != "__main__.py":
+            assert "print(" not in re.sub(r"\w+print\(|fingerprint\(", "", path.read_text()), path
