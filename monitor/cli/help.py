@@ -1,0 +1,52 @@
+"""`monitor help`: the manual, as far as it is not the README."""
+
+from importlib.resources import files
+
+import click
+
+from monitor.cli.main import COMMANDS, cli
+
+PAGES = {
+    "query": "The query language of topics and searches.",
+    "config": "Every key of the configuration files, and the environment.",
+    "seeds": "The format of the documents in seeds/.",
+}
+
+
+@click.command(name="help")
+@click.argument("page", required=False)
+@click.pass_context
+def help_(ctx: click.Context, page: str | None) -> None:
+    """Explain the query language, the configuration, the seeds, or a command.
+
+    PAGE is query, config, seeds, or the name of a command.
+    """
+    if page is None:
+        _overview()
+    elif page == "config":
+        _keys()
+    elif page in PAGES:
+        click.echo((files("monitor.cli") / "manual" / f"{page}.txt").read_text(encoding="utf-8"), nl=False)
+    elif page in COMMANDS:
+        command = cli.get_command(ctx, page)
+        assert command is not None
+        click.echo(command.get_help(click.Context(command, info_name=f"monitor {page}")))
+    else:
+        pages = ", ".join([*PAGES, *COMMANDS])
+        raise click.BadParameter(f"no page {page!r}; there are: {pages}", param_hint="PAGE")
+
+
+def _overview() -> None:
+    click.echo("Pages:\n")
+    for name, summary in PAGES.items():
+        click.echo(f"  monitor help {name:<12}{summary}")
+    click.echo("\nand `monitor help COMMAND` for each command that `monitor --help` lists.")
+
+
+def _keys() -> None:
+    from monitor.config.keys import known_keys
+
+    click.echo("Keys of monitor.toml, feeds.toml, topics.toml and names.toml (* is a name of yours):\n")
+    for key, description in known_keys().items():
+        click.echo(f"  {key}\n      {description}")
+    click.echo((files("monitor.cli") / "manual" / "environment.txt").read_text(encoding="utf-8"), nl=False)
