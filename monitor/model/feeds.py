@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from monitor.model.items import RawItem
+
 FeedKind = Literal["rss", "json", "seed"]
 
 
@@ -79,3 +81,19 @@ class Fetched:
     last_modified: str | None = None
     #: The server asks us not to come back before this (Retry-After, Cache-Control, Expires).
     fresh_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """What one answer holds: the entries and what the feed says about itself."""
+
+    #: In document order, each once, cut to size.
+    items: tuple[RawItem, ...]
+    #: The feed's own name for itself; plain text, one line.
+    title: str = ""
+    #: As declared, such as `en-us`; often a lie of the publisher's software. Empty when not declared.
+    language: str = ""
+    #: Seconds for which the publisher asks not to be polled again; None when it does not say.
+    ttl_s: int | None = None
+    #: False when the end of the document is missing: `items` are those that arrived whole.
+    is_whole: bool = True

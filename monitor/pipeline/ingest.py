@@ -15,7 +15,7 @@ from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.items import Item
 from monitor.net.client import Client
 from monitor.pipeline.reading import SEEDS, FeedJob, Reading, SeedJob
-from monitor.query.matcher import Matcher
+from monitor.query.match import Matcher
 from monitor.sources.seeds import list_seeds
 from monitor.store.store import Store, Transaction
 from monitor.workers.pool import WorkerPool
@@ -155,7 +155,7 @@ class Ingest:
         matcher = self._watched.matcher
         source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))
         found = matcher.match(item, source, now=now)
-        tx.matches.save(item.id, matcher.topics, found)
+        tx.matches.save(item.id, matcher.versions, found)
         return len(found)
 
     async def _fail(self, feed: Feed, state: FeedState, error: FeedError | WorkerError) -> Outcome:

@@ -16,7 +16,7 @@ from monitor.pipeline.ingest import Ingest, Outcome
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox, Sent
 from monitor.pipeline.retag import retag_batch
-from monitor.query.matcher import Matcher
+from monitor.query.match import Matcher
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)

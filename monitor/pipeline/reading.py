@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.model.feeds import Feed, Fetched, Source
 from monitor.model.items import Item
-from monitor.normalise import normalise
+from monitor.normalise.items import normalise
 from monitor.parse.formats import parse
 from monitor.sources.seeds import read_seed
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.topics import Match
-from monitor.query.matcher import Matcher
+from monitor.query.match import Matcher
 from monitor.store.store import Store
 
 #: Items a transaction: small enough that polling hardly waits.
