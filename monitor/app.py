@@ -18,7 +18,7 @@ from monitor.pipeline.ingest import Ingest, Watched
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
 from monitor.pipeline.outbox import Outbox
-from monitor.pipeline.reading import SEED_SOURCE, SEEDS, read
+from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -106,7 +106,7 @@ def user_agent(config: Config) -> str:
     return f"Monitor/{__version__}" + (f" (+{config.contact})" if config.contact else "")
 
 
-def _workers() -> WorkerPool:
+def _workers() -> WorkerPool[FeedJob | SeedJob, Reading]:
     return WorkerPool(read, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
 
 

@@ -6,6 +6,7 @@ MonitorError
 ├── FeedError              one feed; the others go on
 │   ├── FetchError         no usable answer
 │   └── ParseError         an answer that is no feed
+├── WorkerError            one job of a worker process
 ├── DeliveryError          one report to one recipient
 └── StoreError             the database or the data directory
 """
@@ -82,6 +83,15 @@ class FetchError(FeedError):
 
 class ParseError(FeedError):
     """An answer arrived that holds no feed."""
+
+
+class WorkerError(MonitorError):
+    """A worker process did not finish its job: too slow, too big, crashed, or a bug."""
+
+    def __init__(self, text: str, *, details: str = "") -> None:
+        super().__init__(text)
+        #: The traceback inside the worker, for the log; empty when there is none.
+        self.details = details
 
 
 class DeliveryError(MonitorError):

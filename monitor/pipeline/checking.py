@@ -9,7 +9,7 @@ from monitor.errors import FeedError, WorkerError
 from monitor.fetch.get import fetch
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.net.client import Client
-from monitor.pipeline.reading import FeedJob
+from monitor.pipeline.reading import FeedJob, Reading, SeedJob
 from monitor.workers.pool import WorkerPool
 
 
@@ -31,7 +31,7 @@ async def check(
     *,
     sources: Mapping[str, Source],
     client: Client,
-    workers: WorkerPool,
+    workers: WorkerPool[FeedJob | SeedJob, Reading],
     now: datetime,
     tell: Callable[[Checked], None],
 ) -> list[Checked]:

@@ -14,6 +14,7 @@ from monitor.fetch.rhythm import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.items import Item
 from monitor.net.client import Client
+from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.reading import SEEDS, FeedJob, Reading, SeedJob
 from monitor.query.match import Matcher
 from monitor.sources.seeds import list_seeds
@@ -21,6 +22,9 @@ from monitor.store.store import Store, Transaction
 from monitor.workers.pool import WorkerPool
 
 log = logging.getLogger(__name__)
+
+#: Answers that may wait to be read; while more do, no further feed is asked.
+READ_AHEAD = 64
 
 #: A feed that is being polled is left alone by others for so long, unless it is given free.
 LEASE_S = 900.0
@@ -58,7 +62,7 @@ class Ingest:
         store: Store,
         *,
         client: Client,
-        workers: WorkerPool,
+        workers: WorkerPool[FeedJob | SeedJob, Reading],
         watched: Watched,
         clock: Callable[[], datetime],
     ) -> None:
@@ -69,6 +73,7 @@ class Ingest:
         self._clock = clock
         #: One writer at a time in this process; other processes wait for the database's own lock.
         self._writing = asyncio.Lock()
+        self._backlog = Backlog(READ_AHEAD)
 
     async def poll(
         self,
@@ -112,13 +117,15 @@ class Ingest:
         return outcome
 
     async def _poll(self, feed: Feed, state: FeedState) -> Outcome:
+        await self._backlog.wait_for_room()
         fetched = await fetch(self._client, feed, state, now=self._clock())
         if fetched.status == HTTPStatus.NOT_MODIFIED:
             return await self._save(feed, state, fetched, Reading(items=()))
-        job = FeedJob(
-            feed=feed, source=self._watched.sources[feed.source], fetched=fetched, now=self._clock()
-        )
-        return await self._save(feed, state, fetched, await self._workers.run(job))
+        source = self._watched.sources[feed.source]
+        job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock())
+        with self._backlog.one_more():
+            reading = await self._workers.run(job)
+        return await self._save(feed, state, fetched, reading)
 
     async def _save(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
         if not reading.is_whole:
@@ -160,6 +167,8 @@ class Ingest:
 
     async def _fail(self, feed: Feed, state: FeedState, error: FeedError | WorkerError) -> Outcome:
         log.warning("feed failed: %s: %s", feed.url, error)
+        if isinstance(error, WorkerError) and error.details:
+            log.error("a worker failed at %s:\n%s", feed.url, error.details)
         every_s = feed.every_s or self._watched.every_s
         after = after_failure(state, error, url=feed.url, now=self._clock(), every_s=every_s)
 

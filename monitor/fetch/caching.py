@@ -1,0 +1,66 @@
+"""What an answer's headers say about asking again: validators and freshness. Pure.
+
+All of it is untrusted: what cannot be understood counts as not said, and no pause is longer than a day.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+#: The longest pause that we let a server ask for.
+LONGEST = timedelta(hours=24)
+
+_MAX_VALIDATOR = 1_000
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.ASCII | re.IGNORECASE)
+_NO_CACHE = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
+_SECONDS = re.compile(r"\d{1,12}", re.ASCII)
+
+
+def validator(headers: Mapping[str, str], name: str) -> str | None:
+    """Return ETag or Last-Modified as sent, or None when absent or not fit to be sent back."""
+    value = headers.get(name, "").strip()
+    return (
+        value if value and value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR else None
+    )
+
+
+def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return when Retry-After, in seconds or as a date, lets us come back."""
+    value = headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(value):
+        return _after(now, int(value))
+    at = _date(value)
+    return None if at is None or at <= now else min(at, now + LONGEST)
+
+
+def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return until when the answer stays as it is, by Retry-After, Cache-Control or Expires."""
+    times = [at for at in (retry_at(headers, now), _kept_until(headers, now)) if at is not None]
+    return max(times, default=None)
+
+
+def _kept_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    control = headers.get("Cache-Control", "")
+    if _NO_CACHE.search(control):
+        return None
+    if max_age := _MAX_AGE.search(control):
+        age = headers.get("Age", "")
+        return _after(now, int(max_age[1]) - (int(age) if _SECONDS.fullmatch(age) else 0))
+    expires_at = _date(headers.get("Expires", ""))
+    if expires_at is None:
+        return None
+    # The server's clock may be wrong, so only the distance between its own two times counts.
+    return _after(now, int((expires_at - (_date(headers.get("Date", "")) or now)).total_seconds()))
+
+
+def _after(now: datetime, seconds: int) -> datetime | None:
+    return now + min(timedelta(seconds=min(seconds, 10**8)), LONGEST) if seconds > 0 else None
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(value)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

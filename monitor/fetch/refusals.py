@@ -1,0 +1,43 @@
+"""Statuses that bring no feed, in words that tell a person what to do. Pure."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from monitor.errors import FetchError
+from monitor.fetch.caching import retry_at
+from monitor.net.client import Answer
+
+_TEXTS = {
+    HTTPStatus.NOT_MODIFIED: "the server says 'not modified', but we have nothing from it yet",
+    HTTPStatus.UNAUTHORIZED: "the server wants a login (401)",
+    HTTPStatus.PAYMENT_REQUIRED: "the server wants to be paid (402)",
+    HTTPStatus.FORBIDDEN: "the server does not let us in (403); it may block programs or this country",
+    HTTPStatus.NOT_FOUND: "nothing at this address (404); the feed may have moved: see the homepage",
+    HTTPStatus.GONE: "the feed is gone for good, says the server (410); remove it or find its new address",
+    HTTPStatus.TOO_MANY_REQUESTS: "the server finds that we ask too often (429)",
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "blocked for legal reasons (451)",
+    HTTPStatus.SERVICE_UNAVAILABLE: "the server is overloaded or under repair (503)",
+}
+_LOWEST_SERVER_FAULT = 500
+
+
+def refusal(answer: Answer, now: datetime) -> FetchError:
+    """Translate the answer's status."""
+    return FetchError(
+        _text(answer.status),
+        status=answer.status,
+        retry_at=retry_at(answer.headers, now),
+        permanent=answer.status == HTTPStatus.GONE,
+    )
+
+
+def _text(code: int) -> str:
+    try:
+        status = HTTPStatus(code)
+    except ValueError:  # servers invent their own
+        return _plain(code, str(code))
+    return _TEXTS.get(status) or _plain(code, f"{code} {status.phrase}")
+
+
+def _plain(code: int, name: str) -> str:
+    return f"the server has a fault ({name})" if code >= _LOWEST_SERVER_FAULT else f"no feed came ({name})"

@@ -1,0 +1,70 @@
+"""Failures of a GET in one plain sentence each; nothing of the HTTP library gets past here. Pure."""
+
+import errno
+import socket
+import ssl
+
+import aiohttp
+from yarl import URL
+
+from monitor.errors import FetchError
+from monitor.net.redirects import shown
+from monitor.net.sockets import PrivateAddressError
+
+_CONNECT = {
+    errno.ECONNREFUSED: "connection refused by {host}",
+    errno.ENETUNREACH: "no way to {host}: the network is not reachable",
+    errno.EHOSTUNREACH: "no way to {host}: the host is not reachable",
+    errno.ETIMEDOUT: "{host} did not take the connection in time",
+    errno.EMFILE: "too many open files; raise the limit (ulimit -n) or lower [poll] concurrency",
+}
+
+
+def fetch_error(error: Exception, url: URL) -> FetchError:
+    """Translate what went wrong on the way to `url`."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return _no_trust(error.certificate_error, url)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return _no_connection(error.os_error, url)
+    if isinstance(error, OSError | aiohttp.ClientConnectionError | aiohttp.ClientPayloadError):
+        return _broken(error)
+    if isinstance(error, aiohttp.ClientResponseError):
+        what = error.message.strip().partition("\n")[0].rstrip(":")  # the rest quotes the bytes
+        return FetchError(f"the answer is not proper HTTP: {shown(what)}")
+    return FetchError(f"not a usable address: {shown(str(error))}", permanent=True)
+
+
+def _broken(error: Exception) -> FetchError:
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return FetchError("the answer broke off before its end")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return FetchError("the server closed the connection without an answer")
+    why = error.strerror if isinstance(error, OSError) else None
+    return FetchError(f"the connection broke: {shown(why or str(error))}")
+
+
+def _no_connection(error: OSError, url: URL) -> FetchError:
+    host = url.host or ""
+    if isinstance(error, PrivateAddressError):
+        return FetchError(
+            f"leads to a private address ({error.address}); "
+            f"list {host} under [poll] allow_private if that is wanted",
+            permanent=True,
+        )
+    if isinstance(error, socket.gaierror):
+        return _no_name(error, host)
+    if isinstance(error, ssl.SSLError):
+        return FetchError(f"no secure connection with {host}: {shown(error.reason or str(error))}")
+    text = _CONNECT.get(error.errno or 0, "no connection with {host}: {why}")
+    return FetchError(text.format(host=host, why=shown(error.strerror or str(error))))
+
+
+def _no_name(error: socket.gaierror, host: str) -> FetchError:
+    if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
+        return FetchError(f"name not found: {host}")
+    return FetchError(f"the name {host} cannot be looked up at present: {shown(error.strerror or '')}")
+
+
+def _no_trust(error: Exception, url: URL) -> FetchError:
+    why = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else str(error)
+    return FetchError(f"certificate not valid for {url.host}: {shown(why)}")
