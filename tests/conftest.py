@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from nouns import NOW
+from pytest_httpserver import HTTPServer
 
 from monitor.model.feeds import Feed, Source
 from monitor.store.store import Store
@@ -18,3 +19,10 @@ def store() -> Iterator[Store]:
         tx.feeds.save_feeds([Feed(url="https://paper.test/rss", source="paper")], now=NOW)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def make_httpserver() -> Iterator[HTTPServer]:
+    """The server behind `httpserver`, answering several requests at once: one of them may be slow."""
+    with HTTPServer("127.0.0.1", threaded=True) as server:
+        yield server

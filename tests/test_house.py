@@ -55,7 +55,11 @@ def test_every_command_and_option_explains_itself(name: str) -> None:
     assert SUMMARIES[name].endswith(".")
     for each in [command, *getattr(command, "commands", {}).values()]:
         assert each.help
-        assert all(getattr(parameter, "help", "") for parameter in each.params if parameter.param_type_name == "option")
+        assert all(
+            getattr(parameter, "help", "")
+            for parameter in each.params
+            if parameter.param_type_name == "option"
+        )
 
 
 @pytest.mark.parametrize("key", known_keys())

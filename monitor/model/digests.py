@@ -91,11 +91,37 @@ class Report:
     """An issue rendered for a medium. Frozen with the issue, so that every attempt sends the same."""
 
     medium: Literal["page", "mail"]
+    #: Key of the digest.
+    digest: str
+    #: The digest's name when the issue was made.
+    name: str
+    #: When the issue was made: the date of every attempt to send it.
+    made_at: datetime
     #: File name without folder for a page, subject for a mail.
     title: str
     html: str
     #: The text part of a mail; empty for a page.
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEntry:
+    """An issue as a line of the index: what it covers and how much is in it."""
+
+    #: Key of the digest.
+    digest: str
+    name: str
+    number: int
+    window: Window
+    zone: ZoneInfo
+    #: Distinct items.
+    items: int
+    #: Name of a topic and its number of items, in the order of the digest.
+    topics: tuple[tuple[str, int], ...]
+    #: Number of sources that did not answer.
+    silent: int = 0
+    #: Name of the page, in the folder of the index.
+    file: str
 
 
 class DeliveryStatus(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.deliver.message import new_message_id
+from monitor.deliver.message_ids import new_message_id
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
@@ -31,10 +31,14 @@ class Draft:
 class Issues:
     """Makes issues of digests."""
 
-    def __init__(self, store: Store, *, digests: Sequence[Digest], topic_names: Mapping[str, str]) -> None:
+    def __init__(
+        self, store: Store, *, digests: Sequence[Digest], topic_names: Mapping[str, str], mail_domain: str
+    ) -> None:
+        """Keep what issues are made of; `mail_domain` is the right side of their Message-IDs."""
         self._store = store
         self._digests = digests
         self._topic_names = topic_names
+        self._mail_domain = mail_domain
 
     def make_due(self, now: datetime) -> list[Issue]:
         """Make an issue of every digest whose time has come."""
@@ -72,7 +76,7 @@ class Issues:
         draft = self._draft(digest, window, now=now)
         wanted = digest.heartbeat or any(section.items for section in draft.issue.sections)
         reports = _render(draft.issue, digest) if wanted else []
-        deliveries = _deliveries(draft.issue, digest, reports, now=now) if wanted else []
+        deliveries = self._deliveries(draft.issue, digest, reports) if wanted else []
         with self._store.write(is_ledger=True) as tx:
             moved = tx.issues.close_window(
                 digest.key, before=draft.before, until_at=window.until_at, match_cursor=draft.match_cursor
@@ -100,6 +104,28 @@ class Issues:
         )
         return Draft(issue=issue, before=before, match_cursor=found.match_cursor)
 
+    def _deliveries(self, issue: Issue, digest: Digest, reports: Sequence[Report]) -> list[Delivery]:
+        pages = [("file", report.title) for report in reports if report.medium == "page"]
+        mails = [
+            ("email", recipient)
+            for report in reports
+            if report.medium == "mail"
+            for recipient in digest.recipients
+        ]
+        return [self._delivery(issue, channel, recipient) for channel, recipient in (*pages, *mails)]
+
+    def _delivery(self, issue: Issue, channel: str, recipient: str) -> Delivery:
+        message_id = new_message_id(
+            issue.digest,
+            issue.number,
+            made_at=issue.made_at,
+            recipient=recipient,
+            domain=self._mail_domain,
+        )
+        return Delivery(
+            channel=channel, recipient=recipient, message_id=message_id, next_attempt_at=issue.made_at
+        )
+
 
 def _silent(tx: Transaction) -> dict[str, str]:
     """Return source name -> reason for the sources of which no feed could be read."""
@@ -112,23 +138,6 @@ def _silent(tx: Transaction) -> dict[str, str]:
 
 
 def _render(issue: Issue, digest: Digest) -> list[Report]:
-    reports = []
-    if "file" in digest.channels:
-        reports.append(render_page(issue))
-    if "email" in digest.channels:
-        reports.append(render_mail(issue))
-    return reports
-
-
-def _deliveries(issue: Issue, digest: Digest, reports: Sequence[Report], *, now: datetime) -> list[Delivery]:
-    deliveries = []
-    for report in reports:
-        channel, recipients = (
-            ("file", (report.title,)) if report.medium == "page" else ("email", digest.recipients)
-        )
-        for recipient in recipients:
-            message_id = new_message_id(issue.digest, issue.number, recipient)
-            deliveries.append(
-                Delivery(channel=channel, recipient=recipient, message_id=message_id, next_attempt_at=now)
-            )
-    return deliveries
+    """Return the issue for each medium; there is always a page, because a long mail refers to it."""
+    page = render_page(issue)
+    return [page, render_mail(issue)] if "email" in digest.channels else [page]

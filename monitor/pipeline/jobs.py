@@ -107,7 +107,7 @@ class Jobs:
         with self.store.read() as tx:
             summaries = tx.issues.list_issues()
         entries = [summary.entry for summary in summaries if summary.entry.file]
-        write_page(self.report_dir, INDEX, render_index(entries))
+        write_page(self.report_dir, INDEX, html=render_index(entries))
 
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""

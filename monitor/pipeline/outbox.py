@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.deliver.channel import Channel
-from monitor.deliver.retry import next_attempt_at
+from monitor.deliver.retry import after_failure, after_success
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery
-from monitor.store.outbox import Attempt
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -56,29 +55,28 @@ class Outbox:
 
     def _attempt(self, delivery: Delivery) -> Sent:
         """Send one report and mark it; only what the other side has accepted counts as sent."""
-        attempt = self._send(delivery)
+        after = self._send(delivery)
         with self._store.write(is_ledger=True) as tx:
-            tx.outbox.mark(delivery, attempt)
-        return Sent(delivery=delivery, error=attempt.error)
+            tx.outbox.mark(after)
+        return Sent(delivery=after, error=after.error)
 
-    def _send(self, delivery: Delivery) -> Attempt:
+    def _send(self, delivery: Delivery) -> Delivery:
         try:
-            channel = self._channels.get(delivery.channel)
-            if channel is None:
-                raise DeliveryError(f"channel {delivery.channel!r} is not set up: see [mail] in monitor.toml")
-            with self._store.read() as tx:
-                report = tx.issues.get_report(delivery.issue_id, MEDIA[delivery.channel])
-            channel.send(report, delivery)
+            self._hand_over(delivery)
         except DeliveryError as error:
             log.warning("delivery failed: %s %s: %s", delivery.channel, delivery.recipient, error)
-            return self._failed(delivery, str(error), permanent=error.permanent)
+            return after_failure(delivery, error, now=self._clock())
         except Exception as error:
             # A bug must neither lose the delivery nor repeat it in a tight loop.
             log.exception("delivery failed")
-            return self._failed(delivery, f"internal error: {error!r}; the log has more", permanent=False)
-        return Attempt(at=self._clock())
+            trouble = DeliveryError(f"internal error: {error!r}; the log has more")
+            return after_failure(delivery, trouble, now=self._clock())
+        return after_success(delivery, now=self._clock())
 
-    def _failed(self, delivery: Delivery, error: str, *, permanent: bool) -> Attempt:
-        now = self._clock()
-        retry_at = None if permanent else next_attempt_at(delivery, now=now)
-        return Attempt(at=now, error=error, retry_at=retry_at)
+    def _hand_over(self, delivery: Delivery) -> None:
+        channel = self._channels.get(delivery.channel)
+        if channel is None:
+            raise DeliveryError(f"channel {delivery.channel!r} is not set up: see [mail] in monitor.toml")
+        with self._store.read() as tx:
+            report = tx.issues.get_report(delivery.issue_id, MEDIA[delivery.channel])
+        channel.send(report, delivery)

@@ -1,28 +1,16 @@
 """The outbox: deliveries, claimed with a lease and marked when the other side has them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from monitor.model.digests import Delivery, DeliveryStatus
-from monitor.store.convert import noun_of
+from monitor.store.convert import noun_of, values_of
 from monitor.store.rows import DeliveryRow, table_of
 
 DELIVERY = table_of(DeliveryRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """What came of one attempt to deliver."""
-
-    at: datetime
-    #: None: delivered.
-    error: str | None = None
-    #: When to try again; None: never.
-    retry_at: datetime | None = None
 
 
 class Outbox:
@@ -42,19 +30,11 @@ class Outbox:
         self._connection.execute(lease.values(leased_until=now + timedelta(seconds=lease_s)))
         return [_delivery(row) for row in rows]
 
-    def mark(self, delivery: Delivery, attempt: Attempt) -> None:
-        """Record an attempt: sent, to be tried again, or given up."""
-        status = DeliveryStatus.WAITING if attempt.retry_at else DeliveryStatus.FAILED
-        if attempt.error is None:
-            status = DeliveryStatus.SENT
-        values = {
-            "status": status,
-            "attempts": delivery.attempts + 1,
-            "error": attempt.error,
-            "sent_at": attempt.at if attempt.error is None else None,
-            "next_attempt_at": attempt.retry_at or delivery.next_attempt_at,
-            "leased_until": None,
-        }
+    def mark(self, delivery: Delivery) -> None:
+        """Store what an attempt has made of a delivery, and give it free."""
+        values = values_of(delivery) | {"leased_until": None}
+        # The issue is not for an attempt to change.
+        del values["id"], values["issue_id"]
         self._connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(values))
 
     def release(self, deliveries: Sequence[Delivery]) -> None:

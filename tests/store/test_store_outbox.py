@@ -1,13 +1,14 @@
 """The outbox: claimed with a lease, marked after the other side has it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from nouns import NOW
 
 from monitor.model.digests import Delivery, DeliveryStatus, Issue, Window
-from monitor.store.outbox import Attempt
 from monitor.store.store import Store
 
 MINUTE = timedelta(minutes=1)
@@ -32,14 +33,14 @@ def _two_deliveries(store: Store) -> None:
         tx.issues.add(issue, [], deliveries)
 
 
-def claim(store: Store, now=NOW, limit: int = 1) -> list[Delivery]:
+def claim(store: Store, now: datetime = NOW, limit: int = 1) -> list[Delivery]:
     with store.write() as tx:
         return tx.outbox.claim_due(now, lease_s=60, limit=limit)
 
 
-def mark(store: Store, delivery: Delivery, attempt: Attempt) -> Delivery:
+def mark(store: Store, delivery: Delivery, **changed: Any) -> Delivery:
     with store.write() as tx:
-        tx.outbox.mark(delivery, attempt)
+        tx.outbox.mark(replace(delivery, attempts=delivery.attempts + 1, **changed))
         return next(d for d in tx.outbox.list_deliveries() if d.id == delivery.id)
 
 
@@ -56,14 +57,14 @@ def test_a_claim_that_was_never_marked_can_be_claimed_after_its_lease(store: Sto
 
 def test_a_sent_delivery_is_never_claimed_again(store: Store) -> None:
     [ann] = claim(store)
-    sent = mark(store, ann, Attempt(at=NOW))
+    sent = mark(store, ann, status=DeliveryStatus.SENT, sent_at=NOW)
     assert (sent.status, sent.sent_at, sent.attempts) == (DeliveryStatus.SENT, NOW, 1)
     assert [d.recipient for d in claim(store, NOW + 60 * MINUTE, limit=5)] == ["bob@x.test"]
 
 
 def test_a_failed_attempt_waits_for_its_time_and_keeps_its_message_id(store: Store) -> None:
     [ann] = claim(store)
-    mark(store, ann, Attempt(at=NOW, error="refused", retry_at=NOW + 5 * MINUTE))
+    mark(store, ann, error="refused", next_attempt_at=NOW + 5 * MINUTE)
     assert [d.recipient for d in claim(store, NOW + 4 * MINUTE, limit=5)] == ["bob@x.test"]
     [again] = [d for d in claim(store, NOW + 5 * MINUTE, limit=5) if d.id == ann.id]
     assert (again.message_id, again.attempts, again.error) == (ann.message_id, 1, "refused")
@@ -71,7 +72,7 @@ def test_a_failed_attempt_waits_for_its_time_and_keeps_its_message_id(store: Sto
 
 def test_a_given_up_delivery_is_kept_with_its_reason(store: Store) -> None:
     [ann] = claim(store)
-    failed = mark(store, ann, Attempt(at=NOW, error="no such user"))
+    failed = mark(store, ann, status=DeliveryStatus.FAILED, error="no such user")
     assert (failed.status, failed.error) == (DeliveryStatus.FAILED, "no such user")
     with store.read() as tx:
         assert tx.outbox.counts() == {"failed": 1, "waiting": 1}

@@ -1,0 +1,1 @@
+"""The ways out: one file a channel, and the rules of trying again."""

@@ -1,0 +1,109 @@
+"""One item as a reader meets it: headline, labels, snippet, evidence. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.digest import labels
+from monitor.digest.snippets import Piece, clean, mark_title, snippet
+from monitor.model.digests import Issue, IssueItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item, whole, or in one line where it is told elsewhere."""
+
+    anchor: str
+    #: Empty when the item has no address that may be opened.
+    url: str
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    #: For a `lang` attribute; empty when unknown.
+    language: str
+    source: str
+    #: Group, language and country of the source, as far as they are known.
+    labels: tuple[str, ...]
+    #: ISO 8601 with offset, for machines.
+    machine_time: str
+    day: str
+    clock: str
+    #: Author, what is unusual about the time (guessed, before the window, revised), other topics.
+    remarks: tuple[str, ...]
+    #: Name of a topic and the evidence for it.
+    whys: tuple[tuple[str, str], ...]
+    #: The strongest over its topics, two decimals.
+    score: str
+
+    @property
+    def headline(self) -> str:
+        """Return the title in one piece."""
+        return "".join(piece.text for piece in self.title)
+
+    @property
+    def excerpt(self) -> str:
+        """Return the snippet in one piece."""
+        return "".join(piece.text for piece in self.snippet)
+
+
+def view_entry(issue: Issue, under: Sequence[tuple[str, IssueItem]], *, home: str, snippet: int) -> Entry:
+    """Return the view of an item that stands under `home`, with the evidence of all its topics."""
+    member = under[0][1]
+    item, source = member.item, member.source
+    spans = [span for _, other in under for span in other.match.spans]
+    published = item.published_at.astimezone(issue.zone)
+    return Entry(
+        anchor=f"item-{item.id}",
+        url=labels.link(item.url),
+        title=mark_title(item.title, (s for s in spans if s.field == "title")) or (Piece("Untitled"),),
+        snippet=_snippet(member, under, limit=snippet),
+        language=labels.language_tag(item.language),
+        source=source.name,
+        labels=_labels(member),
+        machine_time=published.isoformat(timespec="minutes"),
+        day=labels.day_label(published, beside=issue.window.until_at.astimezone(issue.zone)),
+        clock=f"{published:%H:%M}",
+        remarks=tuple(_remarks(issue, member, also=[name for name, _ in under if name != home])),
+        whys=tuple((name, labels.why(other.match.spans)) for name, other in under),
+        score=f"{max(other.match.score for _, other in under):.2f}",
+    )
+
+
+def _snippet(member: IssueItem, under: Sequence[tuple[str, IssueItem]], *, limit: int) -> tuple[Piece, ...]:
+    """Return the snippet over the evidence of all topics; nothing where it would repeat the headline."""
+    spans = (s for _, other in under for s in other.match.spans if s.field == "text")
+    pieces = snippet(member.item.text, spans, limit=limit)
+    same = "".join(piece.text for piece in pieces).strip(" .…") == member.item.title.strip(" .…")
+    return () if same else pieces
+
+
+def _labels(member: IssueItem) -> tuple[str, ...]:
+    language = member.item.language or member.source.language
+    known = (
+        member.source.group,
+        labels.language_name(language),
+        labels.country_name(member.source.country),
+    )
+    return tuple(label for label in known if label)
+
+
+def _remarks(issue: Issue, member: IssueItem, *, also: Sequence[str]) -> Iterator[str]:
+    """Yield what stands in small print under an item, ready to be read."""
+    item = member.item
+    if item.author.strip():
+        yield f"By {clean(item.author).strip()}"
+    if item.is_date_guessed:
+        yield "Date guessed: the time is when we first saw it"
+    elif _is_late(issue, item.published_at):
+        yield "Published earlier, first seen now"
+    if item.revisions and item.revised_at:
+        published, revised = (at.astimezone(issue.zone) for at in (item.published_at, item.revised_at))
+        day = "" if revised.date() == published.date() else f"{labels.day_label(revised, beside=published)} "
+        yield f"Revised {day}{revised:%H:%M}"
+    if also:
+        yield f"Also under {', '.join(also)}"
+
+
+def _is_late(issue: Issue, published_at: datetime) -> bool:
+    """Tell whether an item is from a day before the window; before a first issue everything is."""
+    published, begin = (at.astimezone(issue.zone).date() for at in (published_at, issue.window.from_at))
+    return published < begin and issue.number > 1

@@ -1,0 +1,55 @@
+"""All issues on one page: newest first, digest by digest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from monitor.digest import labels
+from monitor.digest.environment import environment
+from monitor.digest.names import page_name
+from monitor.model.digests import Issue, IssueEntry
+
+
+def entry_of(issue: Issue) -> IssueEntry:
+    """Return the line of an issue in the index."""
+    return IssueEntry(
+        digest=issue.digest,
+        name=issue.name,
+        number=issue.number,
+        window=issue.window,
+        zone=issue.zone,
+        items=len({member.item.id for section in issue.sections for member in section.items}),
+        topics=tuple((section.name, len(section.items)) for section in issue.sections),
+        silent=len(issue.silent),
+        file=page_name(issue),
+    )
+
+
+def render_index(entries: Sequence[IssueEntry]) -> str:
+    """Return the page; a digest goes by its newest name, the one with the newest issue comes first."""
+    newest_first = sorted(entries, key=lambda e: (e.window.until_at, e.number), reverse=True)
+    groups: dict[str, list[IssueEntry]] = {}
+    for entry in newest_first:
+        groups.setdefault(entry.digest, []).append(entry)
+    digests = [
+        {"anchor": f"digest-{n}", "name": group[0].name, "issues": [_line(entry) for entry in group]}
+        for n, group in enumerate(groups.values(), start=1)
+    ]
+    template = environment().get_template("index.html")
+    return template.render(digests=digests, total=len(newest_first)).lstrip()
+
+
+def _line(entry: IssueEntry) -> dict[str, Any]:
+    from_at, until_at = (at.astimezone(entry.zone) for at in (entry.window.from_at, entry.window.until_at))
+    counts = [labels.count(entry.items, "article")] if entry.items else ["All quiet"]
+    counts += [f"{name} {number}" for name, number in entry.topics if number]
+    if entry.silent:
+        counts.append(f"{labels.count(entry.silent, 'source')} did not answer")
+    return {
+        "number": entry.number,
+        "file": entry.file,
+        "day": labels.day_label(until_at),
+        "from_label": f"{labels.day_label(from_at, beside=until_at)} {from_at:%H:%M}",
+        "until_label": f"{labels.day_label(until_at, beside=until_at)} {until_at:%H:%M}",
+        "zone": labels.zone_name(entry.zone),
+        "counts": " · ".join(counts),
+    }

@@ -1,0 +1,127 @@
+"""An issue as a reader meets it: every word decided, nothing left to the templates but its look. Pure.
+
+Page, mail and text are drawn from the same view. All strings in it are plain text; the templates escape.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.digest import labels
+from monitor.digest.entries import Entry, view_entry
+from monitor.digest.names import page_name
+from monitor.model.digests import Issue, IssueItem, Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """One topic of an issue."""
+
+    anchor: str
+    name: str
+    #: Items of the topic, those told elsewhere and those cut included.
+    count: int
+    #: Told here, in the order of the section.
+    entries: tuple[Entry, ...]
+    #: Told under an earlier topic.
+    elsewhere: tuple[Entry, ...]
+    #: Items cut from this topic that stand nowhere else in the report.
+    cut: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """One issue, for one medium."""
+
+    name: str
+    number: int
+    #: The day the window ends, such as `Sun 22 Nov 2026`.
+    day: str
+    #: Local times with their days: `Sat 21 Nov 07:30`.
+    from_label: str
+    until_label: str
+    zone: str
+    made: str
+    #: `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
+    counts: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    #: Names of silent sources with the reason, sorted by name.
+    silent: tuple[tuple[str, str], ...]
+    #: `3 sources did not answer`.
+    silent_label: str
+    #: Name of the page of this issue, which always holds everything.
+    page: str
+
+
+def view_issue(issue: Issue, *, limit: int | None = None, snippet: int) -> IssueView:
+    """Return the view of an issue with snippets of at most `snippet` characters.
+
+    `limit` is the number of items shown over all topics, None being all of them. What is cut is counted.
+    """
+    from_at, until_at = (at.astimezone(issue.zone) for at in (issue.window.from_at, issue.window.until_at))
+    silent = tuple(sorted(issue.silent.items(), key=lambda pair: pair[0].casefold()))
+    return IssueView(
+        name=issue.name,
+        number=issue.number,
+        day=labels.day_label(until_at),
+        from_label=f"{labels.day_label(from_at, beside=until_at)} {from_at:%H:%M}",
+        until_label=f"{labels.day_label(until_at)} {until_at:%H:%M}",
+        zone=labels.zone_name(issue.zone),
+        made=_moment_label(issue.made_at.astimezone(issue.zone)),
+        counts=_counts(issue),
+        sections=tuple(_view_sections(issue, _kept(issue.sections, limit), snippet=snippet)),
+        silent=silent,
+        silent_label=f"{labels.count(len(silent), 'source')} did not answer",
+        page=page_name(issue),
+    )
+
+
+def _moment_label(moment: datetime) -> str:
+    return f"{labels.day_label(moment)} {moment:%H:%M}"
+
+
+def _counts(issue: Issue) -> tuple[str, ...]:
+    """Return how much there is in an issue; an item of two topics is one article."""
+    told = {member.item.id: member for section in issue.sections for member in section.items}.values()
+    if not told:
+        return ()
+    sources = {member.source.key for member in told}
+    languages = {member.item.language for member in told} - {""}
+    counts = [labels.count(len(told), "article"), labels.count(len(sources), "source")]
+    return (*counts, labels.count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
+
+
+def _kept(sections: Sequence[Section], limit: int | None) -> list[Sequence[IssueItem]]:
+    """Return the items of each section that are shown: taken in turns, so that every topic keeps its best."""
+    if limit is None:
+        return [section.items for section in sections]
+    shares = [0] * len(sections)
+    while limit > 0 and any(share < len(s.items) for share, s in zip(shares, sections, strict=True)):
+        for number, section in enumerate(sections):
+            if limit > 0 and shares[number] < len(section.items):
+                shares[number] += 1
+                limit -= 1
+    return [section.items[:share] for section, share in zip(sections, shares, strict=True)]
+
+
+def _view_sections(
+    issue: Issue, kept: Sequence[Sequence[IssueItem]], *, snippet: int
+) -> Iterator[SectionView]:
+    """Yield the topics in order; each item is told whole under the first of its topics that shows it."""
+    home = {member.item.id: n for n, members in reversed([*enumerate(kept)]) for member in members}
+    under: dict[int, list[tuple[str, IssueItem]]] = {}
+    for section in issue.sections:
+        for member in section.items:
+            under.setdefault(member.item.id, []).append((section.name, member))
+    for number, (section, members) in enumerate(zip(issue.sections, kept, strict=True)):
+        entries = [
+            (m, view_entry(issue, under[m.item.id], home=section.name, snippet=snippet)) for m in members
+        ]
+        yield SectionView(
+            anchor=f"topic-{number + 1}",
+            name=section.name,
+            count=len(section.items),
+            entries=tuple(entry for member, entry in entries if home[member.item.id] == number),
+            elsewhere=tuple(entry for member, entry in entries if home[member.item.id] != number),
+            cut=sum(member.item.id not in home for member in section.items),
+        )

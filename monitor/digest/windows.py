@@ -1,0 +1,72 @@
+"""When a digest is due, and which stretch of time its next issue covers. Pure.
+
+A schedule speaks wall time of one zone; everything that leaves here is UTC. On the days of a clock change
+each wall time still happens once: one that is skipped falls on the first instant after the gap, one that
+comes twice counts the first time only.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.model.digests import Schedule, Window
+
+#: Far enough that a weekly schedule is met on both sides of today, one day skipped by its zone included.
+_DAYS_AROUND = 9
+
+
+def open_window(schedule: Schedule, last_until: datetime, *, now: datetime) -> Window | None:
+    """Return the window of the issue that is due, or None while none is.
+
+    It begins where the issue before ended and ends at the last due instant: after any time of rest there is
+    one window, not one for each instant missed.
+    """
+    until = last_due(schedule, now)
+    if until <= last_until:
+        return None
+    return Window(from_at=last_until.astimezone(UTC), until_at=until)
+
+
+def last_due(schedule: Schedule, now: datetime) -> datetime:
+    """Return the latest due instant that is not after `now`."""
+    return max(instant for instant in _instants_around(schedule, now) if instant <= now)
+
+
+def next_due(schedule: Schedule, now: datetime) -> datetime:
+    """Return the first due instant after `now`."""
+    return min(instant for instant in _instants_around(schedule, now) if instant > now)
+
+
+def _instants_around(schedule: Schedule, now: datetime) -> Iterator[datetime]:
+    """Yield the due instants of the days around `now`, in no promised order."""
+    if not (schedule.at and schedule.weekdays):
+        raise ValueError("a schedule needs at least one time and one weekday")
+    today = now.astimezone(schedule.zone).date()
+    for distance in range(-_DAYS_AROUND, _DAYS_AROUND + 1):
+        day = today + timedelta(days=distance)
+        if day.weekday() in schedule.weekdays:
+            yield from (instant_of(day, at, zone=schedule.zone) for at in schedule.at)
+
+
+def instant_of(day: date, at: time, *, zone: ZoneInfo) -> datetime:
+    """Return the one UTC instant that stands for a wall time on a date."""
+    local = datetime.combine(day, at.replace(fold=0), tzinfo=zone)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None, fold=0) == local.replace(tzinfo=None):
+        return instant
+    return _end_of_gap(local, zone)
+
+
+def _end_of_gap(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first instant after the gap in which a wall time lies.
+
+    By PEP 495 a skipped time read with fold=1 is an instant before the gap, with fold=0 one after it.
+    """
+    before, after = local.replace(fold=1).astimezone(UTC), local.astimezone(UTC)
+    old = before.astimezone(zone).utcoffset()
+    seconds = range(int((after - before).total_seconds()) + 1)
+    change = bisect_left(
+        seconds, True, key=lambda s: (before + timedelta(seconds=s)).astimezone(zone).utcoffset() != old
+    )
+    return before + timedelta(seconds=change)

@@ -1,0 +1,220 @@
+"""The page of an issue: complete, harmless, readable by people and by machines."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from digest_sample import FROM, UNTIL, make_issue, make_item, make_member, members
+from html_facts import assert_loads_nothing, read_html
+
+from monitor.digest.render_page import render_page
+from monitor.model.digests import Issue
+from monitor.model.topics import Match, Span
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'-->]]></style></title><b>",
+    "&lt;script&gt;&#x3c;script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "a\x00b\u202ecba\u2028</p>",
+    "\ud800 lone",
+)
+
+
+def hostile_issue(text: str) -> Issue:
+    """Return an issue in which every string that a stranger can write is `text`."""
+    item = make_item(
+        7, "channel", text, f"{text} and {text}.",
+        author=text, url=f"javascript:{text}", tags=(text,), language=text[:9],
+        revised_at=UNTIL, revisions=1,
+    )  # fmt: skip
+    member = make_member(item, "talks", 0.5)
+    source = replace(member.source, name=text, group=text, country=text, language=text)
+    spans = tuple(
+        Span(field=field, start=n, end=n + 3, leaf=text) for field in ("title", "text") for n in (0, 5)
+    )
+    match = Match(item_id=7, topic="talks", score=0.5, spans=spans, version="v", matched_at=UNTIL)
+    issue = make_issue([replace(member, source=source, match=match)], silent={text: text})
+    sections = tuple(replace(section, name=text) for section in issue.sections)
+    return replace(issue, name=text, sections=sections)
+
+
+def test_the_page_loads_nothing_and_says_so() -> None:
+    page = read_html(render_page(make_issue()).html)
+    assert_loads_nothing(page)
+    assert page.crossed == []
+    metas = page.metas()
+    assert metas["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert metas["referrer"] == "no-referrer"
+    assert metas["robots"].startswith("noindex")
+
+
+def test_every_link_leads_to_an_article_or_inside_the_page() -> None:
+    page = read_html(render_page(make_issue()).html)
+    ids = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    for link in page.all("a"):
+        if link["href"].startswith("#"):
+            assert link["href"][1:] in ids
+        else:
+            assert link["href"].startswith("https://")
+            assert set(link["rel"].split()) == {"noopener", "noreferrer", "nofollow"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_strangers_write_becomes_markup(text: str) -> None:
+    plain = read_html(render_page(hostile_issue("harmless words")).html)
+    page = read_html(render_page(hostile_issue(text)).html)
+    assert_loads_nothing(page)
+    assert page.crossed == []
+    drop = ("mark",)
+    assert [name for name, _ in page.elements if name not in drop] == [
+        name for name, _ in plain.elements if name not in drop
+    ]
+    assert not any(link["href"].startswith("javascript") for link in page.all("a"))
+    if "\x00" not in text and "\ud800" not in text:
+        assert text in page.text
+
+
+def test_every_item_is_there_once_in_full() -> None:
+    page = read_html(render_page(make_issue()).html)
+    ids = [attributes["id"] for attributes in page.all("article")]
+    assert sorted(ids) == sorted(f"item-{n}" for n in range(1, 15))
+    for member in members():
+        assert member.item.title in page.text
+
+
+def test_an_item_of_several_topics_is_told_once_and_referred_to() -> None:
+    html = render_page(make_issue()).html
+    assert html.count('href="#item-1"') == 2
+    assert "Also under Releases of political prisoners, Sanctions on Belarus" in html
+
+
+def test_hits_are_marked_in_headline_and_snippet() -> None:
+    marks = read_html(render_page(make_issue()).html).marks
+    assert {"Envoy", "Minsk", "спецпредставитель", "Палітвязняў", "sankcijos"} <= set(marks)
+
+
+def test_headline_and_snippet_say_their_language() -> None:
+    page = read_html(render_page(make_issue()).html)
+    assert page.all("html")[0]["lang"] == "en"
+    languages = {attributes.get("lang") for attributes in page.all("h3")}
+    assert {"en", "ru", "be", "uk", "pl", "lt"} <= languages
+    assert {attributes.get("lang") for attributes in page.all("p")} >= {"en", "ru", "be", "uk", "pl", "lt"}
+
+
+def test_headings_and_landmarks_are_in_order() -> None:
+    page = read_html(render_page(make_issue()).html)
+    levels = [int(name[1]) for name, _ in page.elements if re.fullmatch(r"h[1-6]", name)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [len(page.all(name)) for name in ("header", "nav", "main", "footer", "aside")] == [1] * 5
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    named = [a["aria-labelledby"] for _, a in page.elements if "aria-labelledby" in a]
+    assert set(named) <= set(ids)
+
+
+def test_times_are_the_readers_and_machines_get_the_offset() -> None:
+    html = render_page(make_issue()).html
+    assert '<time datetime="2026-11-22T04:18+02:00">' in html
+    assert "Sat 21 Nov 07:30 to Sun 22 Nov 2026 07:30, Vilnius time" in html
+
+
+def test_what_is_unusual_about_a_time_is_said() -> None:
+    text = read_html(render_page(make_issue()).html).text
+    assert "Date guessed: the time is when we first saw it" in text
+    assert "Published earlier, first seen now" in text
+    assert "Revised 06:24" in text
+
+
+def test_late_is_what_is_from_a_day_before_the_window_unless_the_digest_is_new() -> None:
+    late = "Published earlier, first seen now"
+    same_day = make_item(1, "channel", "A", published_at=FROM - timedelta(hours=2))
+    day_before = make_item(1, "channel", "A", published_at=FROM - timedelta(hours=8))
+    assert late not in render_page(make_issue([make_member(same_day, "talks", 0.5)])).html
+    assert late in render_page(make_issue([make_member(day_before, "talks", 0.5)])).html
+    assert late not in render_page(make_issue([make_member(day_before, "talks", 0.5)], number=1)).html
+
+
+def test_the_reasons_are_there_on_demand() -> None:
+    page = read_html(render_page(make_issue()).html)
+    assert len(page.all("details")) == 14 + 1
+    assert "title: prisoner*, release*; text: release* ×2, prisoner*" in page.text
+    assert "0.94 of 1" in page.text
+
+
+def test_sources_that_did_not_answer_are_named_with_the_reason() -> None:
+    text = read_html(render_page(make_issue()).html).text
+    assert "3 sources did not answer" in text
+    assert "the answer is a web page, not a feed" in text
+    assert "did not answer" not in render_page(make_issue(silent={})).html
+
+
+def test_counts_are_of_distinct_articles() -> None:
+    text = read_html(render_page(make_issue()).html).text
+    assert "14 articles, 9 sources, 6 languages" in text
+
+
+def test_an_empty_issue_says_so() -> None:
+    page = read_html(render_page(make_issue([])).html)
+    assert "All quiet" in page.text
+    assert "Belarus-US diplomacy" in page.text
+    assert page.all("article") == []
+    assert_loads_nothing(page)
+
+
+def test_an_item_without_address_text_or_title_is_still_told() -> None:
+    bare = make_member(make_item(1, "channel", "", "", url="", language=""), "talks", 0.4)
+    page = read_html(render_page(make_issue([bare])).html)
+    assert "Untitled" in page.text
+    assert "no words recorded" in page.text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host/x", "http://", "http://[", "https://a b/", "x"]
+)
+def test_what_is_no_web_address_is_no_link(url: str) -> None:
+    bare = make_member(make_item(1, "channel", "A title", url=url), "talks", 0.4)
+    html = render_page(make_issue([bare])).html
+    assert "<h3" in html
+    assert 'rel="noopener' not in html
+
+
+def test_one_of_a_kind_is_singular() -> None:
+    one = make_member(make_item(1, "channel", "A"), "talks", 0.4)
+    text = read_html(render_page(make_issue([one], silent={"X": "y"})).html).text
+    assert "1 article, 1 source\n" in text.replace("</span>", "\n") or "1 article, 1 source" in text
+    assert "1 source did not answer" in text
+
+
+def test_the_same_issue_gives_the_same_bytes() -> None:
+    assert render_page(make_issue()) == render_page(make_issue(list(reversed(members()))))
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("belarus-daily", "belarus-daily-0012-2026-11-22.html"),
+        ("a_b", "a_b-0012-2026-11-22.html"),
+        ("../../etc/passwd", r"etc-passwd-[0-9a-f]{8}-0012-2026-11-22\.html"),
+        ("Беларусь", r"[0-9a-f]{8}-0012-2026-11-22\.html"),
+        ("A", r"a?-?[0-9a-f]{8}-0012-2026-11-22\.html"),
+    ],
+)
+def test_the_name_of_the_file_is_safe_whatever_the_key(key: str, name: str) -> None:
+    assert re.fullmatch(name, render_page(make_issue(digest=key)).title)
+
+
+def test_the_day_in_the_name_is_the_readers() -> None:
+    window = replace(make_issue().window, until_at=UNTIL.replace(hour=22))
+    assert render_page(make_issue(window=window)).title.endswith("2026-11-23.html")
+
+
+def test_a_long_rest_shows_both_years() -> None:
+    window = replace(make_issue().window, from_at=UNTIL - timedelta(days=400))
+    assert "Sat 18 Oct 2025 08:30 to Sun 22 Nov 2026 07:30" in render_page(make_issue(window=window)).html

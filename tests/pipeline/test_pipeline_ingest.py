@@ -1,0 +1,229 @@
+"""From servers on loopback to stored, tagged items."""
+
+from pathlib import Path
+
+from desk import Clock, one_pass, rss, with_app, write_desk
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from monitor.app import App
+from monitor.model.feeds import FeedState
+from monitor.model.items import Item
+from monitor.pipeline.ingest import Outcome
+
+
+def titles(app: App, topic: str | None = None) -> set[str]:
+    with app.store.read() as tx:
+        return {item.title for item in tx.items.list_items(topic=topic)}
+
+
+def states(app: App) -> dict[str, FeedState]:
+    with app.store.read() as tx:
+        return {feed.url: state for feed, state in tx.feeds.list_feeds() if feed.kind != "seed"}
+
+
+async def poll(app: App) -> list[Outcome]:
+    return await app.jobs.poll(due_only=False)
+
+
+def test_items_are_stored_tagged_and_explained(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("Harbour reopens", "Concert tonight"))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> None:
+        await poll(app)
+        assert titles(app) == {"Harbour reopens", "Concert tonight"}
+        assert titles(app, "harbour") == {"Harbour reopens"}
+        with app.store.read() as tx:
+            [item] = list(tx.items.list_items(topic="harbour"))
+            [match] = tx.matches.list_of_item(item.id)
+        [span] = match.spans
+        assert item.title[span.start : span.end] == "Harbour"
+        assert match.version
+        assert 0 < match.score <= 1
+
+    with_app(config, Clock(), work)
+
+
+def test_a_seed_is_read_once_and_tagged_like_any_item(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+
+    async def work(app: App) -> None:
+        [first] = await app.jobs.read_seeds()
+        [second] = await app.jobs.read_seeds()
+        assert (first.new, first.matches, second.new, second.revised) == (1, 2, 0, 0)
+        with app.store.read() as tx:
+            [item] = list(tx.items.list_items())
+            source = tx.feeds.list_sources()[item.source]
+        assert (source.name, item.published_at.year) == ("The Paper", 2026)
+
+    with_app(config, Clock(), work)
+
+
+def test_a_changed_seed_revises_its_item_and_a_broken_one_is_skipped(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+    seed = tmp_path / "seeds" / "strike.md"
+
+    async def work(app: App) -> None:
+        await app.jobs.read_seeds()
+        seed.write_text(seed.read_text().replace("The dockers", "The pilots"))
+        (tmp_path / "seeds" / "broken.md").write_text("---\ntitle no colon\n---\ntext")
+        outcomes = {outcome.place: outcome for outcome in await app.jobs.read_seeds()}
+        assert outcomes["strike.md"].revised == 1
+        assert "line 2 of the header" in (outcomes["broken.md"].error or "")
+        assert titles(app) == {"Strike at the harbour"}
+
+    with_app(config, Clock(), work)
+
+
+def test_an_unchanged_feed_costs_a_request_and_nothing_else(httpserver: HTTPServer, tmp_path: Path) -> None:
+    seen: list[str | None] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request.headers.get("If-None-Match"))
+        return Response(status=304) if seen[-1] else Response(rss("Harbour reopens"), headers={"ETag": '"1"'})
+
+    httpserver.expect_request("/rss").respond_with_handler(answer)
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> None:
+        outcomes = [(await poll(app))[0] for _ in range(3)]
+        assert [outcome.new for outcome in outcomes] == [1, 0, 0]
+
+    with_app(config, Clock(), work)
+    assert seen == [None, '"1"', '"1"']
+
+
+def test_a_truncated_feed_gives_its_whole_items_and_no_validators(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    cut = rss("Harbour reopens", "Concert tonight").split("<item><title>Concert")[0]
+    httpserver.expect_request("/rss").respond_with_data(cut, headers={"ETag": '"1"'})
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> None:
+        await poll(app)
+        assert titles(app) == {"Harbour reopens"}
+        [state] = states(app).values()
+        assert state.etag is None
+
+    with_app(config, Clock(), work)
+
+
+def test_an_edited_title_is_a_revision_that_is_tagged_anew(httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers = iter([rss("A1 concert tonight"), rss("A1 harbour tonight")])
+    httpserver.expect_request("/rss").respond_with_handler(lambda _: Response(next(answers)))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> None:
+        await poll(app)
+        assert titles(app, "harbour") == set()
+        [outcome] = await poll(app)
+        assert outcome.revised == 1
+        assert titles(app, "harbour") == {"A1 harbour tonight"}
+        with app.store.read() as tx:
+            [item] = list(tx.items.list_items())
+            assert [revision.title for revision in tx.items.list_revisions(item.id)] == ["A1 concert tonight"]
+
+    with_app(config, Clock(), work)
+
+
+def test_bad_feeds_keep_a_readable_error_and_cost_the_others_nothing(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/good").respond_with_data(rss("Harbour reopens"))
+    httpserver.expect_request("/html").respond_with_data(
+        "<!doctype html><html><body>Hello</body></html>", content_type="text/html"
+    )
+    httpserver.expect_request("/empty").respond_with_data("")
+    httpserver.expect_request("/large").respond_with_data(rss("Big one") + " " * 10_000_001)
+    httpserver.expect_request("/broken").respond_with_data("", status=500)
+    httpserver.expect_request("/circle").respond_with_data("", status=302, headers={"Location": "/circle"})
+    private = {"Location": "http://10.0.0.1/feed"}
+    httpserver.expect_request("/private").respond_with_data("", status=302, headers=private)
+    httpserver.expect_request("/slow").respond_with_handler(_slow)
+    httpserver.expect_request("/cyrillic").respond_with_data(
+        rss("Port Минск").replace('"1.0"', '"1.0" encoding="windows-1251"').encode("windows-1251")
+    )
+    names = ["good", "html", "empty", "large", "broken", "circle", "private", "slow", "cyrillic"]
+    urls = {name: httpserver.url_for(f"/{name}") for name in names} | {"nobody": "http://nobody.invalid/"}
+    config = write_desk(tmp_path, urls.values())
+    settings = config / "monitor.toml"
+    settings.write_text(settings.read_text().replace('timeout = "5s"', 'timeout = "2s"'))
+
+    async def work(app: App) -> None:
+        await poll(app)
+        assert titles(app) == {"Harbour reopens", "Port Минск"}
+        found = states(app)
+        errors = {name: found[url].error or "" for name, url in urls.items()}
+        assert errors["good"] == errors["cyrillic"] == ""
+        assert "HTML" in errors["html"] or "page" in errors["html"]
+        assert "empty" in errors["empty"]
+        assert "10 MB" in errors["large"]
+        assert "500" in errors["broken"]
+        assert "circle" in errors["circle"]
+        assert "private" in errors["private"]
+        assert "2 s" in errors["slow"]
+        assert "nobody.invalid" in errors["nobody"]
+        assert all(found[url].next_fetch_at > app.clock() for url in urls.values())
+
+    with_app(config, Clock(), work)
+
+
+def _slow(request: Request) -> Response:
+    import time
+
+    def drip():
+        for _ in range(40):
+            time.sleep(0.1)
+            yield b" "
+
+    return Response(drip(), content_type="application/rss+xml")
+
+
+def test_only_due_feeds_are_polled_by_the_service(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("Harbour reopens"))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+    clock = Clock()
+
+    async def work(app: App) -> None:
+        assert len(await app.jobs.poll()) == 1
+        assert len(await app.jobs.poll()) == 0
+        clock.forward(minutes=40)
+        assert len(await app.jobs.poll()) == 1
+
+    with_app(config, clock, work)
+
+
+def test_a_restart_remembers_and_a_changed_topic_retags_the_archive(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_ordered_request("/rss").respond_with_data(rss("Concert tonight", "Harbour reopens"))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+    clock = Clock()
+    with_app(config, clock, one_pass)
+    write_desk(
+        tmp_path, [httpserver.url_for("/rss")], topics="[topics.music]\nname = 'Music'\nquery = 'concert'\n"
+    )
+
+    async def work(app: App) -> None:
+        assert await app.jobs.retag() == 3
+        assert await app.jobs.retag() == 0
+        assert titles(app, "music") == {"Concert tonight"}
+        with app.store.read() as tx:
+            assert tx.matches.counts() == {"music": 1}
+
+    with_app(config, clock, work)
+
+
+def test_two_feeds_with_one_article_store_it_once(httpserver: HTTPServer, tmp_path: Path) -> None:
+    for path in ("/a", "/b"):
+        httpserver.expect_request(path).respond_with_data(rss("Harbour reopens"))
+    config = write_desk(tmp_path, [httpserver.url_for("/a"), httpserver.url_for("/b")], seed="")
+
+    async def work(app: App) -> list[Item]:
+        await poll(app)
+        with app.store.read() as tx:
+            return list(tx.items.list_items())
+
+    assert len(with_app(config, Clock(), work)) == 1
