@@ -1,0 +1,1 @@
+"""The configuration: four TOML files and the environment, checked as a whole, become one frozen Config."""

@@ -1,0 +1,139 @@
+"""The checked tables to the nouns of the program. Pure."""
+
+from pathlib import Path
+
+from monitor.config.reading import Files
+from monitor.config.schema.feeds import FeedTable, SourceTable
+from monitor.config.schema.monitor import DigestTable, MailTable, PollTable
+from monitor.config.schema.names import NamesFile
+from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
+from monitor.config.settings import Config, PollSettings
+from monitor.config.values import parse_clock, parse_days, parse_duration, parse_size, parse_zone
+from monitor.errors import Problem
+from monitor.model.digests import Digest, Schedule
+from monitor.model.feeds import Feed, Source
+from monitor.model.service import MailServer
+from monitor.model.topics import Example, Name, Topic
+from monitor.net.limits import Limits
+from monitor.query.match import Matcher
+
+
+def to_config(
+    files: Files, folder: Path, data_dir: Path, *, matcher: Matcher, warnings: tuple[Problem, ...]
+) -> Config:
+    """Return the configuration, with every path made complete."""
+    folder, data_dir = folder.absolute(), data_dir.absolute()
+    tables, sources = files.monitor.table, files.feeds.table.sources
+    topics = to_topics(files.topics.table)
+    return Config(
+        config_dir=folder,
+        data_dir=data_dir,
+        database=data_dir / tables.store.database,
+        seeds_dir=(folder / tables.seeds.folder).resolve(),
+        report_dir=data_dir / tables.report.folder,
+        poll=_poll(tables.poll),
+        contact=tables.poll.contact,
+        mail=_mail(tables.mail) if tables.mail.host else None,
+        sources=tuple(_source(key, source) for key, source in sources.items()),
+        feeds=tuple(_feed(key, feed) for key, source in sources.items() for feed in source.feeds),
+        topics=topics,
+        names=to_names(files.names.table),
+        matcher=matcher,
+        warnings=warnings,
+        digests=tuple(_digest(key, digest, topics) for key, digest in tables.digests.items()),
+    )
+
+
+def to_topics(file: TopicsFile) -> tuple[Topic, ...]:
+    """Return the topics, in the order of the file."""
+    return tuple(_topic(key, topic) for key, topic in file.topics.items())
+
+
+def to_names(file: NamesFile) -> tuple[Name, ...]:
+    """Return the names, in the order of the file."""
+    return tuple(
+        Name(
+            key=key,
+            kind=name.kind,
+            name=name.name,
+            also=tuple(name.also),
+            not_with=tuple(name.not_with),
+            surname_alone=name.surname_alone,
+        )
+        for key, name in file.names.items()
+    )
+
+
+def _poll(table: PollTable) -> PollSettings:
+    limits = Limits(
+        timeout_s=float(parse_duration(table.timeout)),
+        max_bytes=parse_size(table.max_bytes),
+        concurrency=table.concurrency,
+        per_host=table.per_host,
+        allow_private=frozenset(host.lower() for host in table.allow_private),
+    )
+    return PollSettings(every_s=parse_duration(table.every), limits=limits)
+
+
+def _mail(table: MailTable) -> MailServer:
+    return MailServer(
+        host=table.host,
+        port=table.port,
+        security=table.security,
+        username=table.username,
+        password=table.password.get_secret_value(),
+        sender=table.sender,
+    )
+
+
+def _source(key: str, table: SourceTable) -> Source:
+    return Source(
+        key=key,
+        name=table.name,
+        homepage=table.homepage,
+        language=table.language,
+        country=table.country,
+        group=table.group,
+        weight=table.weight,
+    )
+
+
+def _feed(source: str, table: FeedTable) -> Feed:
+    return Feed(
+        url=table.url,
+        source=source,
+        kind=table.kind,
+        language=table.language,
+        every_s=parse_duration(table.every) if table.every else None,
+    )
+
+
+def _topic(key: str, table: TopicTable) -> Topic:
+    return Topic(
+        key=key,
+        name=table.name,
+        query=table.query,
+        must_match=tuple(_example(example) for example in table.must_match),
+        must_not_match=tuple(_example(example) for example in table.must_not_match),
+    )
+
+
+def _example(table: ExampleTable) -> Example:
+    return Example(title=table.title, text=table.text, language=table.language)
+
+
+def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
+    schedule = Schedule(
+        at=tuple(sorted(parse_clock(text) for text in table.at)),
+        zone=parse_zone(table.zone),
+        weekdays=parse_days(table.days),
+    )
+    return Digest(
+        key=key,
+        name=table.name or key,
+        topics=tuple(topic.key for topic in topics) if table.topics is None else tuple(table.topics),
+        schedule=schedule,
+        channels=tuple(table.channels),
+        recipients=tuple(table.recipients),
+        heartbeat=table.heartbeat,
+    )

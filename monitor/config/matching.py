@@ -1,0 +1,13 @@
+"""Topics and names to a matcher: with which finder of names, and with which word forms."""
+
+from collections.abc import Sequence
+
+from monitor.model.topics import Name, Topic
+from monitor.query.match import Matcher
+from monitor.words.names.index import NameIndex
+from monitor.words.stems import stem
+
+
+def build_matcher(topics: Sequence[Topic], names: Sequence[Name]) -> Matcher:
+    """Return the topics, compiled; raise QueryError for one that is wrong."""
+    return Matcher(topics, names, index=NameIndex(names), stem=stem)

@@ -1,0 +1,68 @@
+"""What must fit between tables and between files."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from monitor.config.nearest import did_you_mean
+from monitor.config.reading import Files
+from monitor.errors import Problem
+
+
+def check_rules(files: Files) -> list[Problem]:
+    """Return every problem that lies between parts which are right by themselves."""
+    return [*_repeated_feeds(files), *_topics_of_digests(files), *_ways_out(files), *_mail(files)]
+
+
+def _repeated_feeds(files: Files) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for key, source in files.feeds.table.sources.items():
+        for number, feed in enumerate(source.feeds):
+            parts = urlsplit(feed.url)
+            same = parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
+            if same in first:
+                text = f"this feed is already listed under source '{first[same]}'; take one out"
+                yield files.feeds.file.problem(("sources", key, "feeds", number, "url"), text)
+            first.setdefault(same, key)
+
+
+def _topics_of_digests(files: Files) -> Iterator[Problem]:
+    topics = files.topics.file.names_in("topics")
+    if not files.topics.file.is_sound:
+        return
+    for key, digest in files.monitor.table.digests.items():
+        for number, topic in enumerate(digest.topics or []):
+            if topic not in topics:
+                text = f"unknown topic '{topic}'; {did_you_mean(topic, topics)}"
+                yield files.monitor.file.problem(("digests", key, "topics", number), text)
+
+
+def _ways_out(files: Files) -> Iterator[Problem]:
+    for key, digest in files.monitor.table.digests.items():
+        if "email" not in digest.channels:
+            continue
+        path = ("digests", key, "channels", digest.channels.index("email"))
+        if not _says(files, "digests", key, "recipients"):
+            text = f"nobody is named to get the mail; add recipients to [digests.{key}], or drop email"
+            yield files.monitor.file.problem(path, text)
+        if not _says(files, "mail", "host"):
+            text = "there is no mail server; set host in [mail] or MONITOR_MAIL_HOST, or drop email"
+            yield files.monitor.file.problem(path, text)
+
+
+def _mail(files: Files) -> Iterator[Problem]:
+    file = files.monitor.file
+    if _says(files, "mail", "host") and not _says(files, "mail", "sender"):
+        text = 'a mail server needs a sender; add one, such as "Monitor <monitor@example.org>"'
+        yield file.problem(("mail", "host"), text)
+    if _says(files, "mail", "password") and not _says(files, "mail", "username"):
+        yield file.problem(("mail", "password"), "a password is of no use without username; add it to [mail]")
+
+
+def _says(files: Files, *path: str) -> bool:
+    """Tell whether monitor.toml gives a key, rightly or wrongly; a wrong value has been complained about."""
+    value: object = files.monitor.file.values
+    for key in path:
+        if not isinstance(value, dict):
+            return True
+        value = value.get(key, {})
+    return bool(value)

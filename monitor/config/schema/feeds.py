@@ -1,0 +1,60 @@
+"""`feeds.toml`: who is watched."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from monitor.config.fields import (
+    Country,
+    Duration,
+    Language,
+    Line,
+    OptionalShortName,
+    OptionalUrl,
+    ShortName,
+    Url,
+)
+from monitor.config.schema.table import Table
+
+
+class FeedTable(Table):
+    """One URL of a source; may be written as the URL alone."""
+
+    url: Url = Field(description="Where the feed is.")
+    kind: Literal["rss", "json"] = Field(default="rss", description="rss (Atom too) or json (JSON Feed).")
+    language: Language = Field(default="", description="When it differs from the source's.")
+    every: Duration | None = Field(default=None, description="How often it is asked; absent: as [poll] says.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_url(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"url": value}
+        if not isinstance(value, dict):
+            raise ValueError('must be an address in quotes or a table such as { url = "https://..." }')
+        return value
+
+
+class SourceTable(Table):
+    """Who publishes."""
+
+    name: Line = Field(description="As readers know it.")
+    homepage: OptionalUrl = Field(default="", description="Its web address.")
+    language: Language = Field(
+        default="", description="The language it mostly writes in, as an ISO 639-1 code."
+    )
+    country: Country = Field(default="", description="Where it belongs, as an ISO 3166-1 code, or EU, UN.")
+    group: OptionalShortName = Field(
+        default="",
+        description="A word of your own, such as state, independent, official; `group:state` finds it.",
+    )
+    weight: float = Field(
+        default=1.0, gt=0, le=100, description="How much its reports count, 1 being ordinary."
+    )
+    feeds: list[FeedTable] = Field(default=[], description="Its feeds; none for the publisher of a seed.")
+
+
+class FeedsFile(Table):
+    """`feeds.toml`: who is watched."""
+
+    sources: dict[ShortName, SourceTable] = Field(default={}, description="By their short names.")

@@ -1,0 +1,120 @@
+"""`monitor.toml`: how the program works and what it sends."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+
+from monitor.config.fields import (
+    Address,
+    Clock,
+    Contact,
+    Days,
+    Distinct,
+    Duration,
+    Filled,
+    Line,
+    Mailbox,
+    OptionalHost,
+    Sender,
+    ShortName,
+    Size,
+    Zone,
+)
+from monitor.config.schema.table import Table
+
+
+class StoreTable(Table):
+    """Where everything is kept."""
+
+    database: Line = Field(
+        default="monitor.db", description="The SQLite file, relative to the data directory."
+    )
+
+
+class PollTable(Table):
+    """How feeds are asked."""
+
+    every: Duration = Field(
+        default="30m", description="How often a feed is asked, unless it says otherwise itself."
+    )
+    concurrency: int = Field(default=32, ge=1, le=1000, description="Requests under way at once, at most.")
+    per_host: int = Field(
+        default=2, ge=1, le=100, description="Requests under way at once to one host, at most."
+    )
+    timeout: Duration = Field(default="30s", description="Total time for one feed, redirects included.")
+    max_bytes: Size = Field(
+        default="10MB", description="Longest answer, as it comes and again when decompressed."
+    )
+    contact: Contact = Field(
+        default="",
+        description="Mail or web address put into the User-Agent, so that a publisher can reach you.",
+    )
+    allow_private: Annotated[list[Address], Distinct] = Field(
+        default=[], description="Hosts on private networks that may be asked; all others there are refused."
+    )
+
+
+class SeedsTable(Table):
+    """Documents taken in once, without a feed."""
+
+    folder: Line = Field(default="../seeds", description="Their folder, relative to the configuration.")
+
+
+class ReportTable(Table):
+    """Digests as pages."""
+
+    folder: Line = Field(
+        default="reports", description="Where they are written, relative to the data directory."
+    )
+
+
+class MailTable(Table):
+    """The server that takes our mail."""
+
+    host: OptionalHost = Field(default="", description="The SMTP server; empty: no mail is sent.")
+    port: int = Field(default=587, ge=1, le=65535, description="Its port: 587 for starttls, 465 for tls.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection is protected: starttls, tls (at once) or none."
+    )
+    username: str = Field(default="", description="For the login; empty: no login.")
+    password: SecretStr = Field(
+        default=SecretStr(""),
+        description="For the login; better given as MONITOR_MAIL_PASSWORD or MONITOR_MAIL_PASSWORD_FILE.",
+    )
+    sender: Sender = Field(
+        default="", description="From whom mail comes, such as Monitor <monitor@example.org>."
+    )
+
+
+class DigestTable(Table):
+    """Who is sent which topics, and when."""
+
+    name: Line | None = Field(
+        default=None, description="The title readers see; absent: the digest's short name."
+    )
+    topics: Annotated[list[ShortName], Distinct, Filled] | None = Field(
+        default=None, description="Short names of topics, in the order shown; absent: all, as in topics.toml."
+    )
+    at: Annotated[list[Clock], Distinct, Filled] = Field(
+        default=["07:30"], description="Times of day at which an issue is made."
+    )
+    days: Days = Field(default="daily", description='"daily", "weekdays" or a list such as ["mon", "thu"].')
+    zone: Zone = Field(default="UTC", description="The readers' time zone, such as Europe/Vilnius.")
+    channels: Annotated[list[Literal["file", "email"]], Distinct, Filled] = Field(
+        default=["file"], description="Ways out: file (a page in the report folder), email."
+    )
+    recipients: Annotated[list[Mailbox], Distinct] = Field(default=[], description="Mail addresses.")
+    heartbeat: bool = Field(
+        default=False, description="Whether an empty issue is sent too, as a sign of life."
+    )
+
+
+class MonitorFile(Table):
+    """`monitor.toml`: how the program works and what it sends."""
+
+    store: StoreTable = StoreTable()
+    poll: PollTable = PollTable()
+    seeds: SeedsTable = SeedsTable()
+    report: ReportTable = ReportTable()
+    mail: MailTable = MailTable()
+    digests: dict[ShortName, DigestTable] = Field(default={}, description="By their short names.")

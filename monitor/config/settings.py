@@ -1,0 +1,52 @@
+"""The whole configuration as one value, ready for use."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from monitor.errors import Problem
+from monitor.model.digests import Digest
+from monitor.model.feeds import Feed, Source
+from monitor.model.service import MailServer
+from monitor.model.topics import Name, Topic
+from monitor.net.limits import Limits
+from monitor.query.match import Matcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollSettings:
+    """How feeds are asked."""
+
+    #: Seconds between polls of a feed that does not say otherwise itself.
+    every_s: int
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the operator wants. Every part has been checked, and the parts fit each other."""
+
+    #: Where the four files were read.
+    config_dir: Path
+    #: Where everything we keep lies.
+    data_dir: Path
+    #: The SQLite file.
+    database: Path
+    #: Documents taken in once.
+    seeds_dir: Path
+    #: Digests as pages.
+    report_dir: Path
+    poll: PollSettings
+    #: Mail or web address for publishers; empty when none is given.
+    contact: str
+    #: None: no mail is sent.
+    mail: MailServer | None
+    # All in the order of their files.
+    sources: tuple[Source, ...]
+    feeds: tuple[Feed, ...]
+    topics: tuple[Topic, ...]
+    names: tuple[Name, ...]
+    digests: tuple[Digest, ...]
+    #: The topics, compiled.
+    matcher: Matcher = field(compare=False, repr=False)
+    #: What is right and yet may not be meant.
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,153 @@
+"""Texts of the configuration to values; each function refuses with a ValueError fit for a person."""
+
+import re
+from datetime import time
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from monitor.config.codes import LANGUAGE_MEANT, LANGUAGES, WEEKDAYS, countries
+from monitor.config.nearest import did_you_mean
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_BYTES = {"KB": 1000, "MB": 1000_000, "GB": 1000_000_000}
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_ADDRESS = re.compile(rf"({_HOST.pattern}|\[[0-9A-Fa-f:.]+\])(:[0-9]{{1,5}})?")
+
+
+def parse_duration(text: str) -> int:
+    """Return seconds."""
+    match = re.fullmatch(r"([0-9]{1,6})([smhd])", text)
+    if not match or int(match[1]) == 0:
+        raise ValueError(f'\'{text}\' is no length of time; write it such as "90s" or "30m"')
+    return int(match[1]) * _SECONDS[match[2]]
+
+
+def parse_size(text: str) -> int:
+    """Return bytes."""
+    match = re.fullmatch(r"([0-9]{1,6})(KB|MB|GB)", text)
+    if not match or int(match[1]) == 0:
+        raise ValueError(f"'{text}' is no size; write a number and KB, MB or GB, such as \"10MB\"")
+    return int(match[1]) * _BYTES[match[2]]
+
+
+def parse_clock(text: str) -> time:
+    """Return a time of day, to the minute."""
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError(f"'{text}' is no time of day; write hours and minutes, such as \"07:30\"")
+    return time.fromisoformat(text)
+
+
+def parse_days(days: object) -> frozenset[int]:
+    """Return the weekdays meant, 0 being Monday."""
+    if days == "daily":
+        return frozenset(range(7))
+    if days == "weekdays":
+        return frozenset(range(5))
+    if not isinstance(days, list) or not days:
+        raise ValueError('must be "daily", "weekdays" or a list of days, such as ["mon", "thu"]')
+    for day in days:
+        if day not in WEEKDAYS:
+            raise ValueError(f"'{day}' is no day of the week; {did_you_mean(str(day)[:3], WEEKDAYS)}")
+    return frozenset(WEEKDAYS.index(day) for day in days)
+
+
+def parse_zone(text: str) -> ZoneInfo:
+    """Return a zone of the tz database."""
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        hint = did_you_mean(text, available_timezones()) if text else "such as Europe/Vilnius"
+        raise ValueError(f"'{text}' is no time zone; {hint}") from None
+
+
+def check_mailbox(text: str) -> None:
+    """Accept a bare mail address."""
+    if not _MAILBOX.fullmatch(text):
+        raise ValueError(f"'{text}' is no mail address; write it bare, such as \"anna@example.org\"")
+
+
+def check_sender(text: str) -> None:
+    """Accept a mail address, with or without a name before it."""
+    address = parseaddr(text)[1]
+    is_whole = text.endswith((address, f"<{address}>")) and not _CONTROL.search(text)
+    if not is_whole or not _MAILBOX.fullmatch(address):
+        raise ValueError(f"'{text}' is no sender; write it such as \"Monitor <monitor@example.org>\"")
+
+
+def check_url(text: str) -> None:
+    """Accept a complete http or https address without login."""
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\]", text) or not re.match("https?://", text, re.IGNORECASE):
+        raise ValueError(f"'{text}' is no web address; write it whole, such as \"https://example.org/rss\"")
+    try:
+        parts = urlsplit(text)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise ValueError(f"'{text}' has no usable host or port; write it such as \"https://example.org/rss\"")
+    if "@" in parts.netloc:
+        raise ValueError("a web address must not hold a login; take out what stands before the @")
+
+
+def check_contact(text: str) -> None:
+    """Accept a mail address or a web address."""
+    (check_url if text.lower().startswith("http") else check_mailbox)(text)
+
+
+def check_host(text: str) -> None:
+    """Accept a host's name or address, without scheme, port or path."""
+    if not _HOST.fullmatch(text):
+        raise ValueError(f"'{text}' is no host; write only its name, such as \"mail.example.org\"")
+
+
+def check_address(text: str) -> None:
+    """Accept a host with or without a port, as URLs spell them."""
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(f'\'{text}\' is no host; write it such as "wiki.lan" or "10.0.0.7:8080"')
+
+
+def check_language(text: str) -> None:
+    """Accept a code of ISO 639-1."""
+    if text not in LANGUAGES:
+        meant = LANGUAGE_MEANT.get(text.lower(), text[:2].lower())
+        hint = f"did you mean '{meant}'?" if meant in LANGUAGES else 'write two letters, such as "be"'
+        raise ValueError(f"'{text}' is no language code of ISO 639-1; {hint}")
+
+
+def check_country(text: str) -> None:
+    """Accept a code of ISO 3166-1, EU or UN."""
+    if text not in countries():
+        meant = "GB" if text.upper() == "UK" else text.upper()
+        hint = f"did you mean '{meant}'?" if meant in countries() else 'write two capitals, such as "BY"'
+        raise ValueError(f"'{text}' is no country code of ISO 3166-1; {hint}")
+
+
+def check_key(text: str) -> None:
+    """Accept a short name such as `belarus-sanctions`."""
+    if not _KEY.fullmatch(text):
+        meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        hint = f", such as '{meant}'" if meant else ""
+        raise ValueError(f"'{text}' is no short name; write small letters, digits and single hyphens{hint}")
+
+
+def check_line(text: str) -> None:
+    """Accept one line of text that is not empty."""
+    if not text.strip() or _CONTROL.search(text):
+        raise ValueError("must be one line of text, not empty, without tabs or control characters")
+
+
+def check_no_repeats(values: list[str]) -> None:
+    """Accept a list in which nothing stands twice."""
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            raise ValueError(f"'{value}' is listed twice; take one out")
+
+
+def check_not_empty(values: list[str]) -> None:
+    """Accept a list with at least one entry."""
+    if not values:
+        raise ValueError("must not be empty; name at least one, or leave the key out")

@@ -1,0 +1,51 @@
+"""The configuration that we ship loads, quickly, and names every key of monitor.toml."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from monitor.config.keys import known_keys
+from monitor.config.load import load
+
+SHIPPED = Path(__file__).parents[2] / "config"
+
+
+def test_it_loads_within_a_second(tmp_path):
+    started = time.process_time()
+    config = load(SHIPPED, data_dir=tmp_path, environ={})
+    assert time.process_time() - started < 1.0
+    assert [digest.key for digest in config.digests] == ["daily"]
+    assert len(config.topics) == 3
+    assert len(config.feeds) >= 25
+    assert config.mail is None
+
+
+def test_every_key_of_monitor_toml_is_named_in_it():
+    text = (SHIPPED / "monitor.toml").read_text(encoding="utf-8")
+    sections = {"store", "poll", "seeds", "report", "mail", "digests"}
+    for path in known_keys():
+        section, *_, key = path.split(".")
+        if section in sections:
+            block = re.split(r"^\[", text[text.index(f"\n[{section}") + 2 :], flags=re.MULTILINE)[0]
+            assert re.search(rf"^(# )?{key} = ", block, flags=re.MULTILINE), path
+
+
+def test_its_commented_examples_are_right(tmp_path):
+    for name in ("feeds", "topics", "names"):
+        (tmp_path / f"{name}.toml").write_bytes((SHIPPED / f"{name}.toml").read_bytes())
+    text = (SHIPPED / "monitor.toml").read_text(encoding="utf-8")
+    text = re.sub(r"^# (?=[a-z_]+ = )", "", text, flags=re.MULTILINE)
+    text = text.replace('channels = ["file"]', 'channels = ["file", "email"]')
+    (tmp_path / "monitor.toml").write_text(text, encoding="utf-8")
+    config = load(tmp_path, data_dir=tmp_path, environ={})
+    assert config.mail is not None
+    assert config.digests[0].recipients == ("anna@example.org", "jonas@example.org")
+
+
+def test_importing_the_configuration_stays_modest():
+    heavy = ["sqlalchemy", "aiohttp", "lark", "feedparser", "jinja2", "rich", "numpy"]
+    code = f"import sys, monitor.config.load; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,193 @@
+"""The installed command from end to end: started, stopped in the middle, started again, read."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desk import rss, write_desk
+from postbox import mail_server
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+MONITOR = Path(sys.executable).parent / "monitor"
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "Monitor <monitor@desk.test>"
+"""
+
+
+def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder to its end."""
+    return subprocess.run(
+        [MONITOR, *arguments], cwd=folder, env=_environment(), capture_output=True, text=True, timeout=60
+    )
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
+
+
+def wait_for(condition: Callable[[], bool], *, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
+
+
+def stored(folder: Path) -> list[dict[str, object]]:
+    lines = monitor(folder, "items", "--json").stdout.splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture
+def released(httpserver: HTTPServer) -> dict[str, bool]:
+    """Two feeds: /good answers, /slow only once `open` is set."""
+    state = {"open": False}
+
+    def slow(_: Request) -> Response:
+        for _ in range(200):
+            if state["open"]:
+                return Response(rss("H2 harbour closes"), content_type="application/rss+xml")
+            time.sleep(0.1)
+        return Response(status=500)
+
+    httpserver.expect_request("/good").respond_with_data(rss("H1 harbour opens", "C1 concert"))
+    httpserver.expect_request("/slow").respond_with_handler(slow)
+    return state
+
+
+def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
+    httpserver: HTTPServer, released: dict[str, bool], tmp_path: Path
+) -> None:
+    feeds = [httpserver.url_for("/good"), httpserver.url_for("/slow")]
+    with mail_server() as box:
+        recipients = {"channels": '"file", "email"', "recipients": '"ann@desk.test"'}
+        config = write_desk(tmp_path, feeds, more=MAIL.format(port=box.port), **recipients)
+        settings = config / "monitor.toml"
+        settings.write_text(settings.read_text().replace('timeout = "5s"', 'timeout = "60s"'))
+
+        service = subprocess.Popen([MONITOR, "run"], cwd=tmp_path, env=_environment(), stderr=subprocess.PIPE)
+        wait_for(lambda: len(stored(tmp_path)) == 3)
+        assert monitor(tmp_path, "healthcheck").stdout == "alive\n"
+        started = time.monotonic()
+        service.send_signal(signal.SIGTERM)
+        _, log = service.communicate(timeout=20)
+        assert service.returncode == 0, log
+        assert time.monotonic() - started < 10
+        assert b"Traceback" not in log
+
+        released["open"] = True
+        service = subprocess.Popen([MONITOR, "run"], cwd=tmp_path, env=_environment(), stderr=subprocess.PIPE)
+        wait_for(lambda: len(stored(tmp_path)) == 4)
+        service.send_signal(signal.SIGINT)
+        _, log = service.communicate(timeout=20)
+        assert service.returncode == 0, log
+
+        done = monitor(tmp_path, "once")
+        again = monitor(tmp_path, "once")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 items" in done.stdout
+    assert "nothing new" in again.stdout
+    [message] = box.messages
+    assert "H2 harbour closes" in str(message.get_body(("plain",)).get_content())
+    report = next(line.split(None, 1)[1] for line in done.stdout.splitlines() if line.startswith("Report"))
+    assert "H1" in Path(report).read_text()
+    titles = sorted(str(item["title"]) for item in stored(tmp_path))
+    assert titles == ["C1 concert", "H1 harbour opens", "H2 harbour closes", "Strike at the harbour"]
+
+
+def test_a_first_pass_without_any_network_ends_well(tmp_path: Path) -> None:
+    write_desk(tmp_path, ["http://127.0.0.1:9/rss", "http://localhost:9/rss"])
+    done = monitor(tmp_path, "once")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 answered, 2 could not be read" in done.stdout
+    assert "connection refused" in done.stdout
+    assert "1 new" in done.stdout
+    assert "Report" in done.stdout
+
+
+def test_show_tells_why_each_topic_matched(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    monitor(tmp_path, "once")
+    shown = monitor(tmp_path, "show", "1").stdout
+    assert "harbour" in shown
+    assert "Strike (title)" in shown
+    assert '"walk out": walk out (text)' in shown
+
+
+def test_a_dry_run_prints_the_digest_and_makes_none(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    dry = monitor(tmp_path, "once", "--dry-run")
+    assert "Strike at the harbour" in dry.stdout
+    assert not (tmp_path / "data" / "reports").exists()
+    assert "1 items" in monitor(tmp_path, "once").stdout
+
+
+def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path) -> None:
+    recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
+    write_desk(tmp_path, more=MAIL.format(port=9), **recipients)
+    done = monitor(tmp_path, "once")
+    assert done.returncode == 1
+    assert "not delivered to ann@desk.test: mail server 127.0.0.1:9" in done.stderr
+    assert "waiting" in monitor(tmp_path, "digests").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["items", "--topic", "harbor"], 2, "no topic 'harbor'; there are: harbour, strike"),
+        (["items", "--since", "yesterday"], 2, "write 7d, 12h or a date"),
+        (["show", "99"], 1, "there is no item 99; `monitor items` lists what there is"),
+        (["feeds", "check", "nobody"], 2, "no source 'nobody' in feeds.toml"),
+        (["help", "nothing"], 2, "no page 'nothing'; there are: query, config, seeds"),
+        (["frobnicate"], 2, "No such command 'frobnicate'"),
+        (["--config", "nowhere", "once"], 2, "nowhere"),
+        (["healthcheck"], 1, "not running"),
+    ],
+)
+def test_wrong_use_ends_in_one_message(tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
+    write_desk(tmp_path)
+    done = monitor(tmp_path, *arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_configuration_is_refused_with_every_mistake(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+    settings = config / "monitor.toml"
+    settings.write_text(settings.read_text().replace("zone", "zoen").replace('"08:00"', '"25:00"'))
+    (config / "topics.toml").write_text("[topics.a]\nname = 'A'\nquery = 'a AND (b'\n")
+    done = monitor(tmp_path, "config", "check")
+    assert done.returncode == 2
+    assert "monitor.toml" in done.stderr
+    assert "'zone'" in done.stderr
+    assert "25:00" in done.stderr
+    assert "topics.toml:3" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_data_folder_is_told_with_the_remedy(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "data").mkdir(mode=0o500)
+    done = monitor(tmp_path, "once")
+    assert done.returncode == 1
+    assert "check" in done.stderr
+
+
+def test_a_data_folder_in_the_way_is_told_with_the_remedy(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "data").write_text("in the way")
+    done = monitor(tmp_path, "once")
+    assert done.returncode == 1
+    assert "choose another place with --data" in done.stderr
