@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,14 @@ def stop_on_signals(stop: asyncio.Event) -> None:
 def _schedule(scheduler: AsyncIOScheduler, name: str, seconds: int, work: Callable[[], Any]) -> None:
     # One instance, however late: the database is the schedule, a tick only looks at it.
     scheduler.add_job(
-        work, "interval", seconds=seconds, id=name, coalesce=True, max_instances=1, misfire_grace_time=None
+        work,
+        "interval",
+        seconds=seconds,
+        id=name,
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
     )
 
 
@@ -56,6 +64,7 @@ class _Service:
         self._app = app
         self._alive: Path = app.config.data_dir / ALIVE
         self._in_hand: dict[str, asyncio.Task[Any]] = {}
+        self._is_finishing = False
 
     def jobs(self) -> list[tuple[str, int, Callable[[], Awaitable[None]]]]:
         """Return name, seconds between ticks, and work of every job."""
@@ -77,6 +86,10 @@ class _Service:
             self._in_hand[name] = asyncio.ensure_future(work())
             try:
                 await self._in_hand[name]
+            except asyncio.CancelledError:
+                # Stopped by `finish`; whoever else cancels us is to hear of it.
+                if not self._is_finishing:
+                    raise
             except MonitorError as error:
                 log.error("%s: %s", name, error)
             except Exception:
@@ -88,6 +101,7 @@ class _Service:
 
     async def finish(self) -> None:
         """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""
+        self._is_finishing = True
         for name, task in self._in_hand.items():
             if name != "deliver":
                 task.cancel()

@@ -54,5 +54,6 @@ class Session:
             level=logging.INFO if self.is_verbose else level,
             format="%(asctime)s %(levelname)s %(message)s",
         )
-        # Its "job missed" and "added job" lines are of no use to a person.
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        # What these say below that is of no use to a person.
+        for name in ("apscheduler", "alembic"):
+            logging.getLogger(name).setLevel(logging.ERROR)

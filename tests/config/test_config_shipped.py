@@ -1,9 +1,8 @@
-"""The configuration that we ship loads, quickly, and names every key of monitor.toml."""
+"""The configuration that we ship loads, and names every key of monitor.toml."""
 
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from monitor.config.keys import known_keys
@@ -12,10 +11,8 @@ from monitor.config.load import load
 SHIPPED = Path(__file__).parents[2] / "config"
 
 
-def test_it_loads_within_a_second(tmp_path):
-    started = time.process_time()
+def test_it_loads(tmp_path):
     config = load(SHIPPED, data_dir=tmp_path, environ={})
-    assert time.process_time() - started < 1.0
     assert [digest.key for digest in config.digests] == ["daily"]
     assert len(config.topics) == 3
     assert len(config.feeds) >= 25

@@ -28,7 +28,13 @@ sender = "Monitor <monitor@desk.test>"
 def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder to its end."""
     return subprocess.run(
-        [MONITOR, *arguments], cwd=folder, env=_environment(), capture_output=True, text=True, timeout=60
+        [MONITOR, *arguments],
+        cwd=folder,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
