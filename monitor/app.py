@@ -9,6 +9,7 @@ from pathlib import Path
 from monitor import __version__
 from monitor.config.load import load
 from monitor.config.settings import Config
+from monitor.deliver.addresses import mail_domain
 from monitor.deliver.channel import Channel
 from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
@@ -88,7 +89,8 @@ async def check_feeds(
 
 def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
     names = {topic.key: topic.name for topic in config.topics}
-    issues = Issues(store, digests=config.digests, topic_names=names)
+    domain = mail_domain(config.mail.sender) if config.mail else "localhost"
+    issues = Issues(store, digests=config.digests, topic_names=names, mail_domain=domain)
     jobs = Jobs(
         store=store,
         ingest=ingest,

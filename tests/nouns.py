@@ -6,6 +6,8 @@ from typing import Any
 from monitor.model.items import Item
 from monitor.model.topics import Match, Span
 
+#: The URL of The Paper's feed.
+FEED = "https://paper.test/rss"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -13,7 +15,7 @@ def an_item(guid: str = "1", **given: Any) -> Item:
     """Return an item of The Paper."""
     values: dict[str, Any] = {
         "source": "paper",
-        "feed": "https://paper.test/rss",
+        "feed": FEED,
         "guid": guid,
         "url": f"https://paper.test/{guid}",
         "title": f"Headline {guid}",

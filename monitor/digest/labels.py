@@ -9,6 +9,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from monitor.model.digests import Window
 from monitor.model.topics import Span
 
 #: ISO 639-1 code -> English name: the languages of Europe and the large ones elsewhere.
@@ -60,6 +61,15 @@ def day_label(moment: datetime, *, beside: datetime | None = None) -> str:
     """Return `Sat 21 Nov`, with the year unless `beside` is of the same one."""
     year = "" if beside and beside.year == moment.year else f" {moment.year}"
     return f"{moment:%a} {moment.day} {moment:%b}{year}"
+
+
+def window_label(window: Window, zone: ZoneInfo, *, is_first: bool) -> str:
+    """Return `Sat 21 Nov 07:30 to Sun 22 Nov 2026 07:30, Vilnius time`; a first issue has no beginning."""
+    from_at, until_at = (at.astimezone(zone) for at in (window.from_at, window.until_at))
+    until = f"{day_label(until_at)} {until_at:%H:%M}, {zone_name(zone)}"
+    if is_first:
+        return f"Everything found until {until}"
+    return f"{day_label(from_at, beside=until_at)} {from_at:%H:%M} to {until}"
 
 
 def count(number: int, noun: str) -> str:

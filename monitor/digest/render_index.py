@@ -39,7 +39,7 @@ def render_index(entries: Sequence[IssueEntry]) -> str:
 
 
 def _line(entry: IssueEntry) -> dict[str, Any]:
-    from_at, until_at = (at.astimezone(entry.zone) for at in (entry.window.from_at, entry.window.until_at))
+    until_at = entry.window.until_at.astimezone(entry.zone)
     counts = [labels.count(entry.items, "article")] if entry.items else ["All quiet"]
     counts += [f"{name} {number}" for name, number in entry.topics if number]
     if entry.silent:
@@ -48,8 +48,6 @@ def _line(entry: IssueEntry) -> dict[str, Any]:
         "number": entry.number,
         "file": entry.file,
         "day": labels.day_label(until_at),
-        "from_label": f"{labels.day_label(from_at, beside=until_at)} {from_at:%H:%M}",
-        "until_label": f"{labels.day_label(until_at, beside=until_at)} {until_at:%H:%M}",
-        "zone": labels.zone_name(entry.zone),
+        "window": labels.window_label(entry.window, entry.zone, is_first=entry.number == 1),
         "counts": " · ".join(counts),
     }

@@ -37,9 +37,8 @@ class IssueView:
     number: int
     #: The day the window ends, such as `Sun 22 Nov 2026`.
     day: str
-    #: Local times with their days: `Sat 21 Nov 07:30`.
-    from_label: str
-    until_label: str
+    #: `Sat 21 Nov 07:30 to Sun 22 Nov 2026 07:30, Vilnius time`.
+    window: str
     zone: str
     made: str
     #: `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
@@ -58,14 +57,13 @@ def view_issue(issue: Issue, *, limit: int | None = None, snippet: int) -> Issue
 
     `limit` is the number of items shown over all topics, None being all of them. What is cut is counted.
     """
-    from_at, until_at = (at.astimezone(issue.zone) for at in (issue.window.from_at, issue.window.until_at))
+    until_at = issue.window.until_at.astimezone(issue.zone)
     silent = tuple(sorted(issue.silent.items(), key=lambda pair: pair[0].casefold()))
     return IssueView(
         name=issue.name,
         number=issue.number,
         day=labels.day_label(until_at),
-        from_label=f"{labels.day_label(from_at, beside=until_at)} {from_at:%H:%M}",
-        until_label=f"{labels.day_label(until_at)} {until_at:%H:%M}",
+        window=labels.window_label(issue.window, issue.zone, is_first=issue.number == 1),
         zone=labels.zone_name(issue.zone),
         made=_moment_label(issue.made_at.astimezone(issue.zone)),
         counts=_counts(issue),

@@ -13,6 +13,7 @@ from monitor.fetch.get import fetch
 from monitor.fetch.rhythm import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.items import Item
+from monitor.model.topics import Match
 from monitor.net.client import Client
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.reading import SEEDS, FeedJob, Reading, SeedJob
@@ -148,22 +149,23 @@ class Ingest:
     def _save_items(self, tx: Transaction, feed: Feed, items: Sequence[Item], *, now: datetime) -> Outcome:
         """Store what is new or changed, with its matches."""
         changes = tx.items.find_changes(feed.url, items)
-        matches = 0
-        for item, identity in changes.new:
-            item_id = tx.items.add(item, identity=identity)
-            matches += self._tag(tx, replace(item, id=item_id), now=now)
+        found = [self._match(item, now=now) for item in tx.items.add(feed.url, changes.new)]
+        tx.matches.add([match for matches in found for match in matches])
         for item in changes.revised:
             tx.items.revise(item, now=now)
-            matches += self._tag(tx, item, now=now)
+            found.append(self._match(item, now=now))
+            tx.matches.save(item.id, self._watched.matcher.versions, found[-1])
         tx.items.add_aliases(feed.url, changes.aliases)
-        return Outcome(place=feed.url, new=len(changes.new), revised=len(changes.revised), matches=matches)
+        return Outcome(
+            place=feed.url,
+            new=len(changes.new),
+            revised=len(changes.revised),
+            matches=sum(len(matches) for matches in found),
+        )
 
-    def _tag(self, tx: Transaction, item: Item, *, now: datetime) -> int:
-        matcher = self._watched.matcher
+    def _match(self, item: Item, *, now: datetime) -> list[Match]:
         source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))
-        found = matcher.match(item, source, now=now)
-        tx.matches.save(item.id, matcher.versions, found)
-        return len(found)
+        return self._watched.matcher.match(item, source, now=now)
 
     async def _fail(self, feed: Feed, state: FeedState, error: FeedError | WorkerError) -> Outcome:
         log.warning("feed failed: %s: %s", feed.url, error)

@@ -106,12 +106,7 @@ class Issues:
 
     def _deliveries(self, issue: Issue, digest: Digest, reports: Sequence[Report]) -> list[Delivery]:
         pages = [("file", report.title) for report in reports if report.medium == "page"]
-        mails = [
-            ("email", recipient)
-            for report in reports
-            if report.medium == "mail"
-            for recipient in digest.recipients
-        ]
+        mails = [("email", recipient) for recipient in digest.recipients if "email" in digest.channels]
         return [self._delivery(issue, channel, recipient) for channel, recipient in (*pages, *mails)]
 
     def _delivery(self, issue: Issue, channel: str, recipient: str) -> Delivery:

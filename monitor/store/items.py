@@ -1,10 +1,11 @@
 """Items, the entries that carried them, and their revisions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor import urls
@@ -30,28 +31,39 @@ class Items:
         self._connection = connection
 
     def find_changes(self, feed_url: str, items: Sequence[Item]) -> Changes:
-        """Sort the items of one poll of one feed into new, revised and known."""
-        guids = [item.guid for item in items]
-        keys = {urls.identity(item.url) for item in items if item.url}
-        contents = {(item.source, item.content_hash) for item in items}
-        entries = (
-            select(ENTRY.c.guid, *_KNOWN)
-            .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
-            .where(ENTRY.c.feed_id == self._feed_id(feed_url), ENTRY.c.guid.in_(guids))
-        )
-        twins = select(*_KNOWN).where(tuple_(ITEM.c.source, ITEM.c.content_hash).in_(contents))
+        """Sort the items of one poll of one feed into new, revised and known.
+
+        In the common case, a feed with nothing new, this is one query.
+        """
+        by_guid = self._by_guid(feed_url, [item.guid for item in items])
+        others = [item for item in items if item.guid not in by_guid]
         return find_changes(
             items,
-            by_guid={row.guid: noun_of(Known, row) for row in self._connection.execute(entries)},
-            by_identity=self._by_identity(keys),
-            by_content={
-                (row.source, row.content_hash): noun_of(Known, row) for row in self._connection.execute(twins)
-            },
+            by_guid=by_guid,
+            by_identity=self._by_identity({urls.identity(item.url) for item in others if item.url}),
+            by_content=self._by_content({item.content_hash for item in others}),
         )
 
-    def _by_identity(self, keys: Iterable[str]) -> dict[str, Known]:
-        statement = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(list(keys)))
+    def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
+        statement = (
+            select(ENTRY.c.guid, *_KNOWN)
+            .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
+            .join(FEED, FEED.c.id == ENTRY.c.feed_id)
+            .where(FEED.c.url == feed_url, ENTRY.c.guid.in_(guids))
+        )
+        return {row.guid: noun_of(Known, row) for row in self._connection.execute(statement)}
+
+    def _by_identity(self, keys: Collection[str]) -> dict[str, Known]:
+        if not keys:
+            return {}
+        statement = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(keys))
         return {row.identity: noun_of(Known, row) for row in self._connection.execute(statement)}
+
+    def _by_content(self, hashes: Collection[str]) -> dict[tuple[str, str], Known]:
+        if not hashes:
+            return {}
+        rows = self._connection.execute(select(*_KNOWN).where(ITEM.c.content_hash.in_(hashes)))
+        return {(row.source, row.content_hash): noun_of(Known, row) for row in rows}
 
     def _feed_id(self, url: str) -> int:
         found = self._connection.execute(select(FEED.c.id).where(FEED.c.url == url)).scalar()
@@ -59,15 +71,19 @@ class Items:
             raise StoreError(f"{url}: no such feed in the store")
         return int(found)
 
-    def add(self, item: Item, *, identity: str | None) -> int:
-        """Store a new item with the entry that brought it; return its id."""
-        statement = insert(ITEM).values(item_values(item, identity=identity)).returning(ITEM.c.id)
-        item_id = int(self._connection.execute(statement).scalar_one())
-        self.add_aliases(item.feed, {item.guid: item_id})
-        return item_id
+    def add(self, feed_url: str, items: Sequence[tuple[Item, str | None]]) -> list[Item]:
+        """Store new items of a feed, each with its identity; return them with their ids."""
+        if not items:
+            return []
+        statement = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
+        rows = [item_values(item, identity=identity) for item, identity in items]
+        ids = self._connection.execute(statement, rows).scalars()
+        stored = [replace(item, id=item_id) for (item, _), item_id in zip(items, ids, strict=True)]
+        self.add_aliases(feed_url, {item.guid: item.id for item in stored})
+        return stored
 
     def add_aliases(self, feed_url: str, aliases: Mapping[str, int]) -> None:
-        """Remember under which identifiers a feed carries known items."""
+        """Remember under which identifiers a feed carries which items."""
         if aliases:
             feed_id = self._feed_id(feed_url)
             rows = [

@@ -30,6 +30,11 @@ class Matches:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def add(self, matches: Sequence[Match]) -> None:
+        """Store the matches of new items."""
+        if matches:
+            self._connection.execute(insert(MATCH), [match_values(match) for match in matches])
+
     def save(self, item_id: int, topics: Iterable[str], matches: Sequence[Match]) -> None:
         """Make these the item's matches among `topics`.
 

@@ -9,16 +9,19 @@ import sys
 
 ITEMS = 20
 
-_WORDS = (
-    "minister talks border ruling harvest budget exhibition weather railway council election bridge "
-    "museum factory strike concert hospital school energy forest river market court airport library"
-).split()
+_WORDS = [
+    *("minister", "talks", "border", "ruling", "harvest", "budget", "exhibition", "weather", "railway"),
+    *("council", "election", "bridge", "museum", "factory", "strike", "concert", "hospital", "school"),
+    *("energy", "forest", "river", "market", "court", "airport", "library"),
+]
 
 
 def feed(number: int, published: int) -> bytes:
     """Return the feed after `published` further items."""
     items = "".join(_item(number, index) for index in range(published, published + ITEMS))
-    head = f"<title>Paper {number}</title><link>http://paper{number}.test/</link><description>News</description>"
+    head = (
+        f"<title>Paper {number}</title><link>http://paper{number}.test/</link><description>News</description>"
+    )
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()
 
 
@@ -56,8 +59,9 @@ class _Server:
         if f"if-none-match: {etag}" in request.lower():
             return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
         body = feed(int(path.rsplit("/", 1)[1]), self.published)
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {len(body)}"
-        return f"{head}\r\n\r\n".encode() + body
+        kind = "Content-Type: application/rss+xml"
+        head = f"HTTP/1.1 200 OK\r\n{kind}\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
 
 
 async def main() -> None:

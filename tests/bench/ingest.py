@@ -39,7 +39,8 @@ def _configure(folder: Path, port: int, feeds: int) -> None:
 def _workers() -> list[Path]:
     """Return the /proc folders of the worker processes that run."""
     pids = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [Path("/proc", pid) for pid in pids if "feed_server" not in Path("/proc", pid, "cmdline").read_text()]
+    folders = [Path("/proc", pid) for pid in pids]
+    return [folder for folder in folders if "feed_server" not in (folder / "cmdline").read_text()]
 
 
 def _cpu_s() -> float:
@@ -75,13 +76,18 @@ def main() -> None:
     """Run the three passes and print their figures."""
     feeds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     command = [sys.executable, str(Path(__file__).with_name("feed_server.py"))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, tempfile.TemporaryDirectory() as folder:
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         assert server.stdout
         port = int(server.stdout.readline())
         (Path(folder) / "config").mkdir()
         _configure(Path(folder) / "config", port, feeds)
-        asyncio.run(_passes(Path(folder) / "config", port, feeds))
-        server.terminate()
+        try:
+            asyncio.run(_passes(Path(folder) / "config", port, feeds))
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":

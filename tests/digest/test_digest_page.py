@@ -218,3 +218,8 @@ def test_the_day_in_the_name_is_the_readers() -> None:
 def test_a_long_rest_shows_both_years() -> None:
     window = replace(make_issue().window, from_at=UNTIL - timedelta(days=400))
     assert "Sat 18 Oct 2025 08:30 to Sun 22 Nov 2026 07:30" in render_page(make_issue(window=window)).html
+
+
+def test_a_first_issue_covers_everything_found_so_far() -> None:
+    page = render_page(replace(make_issue(), number=1)).html
+    assert "Everything found until" in page

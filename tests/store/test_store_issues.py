@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from nouns import NOW, a_match, an_item
+from nouns import FEED, NOW, a_match, an_item
 
 from monitor.errors import StoreError
 from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
@@ -29,7 +29,7 @@ def _digest(store: Store) -> None:
 def add(store: Store, guid: str, *, at: datetime, topic: str = "elections", is_retag: bool = False) -> int:
     """Store an item that matches a topic."""
     with store.write() as tx:
-        item_id = tx.items.add(an_item(guid, first_seen_at=at), identity=None)
+        item_id = tx.items.add(FEED, [(an_item(guid, first_seen_at=at), None)])[0].id
         match = a_match(item_id, topic, matched_at=at, is_retag=is_retag)
         tx.matches.save(item_id, ["elections", "sport"], [match])
     return item_id
@@ -100,8 +100,8 @@ def test_matches_of_other_topics_are_not_candidates(store: Store) -> None:
 def test_retagging_brings_items_of_the_open_window_and_not_the_archive(store: Store) -> None:
     make(store, NOW + HOUR)
     with store.write() as tx:
-        old = tx.items.add(an_item("old", first_seen_at=NOW), identity=None)
-        fresh = tx.items.add(an_item("fresh", first_seen_at=NOW + HOUR), identity=None)
+        old = tx.items.add(FEED, [(an_item("old", first_seen_at=NOW), None)])[0].id
+        fresh = tx.items.add(FEED, [(an_item("fresh", first_seen_at=NOW + HOUR), None)])[0].id
         for item_id in (old, fresh):
             match = a_match(item_id, matched_at=NOW + HOUR, is_retag=True)
             tx.matches.save(item_id, ["elections"], [match])

@@ -1,7 +1,7 @@
 """Items: identity, revisions, and what two feeds have in common."""
 
 import pytest
-from nouns import NOW, an_item
+from nouns import FEED, NOW, an_item
 
 from monitor.errors import StoreError
 from monitor.model.feeds import Feed, Source
@@ -15,8 +15,7 @@ def poll(store: Store, *items: Item, feed: str = "https://paper.test/rss") -> tu
     """Store what a poll brings; return how many items were new and how many revised."""
     with store.write() as tx:
         changes = tx.items.find_changes(feed, items)
-        for item, identity in changes.new:
-            tx.items.add(item, identity=identity)
+        tx.items.add(feed, changes.new)
         for item in changes.revised:
             tx.items.revise(item, now=NOW)
         tx.items.add_aliases(feed, changes.aliases)
@@ -26,7 +25,7 @@ def poll(store: Store, *items: Item, feed: str = "https://paper.test/rss") -> tu
 def test_an_item_comes_back_as_it_was_stored(store: Store) -> None:
     item = an_item(tags=("a", "b"), author="Ann", html="<p>Text</p>", is_date_guessed=True)
     with store.write() as tx:
-        item_id = tx.items.add(item, identity="paper.test/1")
+        item_id = tx.items.add(FEED, [(item, "paper.test/1")])[0].id
     with store.read() as tx:
         found = tx.items.get(item_id)
     assert found == an_item(

@@ -1,6 +1,6 @@
 """Matches and the versions of topics that the stored items are tagged with."""
 
-from nouns import NOW, a_match, an_item
+from nouns import FEED, NOW, a_match, an_item
 
 from monitor.model.topics import Topic
 from monitor.store.store import Store
@@ -10,7 +10,7 @@ TOPICS = [Topic(key="elections", name="Elections", query="vote*")]
 
 def store_items(store: Store, count: int) -> list[int]:
     with store.write() as tx:
-        return [tx.items.add(an_item(str(number)), identity=None) for number in range(count)]
+        return [tx.items.add(FEED, [(an_item(str(number)), None)])[0].id for number in range(count)]
 
 
 def test_a_match_comes_back_as_it_was_stored(store: Store) -> None:

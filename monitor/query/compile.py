@@ -1,0 +1,135 @@
+"""Queries to plans, all topics together, so that equal leaves are one leaf."""
+
+from collections.abc import Mapping
+
+from monitor.query import operators, plan
+from monitor.query.format import format_query
+from monitor.query.nodes import (
+    And,
+    AtLeast,
+    CaseSensitive,
+    Fact,
+    In,
+    NameRef,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    TextField,
+    TopicRef,
+    Unit,
+    Word,
+    parts_of,
+)
+from monitor.query.pieces import pieces
+from monitor.query.plan import Plan
+from monitor.query.terms import Kind, Term, word_term
+from monitor.words.folding import fold
+
+
+class Compiler:
+    """Makes plans and numbers the terms and leaves that they share."""
+
+    def __init__(self, topics: Mapping[str, int]) -> None:
+        #: Number of each topic.
+        self._topics = topics
+        #: Number of each term.
+        self.terms: dict[Term, int] = {}
+        #: Number of each leaf, by its canonical text and field.
+        self._leaves: dict[tuple[str, TextField | None], int] = {}
+
+    @property
+    def leaf_texts(self) -> list[str]:
+        """Return each leaf's canonical text, by number."""
+        return [text for text, _ in self._leaves]
+
+    def compile(self, node: Node, *, field: TextField | None = None, is_cased: bool = False) -> Plan:
+        """Return the plan of a query that has been checked."""
+        match node:
+            case In(field=inner, part=part):
+                return self.compile(part, field=inner, is_cased=is_cased)
+            case CaseSensitive(part=part):
+                return self.compile(part, field=field, is_cased=True)
+            case Word() | Phrase() | NameRef():
+                return self._words(node, field=field, is_cased=is_cased)
+            case Fact() | TopicRef():
+                return self._known(node)
+        parts = [self.compile(part, field=field, is_cased=is_cased) for part in parts_of(node)]
+        return _joined(node, parts, _written(node, field, is_cased))
+
+    def _words(self, node: Word | Phrase | NameRef, *, field: TextField | None, is_cased: bool) -> plan.Leaf:
+        name = ""
+        if isinstance(node, NameRef):
+            name = node.key
+            terms = [Term(Kind.NAME, name)]
+        else:
+            terms = [
+                word_term(piece, is_exact=node.is_exact, is_case_sensitive=is_cased)
+                for piece in pieces(node.text)
+            ]
+        return plan.Leaf(
+            node=_written(node, field, is_cased),
+            number=self._leaf(format_query(_written(node, None, is_cased)), field),
+            terms=tuple(map(self._term, terms)),
+            name=name,
+            field=field,
+        )
+
+    def _known(self, node: Fact | TopicRef) -> Plan:
+        if isinstance(node, TopicRef):
+            number = self._leaf(format_query(node), None)
+            return plan.Elsewhere(node=node, number=number, topic=self._topics[node.key])
+        value = node.value.casefold() if node.field == "url" else fold(node.value)
+        return plan.Known(node=node, term=self._term(Term(Kind.FACT, f"{node.field}:{value}")))
+
+    def _term(self, term: Term) -> int:
+        return self.terms.setdefault(term, len(self.terms))
+
+    def _leaf(self, text: str, field: TextField | None) -> int:
+        return self._leaves.setdefault((text, field), len(self._leaves))
+
+
+def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
+    """Return the plan of an operator from those of its operands."""
+    made: Plan
+    match node:
+        case And():
+            made = operators.AllOf(node=written, parts=parts)
+        case Or():
+            made = operators.any_of(written, parts)
+        case Not():
+            made = operators.NoneOf(node=written, part=parts[0])
+        case AtLeast(count=count):
+            made = operators.AtLeast(node=written, count=count, part=parts[0])
+        case Near(is_negated=True, within=within):
+            made = _away(parts[0], parts[1], within=within, written=written)
+        case Near(within=within, is_ordered=is_ordered):
+            left, right = parts
+            made = operators.Close(node=written, left=left, right=right, within=within, is_ordered=is_ordered)
+        case _:
+            raise TypeError(f"no part of a query: {type(node).__name__}")
+    return made
+
+
+def _away(left: Plan, right: Plan, *, within: int | Unit, written: Node) -> Plan:
+    """Compile NOT NEAR: a pair has nothing near when neither of its two hits has."""
+    match left:
+        case operators.Close():
+            near_by = (_away(part, right, within=within, written=written) for part in (left.left, left.right))
+            one, other = near_by
+            return operators.Close(
+                node=written, left=one, right=other, within=left.within, is_ordered=left.is_ordered
+            )
+        case operators.AnyOf():
+            parts = [_away(part, right, within=within, written=written) for part in left.parts]
+            return operators.any_of(written, parts)
+        case _:
+            return operators.Away(node=written, left=left, right=right, within=within)
+
+
+def _written(node: Node, field: TextField | None, is_cased: bool) -> Node:
+    """Return the node with the field and cs() that hold for it, however far outside they were written."""
+    if is_cased and not isinstance(node, NameRef):
+        node = CaseSensitive(part=node)
+    return node if field is None else In(field=field, part=node)

@@ -1,0 +1,66 @@
+"""Wildcards: which of many patterns match one word, in time that hardly grows with their number."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+#: A pattern is looked up under this many neighbouring letters of it.
+_GRAM = 3
+
+
+class Glob:
+    """One pattern: `*` is any run of a word's characters, also none; `?` is one letter or digit."""
+
+    __slots__ = ("_first", "_inner", "_last", "gram")
+
+    def __init__(self, pattern: str) -> None:
+        first, *inner = pattern.split("*")
+        last = inner.pop() if inner else None
+        self._first = _run(first)
+        self._inner = tuple(_run(part) for part in inner if part)
+        #: What must stand at the end; None: a pattern without `*`, where the first part is all.
+        self._last = None if last is None else (_run(last), len(last))
+        #: Letters that every matching word holds side by side.
+        self.gram = max(re.split(r"[*?]", pattern), key=len)[:_GRAM]
+
+    def matches(self, word: str) -> bool:
+        """Tell whether the whole word matches. Taking each part where it first fits is enough, and linear."""
+        if self._last is None:
+            return self._first.fullmatch(word) is not None
+        here = self._first.match(word)
+        for part in self._inner:
+            here = here and part.search(word, here.end())
+        if here is None:
+            return False
+        last, length = self._last
+        start = len(word) - length
+        return start >= here.end() and last.match(word, start) is not None
+
+
+class Globs:
+    """Many patterns, each with a number."""
+
+    def __init__(self) -> None:
+        self._by_gram: defaultdict[str, list[tuple[Glob, int]]] = defaultdict(list)
+
+    def add(self, pattern: str, number: int) -> None:
+        """Take in a pattern of folded letters."""
+        glob = Glob(pattern)
+        self._by_gram[glob.gram].append((glob, number))
+
+    def find(self, word: str) -> list[int]:
+        """Return the numbers of the patterns that match the word."""
+        if not self._by_gram:
+            return []
+        grams = self._by_gram.keys() & set(_grams(word))
+        return [number for gram in grams for glob, number in self._by_gram[gram] if glob.matches(word)]
+
+
+def _grams(word: str) -> Iterator[str]:
+    return (
+        word[start : start + size] for size in range(1, _GRAM + 1) for start in range(len(word) - size + 1)
+    )
+
+
+def _run(part: str) -> re.Pattern[str]:
+    return re.compile("".join(r"[^\W_]" if sign == "?" else re.escape(sign) for sign in part))

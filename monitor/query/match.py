@@ -1,0 +1,97 @@
+"""Matching: one pass over an item's words for all topics."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from monitor.model.feeds import Source
+from monitor.model.items import Item
+from monitor.model.topics import Match, Name, Topic
+from monitor.query import check
+from monitor.query.candidates import Candidates
+from monitor.query.compile import Compiler
+from monitor.query.document import Document, Hit
+from monitor.query.explain import Explanation, explain
+from monitor.query.names import NameFinder
+from monitor.query.parse import parse
+from monitor.query.spans import places, score, spans
+from monitor.query.terms import Lexicon, Stem
+from monitor.query.version import versions
+
+
+class Matcher:
+    """All topics, compiled once."""
+
+    def __init__(
+        self, topics: Sequence[Topic], names: Sequence[Name], *, index: NameFinder, stem: Stem
+    ) -> None:
+        """Compile the topics; raise QueryError for the first one that is wrong.
+
+        `index` finds the names in texts, `stem` reduces a folded word of a language to what all its
+        forms have in common.
+        """
+        for key, problem in check.problems(topics, names):
+            problem.add_note(f"in the query of topic {key}")
+            raise problem
+        trees = {topic.key: parse(topic.query) for topic in topics}
+        self._names = index
+        #: Keys of the topics, those that others refer to before them.
+        self._keys = check.in_order_of_need(trees)
+        self._versions = versions(trees, names)
+        compiler = Compiler({key: number for number, key in enumerate(self._keys)})
+        self._plans = [compiler.compile(trees[key]) for key in self._keys]
+        self._leaf_texts = compiler.leaf_texts
+        self._candidates = Candidates(self._plans, list(compiler.terms))
+        self._lexicon = Lexicon(list(compiler.terms), self._candidates.masks, stem=stem)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Return each topic's version, which changes when what it matches may have changed."""
+        return dict(self._versions)
+
+    def match(self, item: Item, source: Source, *, now: datetime) -> list[Match]:
+        """Return the topics that the item belongs to, with the evidence, sorted by key."""
+        document = self._read(item, source)
+        mask = document.mask(self._candidates.masks)
+        for topic in self._candidates.find(mask):
+            self._evaluate(topic, document)
+        found = sorted((self._keys[topic], hits) for topic, hits in document.topics.items())
+        return [self._match(key, document, hits, now=now) for key, hits in found]
+
+    def why(self, item: Item, source: Source, topic: str) -> Explanation:
+        """Return why the item belongs to the topic, or what it lacks; KeyError for an unknown topic."""
+        if topic not in self._versions:
+            raise KeyError(topic)
+        document = self._read(item, source)
+        for number, key in enumerate(self._keys):
+            self._evaluate(number, document)
+            if key == topic:
+                return explain(topic, self._plans[number], document, self._leaf_texts)
+        raise KeyError(topic)
+
+    def near_misses(self, item: Item, source: Source) -> list[Explanation]:
+        """Return, by topic, which clause is missing where it is only one; sorted by key."""
+        document = self._read(item, source)
+        found = []
+        for number, key in enumerate(self._keys):
+            self._evaluate(number, document)
+            found.append(explain(key, self._plans[number], document, self._leaf_texts))
+        return sorted((each for each in found if each.is_near_miss), key=lambda each: each.topic)
+
+    def _read(self, item: Item, source: Source) -> Document:
+        return Document(item, source, lexicon=self._lexicon, names=self._names)
+
+    def _evaluate(self, topic: int, document: Document) -> None:
+        hits = self._plans[topic].find(document)
+        if hits is not None:
+            document.topics[topic] = hits
+
+    def _match(self, key: str, document: Document, hits: Sequence[Hit], *, now: datetime) -> Match:
+        found = places(hits, self._leaf_texts)
+        return Match(
+            item_id=document.item.id,
+            topic=key,
+            score=score(document, found),
+            spans=spans(document, found),
+            version=self._versions[key],
+            matched_at=now,
+        )

@@ -1,0 +1,33 @@
+"""What queries need of whoever finds names in texts."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from monitor.words.tokens import Tokens
+
+
+class NameHit(Protocol):
+    """One place where a name stands."""
+
+    @property
+    def key(self) -> str:
+        """Return the name's key."""
+        ...
+
+    @property
+    def first(self) -> int:
+        """Return the position of its first word."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """Return the position of its last word, inclusive."""
+        ...
+
+
+class NameFinder(Protocol):
+    """Finds names in texts."""
+
+    def find(self, tokens: Tokens, language: str) -> Iterable[NameHit]:
+        """Return every place where a name stands in a text of the language."""
+        ...

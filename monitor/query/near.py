@@ -1,0 +1,191 @@
+"""Nearness: which hits of two operands stand close to each other.
+
+A hit of a proximity operator is a cluster: all hits that its condition chains together. A further NEAR
+measures from any word of the cluster, so that `a NEAR b NEAR c` finds the three in any order; ONEAR
+measures from the cluster's tails (the later ones) to the other's heads (the earlier ones), so that
+`a ONEAR b ONEAR c` finds them in this order only. Two hits that share a word are never near each other,
+except for NOT NEAR, for which `minister` is near the "prime minister" of which it is a part.
+Everything is done by bisecting sorted lists of hits: n log n, whatever the text.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from monitor.query.document import Document, Hit, Units
+from monitor.query.nodes import Unit
+
+Extent = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Cluster:
+    """What an operand of a proximity operator found."""
+
+    #: Ascending.
+    hits: list[Hit]
+    #: Of the hits, those that something ordered after them is measured from, and before them.
+    tails: list[Hit]
+    heads: list[Hit]
+    #: What counts as one for atleast.
+    extents: set[Extent]
+    #: Each hit that was chained to another, with one nearer the root of its chain.
+    links: dict[Hit, Hit] = field(default_factory=dict)
+
+
+def single(hits: list[Hit]) -> Cluster:
+    """Return hits of which each stands for itself."""
+    return Cluster(hits, hits, hits, {(first, last) for first, last, _ in hits})
+
+
+def merged(clusters: Sequence[Cluster]) -> Cluster:
+    """Return what any of the operands found."""
+    if len(clusters) == 1:
+        return clusters[0]
+    links: dict[Hit, Hit] = {}
+    for cluster in clusters:
+        for hit, root in cluster.links.items():
+            _unite(links, hit, root)
+    return Cluster(
+        hits=_union(*(cluster.hits for cluster in clusters)),
+        tails=_union(*(cluster.tails for cluster in clusters)),
+        heads=_union(*(cluster.heads for cluster in clusters)),
+        extents=set().union(*(cluster.extents for cluster in clusters)),
+        links=links,
+    )
+
+
+def near(
+    document: Document,
+    left: Cluster,
+    right: Cluster,
+    *,
+    within: int | Unit,
+    is_ordered: bool,
+    is_operand: bool,
+) -> Cluster | None:
+    """Return the hits of both operands that stand close to each other; None when none do.
+
+    They are chained when the operands' are, or when the whole is an operand itself.
+    """
+    reach = _Reach(document, within)
+    links = merged((left, right)).links if left.links or right.links else {}
+    chains = links if links or is_operand else None
+    tails, heads = (left.tails, right.heads) if is_ordered else (left.hits, right.hits)
+    used_left, used_right = reach.pair(tails, heads, chains)
+    early, late = used_left, used_right
+    if not is_ordered:
+        more_right, more_left = reach.pair(right.hits, left.hits, chains)
+        early, late = early | more_right, late | more_left
+        used_left, used_right = used_left | more_left, used_right | more_right
+    if not used_left:
+        return None
+    kept = used_left | used_right
+    if left.links or right.links:
+        roots = {_root(links, hit) for hit in used_left}
+        kept = {hit for hit in (*left.hits, *right.hits) if _root(links, hit) in roots}
+    return Cluster(
+        hits=sorted(kept),
+        tails=[hit for hit in right.tails if hit in kept] if is_ordered else sorted(late),
+        heads=[hit for hit in left.heads if hit in kept] if is_ordered else sorted(early),
+        extents=min((_extents(used_left), _extents(used_right)), key=len),
+        links=links,
+    )
+
+
+def away(document: Document, left: list[Hit], right: Cluster, *, within: int | Unit) -> list[Hit]:
+    """Return the left hits that have none of the right ones near, their own words not counted."""
+    reach = _Reach(document, within)
+    extents = _extents(reach.usable(right.hits))
+    firsts, lasts = sorted(first for first, _ in extents), sorted(last for _, last in extents)
+    clean = []
+    for hit in left:
+        low, high = reach.window(hit)
+        near_by = bisect_right(firsts, high) - bisect_left(lasts, low) - (hit[:2] in extents)
+        if near_by <= 0 or not reach.is_usable(hit):
+            clean.append(hit)
+    return clean
+
+
+class _Reach:
+    """How far a hit sees in a document."""
+
+    def __init__(self, document: Document, within: int | Unit) -> None:
+        self._units: Units = document.sentences if within == "s" else document.paragraphs
+        self._words = within if isinstance(within, int) else None
+
+    def is_usable(self, hit: Hit) -> bool:
+        """Tell whether the hit lies in one unit; one that does not is in no sentence with anything."""
+        return self._words is not None or self._units.is_one(hit[0], hit[1])
+
+    def usable(self, hits: list[Hit]) -> list[Hit]:
+        """Return the hits that lie in one unit."""
+        return hits if self._words is not None else [hit for hit in hits if self.is_usable(hit)]
+
+    def window(self, hit: Hit) -> Extent:
+        """Return the first and last position that the hit sees, its own words included."""
+        low, high = self._units.first(hit[0]), self._units.last(hit[1])
+        if self._words is not None:
+            low, high = max(low, hit[0] - self._words - 1), min(high, hit[1] + self._words + 1)
+        return low, high
+
+    def pair(
+        self, earlier: list[Hit], later: list[Hit], links: dict[Hit, Hit] | None
+    ) -> tuple[set[Hit], set[Hit]]:
+        """Return the hits that stand before, and behind, one of the other list; chain those that do.
+
+        A hit sees a stretch of the sorted later ones. It is chained to the first of them, and these to each
+        other, by counting how many stretches cover each: all pairs are found without forming them.
+        """
+        earlier, later = self.usable(earlier), self.usable(later)
+        firsts = [hit[0] for hit in later]
+        covers, joins = [0] * (len(later) + 1), [0] * (len(later) + 1)
+        used = set()
+        for hit in earlier:
+            start = bisect_right(firsts, hit[1])
+            end = bisect_right(firsts, self._last(hit), start)
+            if start == end:
+                continue
+            used.add(hit)
+            covers[start] += 1
+            covers[end] -= 1
+            if links is not None:
+                _unite(links, hit, later[start])
+                joins[start] += 1
+                joins[end - 1] -= 1
+        if links is not None:
+            for place in _positive(joins):
+                _unite(links, later[place], later[place + 1])
+        return used, {later[place] for place in _positive(covers)}
+
+    def _last(self, hit: Hit) -> int:
+        last = self._units.last(hit[1])
+        return last if self._words is None else min(last, hit[1] + self._words + 1)
+
+
+def _positive(changes: Iterable[int]) -> Iterator[int]:
+    return (place for place, count in enumerate(accumulate(changes)) if count)
+
+
+def _extents(hits: Iterable[Hit]) -> set[Extent]:
+    return {(first, last) for first, last, _ in hits}
+
+
+def _union(*lists: list[Hit]) -> list[Hit]:
+    return sorted(set().union(*lists))
+
+
+def _root(links: dict[Hit, Hit], hit: Hit) -> Hit:
+    while (above := links.get(hit, hit)) != hit:
+        links[hit] = hit = links.get(above, above)
+    return hit
+
+
+def _unite(links: dict[Hit, Hit], one: Hit, other: Hit) -> None:
+    """Chain two hits; the smaller root stays, so that the order of work does not show."""
+    one, other = _root(links, one), _root(links, other)
+    if one < other:
+        links[other] = one
+    elif other < one:
+        links[one] = other

@@ -1,0 +1,198 @@
+"""The operators of a plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from monitor.query import near
+from monitor.query.document import Document, Hit
+from monitor.query.near import Cluster, Extent
+from monitor.query.nodes import Node, Unit
+from monitor.query.plan import Known, Leaf, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AllOf(Plan):
+    """AND."""
+
+    parts: Sequence[Plan]
+
+    @property
+    def needs(self) -> Sequence[Plan]:
+        """Return all parts."""
+        return self.parts
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits of all parts."""
+        hits: list[Hit] = []
+        for part in self.parts:
+            found = part.find(document)
+            if found is None:
+                return None
+            hits += found
+        return hits
+
+    def extents(self, document: Document) -> set[Extent]:
+        """Return what atleast counts in all parts; NOT and facts cannot stand inside atleast."""
+        extents = [part.extents(document) for part in self.parts]
+        return set().union(*extents) if all(extents) else set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AnyOf(Plan):
+    """OR."""
+
+    parts: Sequence[Plan]
+    #: The parts by each term of which one must be present for them to be satisfied: of a long list of
+    #: words only those that are there are looked at.
+    by_term: Mapping[int, Sequence[Plan]]
+    #: Parts that may be satisfied without any such term.
+    others: Sequence[Plan]
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits of every part that is satisfied."""
+        satisfied = [found for part in self._possible(document) if (found := part.find(document)) is not None]
+        return [hit for found in satisfied for hit in found] if satisfied else None
+
+    def extents(self, document: Document) -> set[Extent]:
+        """Return what atleast counts in any part."""
+        return set().union(*(part.extents(document) for part in self._possible(document)))
+
+    def cluster(self, document: Document) -> Cluster | None:
+        """Return what the parts found; a cluster of one stays a cluster."""
+        single: set[Hit] = set()
+        found = []
+        for part in self._possible(document):
+            if isinstance(part, Leaf):
+                single.update(part.find(document) or ())
+            elif (cluster := part.cluster(document)) is not None:
+                found.append(cluster)
+        if single:
+            found.append(near.single(sorted(single)))
+        return near.merged(found) if found else None
+
+    def _possible(self, document: Document) -> Iterable[Plan]:
+        present = self.by_term.keys() & document.terms
+        if len(present) == 1 and not self.others:
+            return self.by_term[present.pop()]
+        return dict.fromkeys([part for term in present for part in self.by_term[term]] + [*self.others])
+
+
+def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
+    """Return alternatives, sorted for a quick look."""
+    by_term: defaultdict[int, list[Plan]] = defaultdict(list)
+    others = []
+    for part in dict.fromkeys(parts):
+        terms = _indispensable(part)
+        for term in terms or ():
+            by_term[term].append(part)
+        if terms is None:
+            others.append(part)
+    return AnyOf(node=node, parts=parts, by_term=by_term, others=others)
+
+
+def _indispensable(part: Plan) -> Set[int] | None:
+    """Return terms of which one must be present for the part to be satisfied; None if there are none such."""
+    match part:
+        case Leaf():
+            return {part.terms[0]}
+        case Known():
+            return {part.term}
+        case AnyOf():
+            return None if part.others else part.by_term.keys()
+        case _:
+            choices = [terms for need in part.needs if (terms := _indispensable(need)) is not None]
+            return min(choices, key=len, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NoneOf(Plan):
+    """NOT."""
+
+    part: Plan
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return nothing that counts."""
+        return [] if self.part.find(document) is None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Close(Plan):
+    """NEAR and ONEAR."""
+
+    left: Plan
+    right: Plan
+    within: int | Unit
+    is_ordered: bool
+
+    @property
+    def needs(self) -> Sequence[Plan]:
+        """Return both operands."""
+        return (self.left, self.right)
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits that stand close to each other."""
+        cluster = self._near(document, is_operand=False)
+        return cluster.hits if cluster else None
+
+    def extents(self, document: Document) -> set[Extent]:
+        """Return the places of that operand of which fewer hits are in a pair."""
+        cluster = self._near(document, is_operand=False)
+        return cluster.extents if cluster else set()
+
+    def cluster(self, document: Document) -> Cluster | None:
+        """Return the hits that stand close to each other, chained."""
+        return self._near(document, is_operand=True)
+
+    def _near(self, document: Document, *, is_operand: bool) -> Cluster | None:
+        left = self.left.cluster(document)
+        right = self.right.cluster(document) if left else None
+        if left is None or right is None:
+            return None
+        return near.near(
+            document, left, right, within=self.within, is_ordered=self.is_ordered, is_operand=is_operand
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Away(Plan):
+    """NOT NEAR."""
+
+    left: Plan
+    right: Plan
+    within: int | Unit
+
+    @property
+    def needs(self) -> Sequence[Plan]:
+        """Return the operand whose hits count."""
+        return (self.left,)
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the left hits that have no right one near."""
+        left = self.left.find(document)
+        right = self.right.cluster(document) if left else None
+        if left and right:
+            left = near.away(document, left, right, within=self.within)
+        return left or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AtLeast(Plan):
+    """A number of hits."""
+
+    count: int
+    part: Plan
+
+    @property
+    def needs(self) -> Sequence[Plan]:
+        """Return what is counted."""
+        return (self.part,)
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits when there are enough."""
+        return self.part.find(document) if len(self.part.extents(document)) >= self.count else None
+
+    def extents(self, document: Document) -> set[Extent]:
+        """Return what atleast counts, when there is enough."""
+        extents = self.part.extents(document)
+        return extents if len(extents) >= self.count else set()

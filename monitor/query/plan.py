@@ -1,0 +1,119 @@
+"""A query made ready to run: each part finds its hits in a document, or says that it is not satisfied."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.query import near
+from monitor.query.document import LEAD_WORDS, Document, Hit
+from monitor.query.near import Cluster, Extent
+from monitor.query.nodes import Node, TextField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plan(ABC):
+    """Any part of a query."""
+
+    #: As written, for explanations.
+    node: Node
+
+    @property
+    def needs(self) -> Sequence["Plan"]:
+        """Return the parts that must all be satisfied for this one to be."""
+        return ()
+
+    @abstractmethod
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits that count, in no order; None when the document does not satisfy this part."""
+
+    def extents(self, document: Document) -> set[Extent]:
+        """Return what atleast counts."""
+        return {(first, last) for first, last, _ in self.find(document) or ()}
+
+    def cluster(self, document: Document) -> Cluster | None:
+        """Return the hits as a proximity operator takes them; None when there are none."""
+        hits = self.find(document)
+        return near.single(sorted(hits)) if hits else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Leaf(Plan):
+    """A word, phrase or name."""
+
+    #: Equal for equal leaves of all topics.
+    number: int
+    #: One for each word of a phrase, in order; for a name its one.
+    terms: tuple[int, ...]
+    #: Key of the name that it is; empty for words and phrases.
+    name: str = ""
+    #: Where the hits must lie; None: title or text.
+    field: TextField | None = None
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the hits, ascending."""
+        if self.number not in document.found:
+            document.found[self.number] = self._look(document)
+        return document.found[self.number] or None
+
+    def _look(self, document: Document) -> list[Hit]:
+        if self.name:
+            hits = [(first, last, self.number) for first, last in document.names.get(self.name, ())]
+        elif len(self.terms) == 1:
+            hits = [(place, place, self.number) for place in document.positions.get(self.terms[0], ())]
+        else:
+            hits = self._phrases(document)
+        return hits if self.field is None else [hit for hit in hits if self._is_inside(document, hit)]
+
+    def _phrases(self, document: Document) -> list[Hit]:
+        """Return where all words of the phrase stand side by side, in one paragraph."""
+        places = [document.positions.get(term) for term in self.terms]
+        if not all(places):
+            return []
+        starts: set[int] | None = None
+        for offset, found in sorted(enumerate(places), key=lambda each: len(each[1] or ())):
+            here = {place - offset for place in found or ()}
+            starts = here if starts is None else starts & here
+            if not starts:
+                return []
+        length = len(self.terms) - 1
+        return [
+            (start, start + length, self.number)
+            for start in sorted(starts or ())
+            if document.paragraphs.is_one(start, start + length)
+        ]
+
+    def _is_inside(self, document: Document, hit: Hit) -> bool:
+        match self.field:
+            case "title":
+                return hit[1] < document.split
+            case "text":
+                return hit[0] >= document.split
+            case _:
+                return hit[1] < document.split + LEAD_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Known(Plan):
+    """A fact about the item."""
+
+    #: Number of the term.
+    term: int
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return nothing to be shown, if the fact holds."""
+        return [] if self.term in document.facts else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Elsewhere(Plan):
+    """Another topic, which must have been evaluated before."""
+
+    #: Equal for equal leaves of all topics.
+    number: int
+    #: Number of the topic.
+    topic: int
+
+    def find(self, document: Document) -> list[Hit] | None:
+        """Return the other topic's hits as this leaf's."""
+        hits = document.topics.get(self.topic)
+        return None if hits is None else [(first, last, self.number) for first, last, _ in hits]

@@ -1,0 +1,47 @@
+"""Mends what the rules of a language split: stems of one word family count as one stem."""
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+
+from monitor.words.folding import fold
+
+Rule = Callable[[str], str]
+
+
+def read_families(text: str) -> dict[str, list[list[str]]]:
+    """Read the families of each language from the form that `families.txt` explains."""
+    families: dict[str, list[list[str]]] = {}
+    for line in text.splitlines():
+        words = line.split("#")[0].split()
+        if words and words[0].startswith("["):
+            families[words[0].strip("[]")] = []
+        elif words:
+            families[next(reversed(families))].append(words)
+    return families
+
+
+def shipped_families() -> dict[str, list[list[str]]]:
+    """Read the families that come with the program."""
+    return read_families(files("monitor.words").joinpath("families.txt").read_text(encoding="utf-8"))
+
+
+def mending(rules: Mapping[str, Rule]) -> dict[str, dict[str, str]]:
+    """Return, for each language, the stems that count as another, and as which.
+
+    Between two families that share a stem the first keeps it.
+    """
+    mends: dict[str, dict[str, str]] = {language: {} for language in rules}
+    for language, families in shipped_families().items():
+        for family in (family for family in families if len(family) > 1):
+            stems = [rules[language](fold(word)) for word in family]
+            for stem in stems:
+                mends[language].setdefault(stem, stems[0])
+    return mends
+
+
+def unstemmed() -> dict[str, frozenset[str]]:
+    """Return, for each language, the folded words that are their own stem."""
+    return {
+        language: frozenset(fold(family[0]) for family in families if len(family) == 1)
+        for language, families in shipped_families().items()
+    }

@@ -1,0 +1,100 @@
+"""Who bears a surname, by the titles, initials and given names beside it."""
+
+from typing import Literal
+
+from monitor.words.folding import fold
+from monitor.words.names import context
+from monitor.words.names.owners import Owner, is_particle
+from monitor.words.names.page import Page
+
+#: What the words beside a surname say of its bearer.
+Verdict = Literal["silent", "agrees", "other"]
+
+_MOST_INITIALS = 3
+_LONGEST_INITIAL = 3
+#: English headlines: so much of the longer words stands in capitals.
+_TITLE_CASE = 0.7
+#: Letters of a longer word; so many of them are needed to tell.
+_LONG = 4
+
+
+def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, int, int]:
+    """Return what the names beside a surname say of its bearer, and the span with those that agree."""
+    verdict, begin = _before(text, first, owner)
+    if verdict == "silent" and text.is_beside(last) and text.form(last + 1)[:1].isupper():
+        known = text.given.find(text.form(last + 1), text.language)
+        if known & owner.given and context.is_patronymic(text.form(last + 2)):
+            return "agrees", first, last + 2
+        if known and not known & owner.given and context.is_patronymic(text.form(last + 2)):
+            return "other", first, last
+    return verdict, begin, last
+
+
+def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
+    """Judge the word right before a surname."""
+    at = first - 1
+    word = text.form(at)
+    if not word[:1].isupper():
+        return "silent", first
+    if text.gap(at).startswith(".") and len(word) <= _LONGEST_INITIAL and not text.gap(at)[1:].strip():
+        return _initials(text, first, owner)
+    if not text.is_beside(at):
+        return "silent", first
+    sex = context.sex_of_title(word)
+    if sex:
+        return ("other" if owner.sex and sex != owner.sex else "silent"), first
+    return _given_name(text, at, first, owner)
+
+
+def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
+    """Judge `A. G. Lukashenko`, `Дз. Лукашэнка`, `Mr. Lukashenko`, `Donald J. Trump`."""
+    at = first - 1
+    if context.sex_of_title(text.form(at)):
+        return ("other" if owner.sex != context.sex_of_title(text.form(at)) else "silent"), first
+    if context.is_title(text.form(at)) or (text.form(at).isupper() and len(text.form(at)) > 1):
+        return "silent", first
+    begin = at
+    while begin > 0 and at - begin < _MOST_INITIALS and _is_initial(text, begin - 1):
+        begin -= 1
+    if text.is_beside(begin - 1) and text.given.find(text.form(begin - 1), text.language):
+        return _given_name(text, begin - 1, first, owner)
+    if not owner.firsts:
+        return "silent", first
+    initial = fold(text.form(begin))
+    return ("agrees", begin) if any(known.startswith(initial) for known in owner.firsts) else ("other", first)
+
+
+def _is_initial(text: Page, at: int) -> bool:
+    word = text.form(at)
+    return len(word) == 1 and word.isupper() and text.gap(at).startswith(".") and not text.gap(at)[1:].strip()
+
+
+def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict, int]:
+    """Judge the capitalised word right before a surname."""
+    word = text.form(at)
+    known = text.given.find(word, text.language)
+    if known:
+        return ("agrees", at) if known & owner.given else ("other" if owner.given else "silent", first)
+    if context.is_patronymic(word) and text.is_beside(at - 1):
+        earlier = text.given.find(text.form(at - 1), text.language)
+        if earlier:
+            return ("agrees", at - 1) if earlier & owner.given else ("other", first)
+    return ("silent" if _is_no_given_name(text, at) else "other"), first
+
+
+def _is_no_given_name(text: Page, at: int) -> bool:
+    """Tell whether a capitalised word, unknown as a given name, has its capital for another reason."""
+    word = text.form(at)
+    if text.language in ("de", "") or text.begins_sentence(at) or is_particle(word):
+        return True
+    if context.is_acronym(word) or context.is_title(word) or context.is_country(word) or text.lexicon[word]:
+        return True
+    if word.endswith(("'s", "’s")) or _is_title_case(text, at):
+        return True
+    earlier = text.form(at - 1)
+    return text.is_beside(at - 1) and (context.is_preposition(earlier) or context.is_title(earlier))
+
+
+def _is_title_case(text: Page, at: int) -> bool:
+    longer = [word for word in text.tokens.forms[max(0, at - 8) : at + 9] if len(word) >= _LONG]
+    return len(longer) >= _LONG and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -1,0 +1,100 @@
+"""What the words around a surname say: a title, an initial, an institution named after somebody."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from monitor.words.folding import fold
+
+
+def read_lists(text: str) -> dict[str, list[str]]:
+    """Read the lists of words from the form that `context.txt` explains."""
+    lists: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("["):
+            lists[line.strip("[] ")] = []
+        elif line and not line.startswith("#"):
+            lists[next(reversed(lists))] += line.split()
+    return lists
+
+
+def _beginnings(words: list[str]) -> re.Pattern[str]:
+    folded = map(fold, words)
+    return re.compile("|".join(f"{re.escape(w)}$" if len(w) <= _WHOLE else re.escape(w) for w in folded))
+
+
+#: Words of the lists that are as short as this must be whole.
+_WHOLE = 3
+_LISTS = read_lists(files("monitor.words.names").joinpath("context.txt").read_text(encoding="utf-8"))
+_MEN = _beginnings(_LISTS["men"])
+_WOMEN = _beginnings(_LISTS["women"])
+_TITLES = _beginnings(_LISTS["titles"])
+_INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
+_NAMED_AFTER = _beginnings(_LISTS["named-after"])
+_INSTITUTION_AFTER = _beginnings(_LISTS["after"])
+_COUNTRIES = _beginnings(_LISTS["countries"])
+_PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
+_VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
+_PATRONYMIC = re.compile(
+    r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
+    r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"
+)
+_ACRONYM = re.compile(r"^[^\W\d_]{2,}$")
+
+
+@lru_cache(maxsize=2048)
+def sex_of_title(word: str) -> str:
+    """Return "m" after Mr, "f" after Mrs, in any of our languages, else ""."""
+    folded = fold(word)
+    if _WOMEN.match(folded):
+        return "f"
+    return "m" if _MEN.match(folded) else ""
+
+
+@lru_cache(maxsize=2048)
+def is_title(word: str) -> bool:
+    """Tell whether a capitalised word is an office or a rank rather than a name."""
+    return bool(_TITLES.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_institution_before(word: str) -> bool:
+    """Tell whether what follows is what a street, a school, a firm is called."""
+    folded = fold(word)
+    return bool(_INSTITUTION_BEFORE.match(folded)) or (
+        word[:1].isupper() and bool(_NAMED_AFTER.match(folded))
+    )
+
+
+@lru_cache(maxsize=2048)
+def is_institution_after(word: str) -> bool:
+    """Tell whether the name before the word is only a part of an institution's."""
+    return bool(_INSTITUTION_AFTER.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_country(word: str) -> bool:
+    """Tell whether a capitalised word is a country or a capital, as in `президент Литвы Науседа`."""
+    return bool(_COUNTRIES.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_preposition(word: str) -> bool:
+    """Tell whether the word that follows this one is a place rather than a given name."""
+    return fold(word) in _PREPOSITIONS
+
+
+def is_brand_verb(word: str) -> bool:
+    """Tell whether an English possessive before this word is no possessive: `Kellogg's will`."""
+    return word in _VERBS_AFTER_POSSESSIVE
+
+
+@lru_cache(maxsize=2048)
+def is_patronymic(word: str) -> bool:
+    """Tell whether a capitalised word is a father's name."""
+    return bool(_PATRONYMIC.match(word.casefold()))
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is written in capitals all through."""
+    return bool(_ACRONYM.match(word)) and word.isupper()

@@ -1,0 +1,141 @@
+"""Given names: which one a word is, in any spelling, script and case, and whose sex it tells."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from monitor.words.names import sounds
+
+#: What may follow the last consonant of a given name's stem in one case or another of our languages.
+_REST = re.compile(r"[aeiou]{0,4}(?:s|m|vs|vi|v|h[aeo]|m[aou]|mi|j)?")
+_SHORT_REST = re.compile(r"[aeiou]{0,2}(?:m|s|mi)?")
+#: Words remembered: those that stood before a surname.
+_REMEMBERED = 5_000
+#: Consonants of a name that stays itself when its vowels are written otherwise.
+_LONG_STEM = 3
+_SEXES = {"men": "m", "women": "f"}
+_SOFT = re.compile(r"(?:[иіы][яюї]|[iyj][aą]|ii|ии|ії)$")
+_SOFT_NOMINATIVE = re.compile(r"(?:[иіыеєэая]й|[иіыеё]я|й|ь|ья|[iyj]|[iyj]a|us|is|ie|ll[iy]a)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """One sound of a given name."""
+
+    slots: tuple[str, ...]
+    #: Vowels behind the last consonant in the nominative.
+    rest: str
+    #: Number of the line it stands in: the name, whatever the language.
+    name: int
+    #: Whether its endings begin with a soft vowel: Мария, Виктория, Дмитрий, but not Виктор.
+    is_soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A table of given names by their consonants."""
+
+    by_consonants: dict[str, list[_Known]]
+    #: The name's sex, "m" or "f", by its number.
+    sexes: dict[int, str]
+    #: What was found last, by word and language.
+    remembered: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+
+    def find(self, word: str, language: str, *, is_nominative: bool = False) -> frozenset[int]:
+        """Return the given names that a word, in some case or in the nominative, may be."""
+        if is_nominative:
+            return self._find(word, language, is_nominative=True)
+        found = self.remembered.get((word, language))
+        if found is None:
+            if len(self.remembered) >= _REMEMBERED:
+                self.remembered.clear()
+            found = self.remembered[word, language] = self._find(word, language, is_nominative=False)
+        return found
+
+    def _find(self, word: str, language: str, *, is_nominative: bool) -> frozenset[int]:
+        lowered = word.casefold()
+        if len(lowered) == 1 or lowered in _lists()[1]:
+            return frozenset()
+        found: set[int] = set()
+        for heard in sounds.readings(lowered.removesuffix("'s").removesuffix("’s"), language):
+            found.update(
+                self._heard(heard, is_soft=_SOFT.search(lowered) is not None, is_nominative=is_nominative)
+            )
+        return frozenset(found)
+
+    def _heard(self, heard: str, *, is_soft: bool, is_nominative: bool) -> Iterable[int]:
+        consonants, vowels = sounds.split(heard)
+        for size in range(len(consonants), max(0, len(consonants) - 3), -1):
+            for known in self.by_consonants.get(consonants[:size], ()):
+                rest = vowels[size] + "".join(
+                    consonant + vowel
+                    for consonant, vowel in zip(consonants[size:], vowels[size + 1 :], strict=True)
+                )
+                if (is_soft and not known.is_soft) or (is_nominative and rest != known.rest):
+                    continue
+                if _fits(known, vowels[:size], rest):
+                    yield known.name
+
+
+def _fits(known: _Known, slots: tuple[str, ...], rest: str) -> bool:
+    if len(slots) < _LONG_STEM:
+        is_ending = rest.startswith(known.rest[:-1]) and _SHORT_REST.fullmatch(rest) is not None
+        return slots == known.slots and (rest == known.rest or is_ending)
+    for number, (slot, own) in enumerate(zip(slots, known.slots, strict=True)):
+        is_fleeting = number == len(slots) - 1 and {slot, own} <= {"", "a", "e", "o"}
+        if not (sounds.are_alike(slot, own) or is_fleeting):
+            return False
+    return _REST.fullmatch(rest) is not None
+
+
+def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
+    """Return the consonants and the sounds of one spelling of a given name."""
+    for heard in sounds.readings(spelling.casefold(), "en"):
+        consonants, vowels = sounds.split(heard)
+        if consonants:
+            is_soft = _SOFT_NOMINATIVE.search(spelling.casefold()) is not None
+            yield consonants, _Known(vowels[:-1], vowels[-1], name, is_soft)
+
+
+def build(lines: Iterable[tuple[str, Iterable[str]]]) -> Given:
+    """Build a table from (sex or "", spellings of one name)."""
+    table = Given({}, {})
+    for name, (sex, spellings) in enumerate(lines):
+        if sex:
+            table.sexes[name] = sex
+        for spelling in spellings:
+            for consonants, known in entries_of(spelling, name):
+                row = table.by_consonants.setdefault(consonants, [])
+                if known not in row:
+                    row.append(known)
+    return table
+
+
+@cache
+def _lists() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]]:
+    """Read the shipped names, as (sex, spellings), and the words that are never one."""
+    lines: list[tuple[str, tuple[str, ...]]] = []
+    never: list[str] = []
+    section = ""
+    for line in files("monitor.words.names").joinpath("given.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[] ")
+        elif line and not line.startswith("#"):
+            if section == "never":
+                never += line.casefold().split()
+            else:
+                lines.append((_SEXES[section], tuple(line.split())))
+    return tuple(lines), frozenset(never)
+
+
+def shipped_lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the given names that come with the program, as (sex, spellings)."""
+    return _lists()[0]
+
+
+@cache
+def shipped() -> Given:
+    """Return the table of the given names that come with the program."""
+    return build(shipped_lines())

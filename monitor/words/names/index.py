@@ -1,0 +1,81 @@
+"""Finds the names of people, organisations and places in a text, in one pass over its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monitor.model.topics import Name
+from monitor.words.names import sounds, surroundings
+from monitor.words.names.hearing import Heard, Hearing, hear
+from monitor.words.names.owners import owners_of
+from monitor.words.names.page import Page
+from monitor.words.tokens import Tokens
+
+__all__ = ["NameHit", "NameIndex"]
+
+#: Words remembered for each language; most are remembered as nobody's name.
+_REMEMBERED = 10_000
+#: Longer runs are nobody's name.
+_LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameHit:
+    """One place where a name stands, given name and initials included: word positions, inclusive."""
+
+    first: int
+    last: int
+    key: str
+
+
+class _Lexicon(dict[str, tuple[Hearing, ...]]):
+    """What the capitalised words of one language may be, worked out when first met; bounded."""
+
+    def __init__(self, by_consonants: dict[str, list[Heard]], language: str) -> None:
+        super().__init__()
+        self._by_consonants = by_consonants
+        self._language = language
+        self._beginnings = frozenset(map(sounds.beginning, by_consonants))
+
+    def __missing__(self, form: str) -> tuple[Hearing, ...]:
+        if len(form) > _LONGEST_WORD:
+            return ()
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[form] = found = hear(form, self._language, self._by_consonants, self._beginnings)
+        return found
+
+
+class NameIndex:
+    """The names of a configuration, ready to be found; the cost of a text does not grow with their number."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.owners, self._given = owners_of(names)
+        self._by_consonants: dict[str, list[Heard]] = {}
+        for owner in self.owners:
+            for pattern in owner.patterns:
+                for sound in pattern.words[pattern.anchor]:
+                    self._by_consonants.setdefault(sound.consonants, []).append(Heard(owner, pattern, sound))
+        self._lexicons: dict[str, _Lexicon] = {}
+
+    def find(self, tokens: Tokens, language: str) -> list[NameHit]:
+        """Return where names stand in a text, in reading order."""
+        lexicon = self._lexicons.get(language)
+        if lexicon is None:
+            lexicon = self._lexicons[language] = _Lexicon(self._by_consonants, language)
+        capitalised = [at for at, form in enumerate(tokens.forms) if form[0].isupper() and lexicon[form]]
+        if not capitalised:
+            return []
+        text = Page(tokens, language, lexicon, self._given)
+        return sorted({hit for at in capitalised for hit in _hits_at(text, at)})
+
+
+def _hits_at(text: Page, at: int) -> Iterable[NameHit]:
+    """Yield the names that stand at one position: those that sound nearest to the word."""
+    accepted: list[tuple[int, NameHit]] = []
+    for hearing in text.lexicon[text.tokens.forms[at]]:
+        found = surroundings.judge(text, at, hearing)
+        if found is not None:
+            first, last = found
+            accepted.append((hearing.doubt, NameHit(first=first, last=last, key=hearing.owner.key)))
+    nearest = min((doubt for doubt, _ in accepted), default=0)
+    return [hit for doubt, hit in accepted if doubt == nearest]

@@ -1,0 +1,41 @@
+"""A text in which names are looked for: its words, and what stands between them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.words.names.given import Given
+from monitor.words.names.hearing import Hearing
+from monitor.words.tokens import Tokens
+
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A text in which names are looked for."""
+
+    tokens: Tokens
+    language: str
+    lexicon: Mapping[str, tuple[Hearing, ...]]
+    given: Given
+
+    def form(self, at: int) -> str:
+        """Return the word at a position as written, "" outside of the text."""
+        return self.tokens.forms[at] if 0 <= at < len(self.tokens.forms) else ""
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the next; a line's end outside of the text."""
+        if not 0 <= at < len(self.tokens.forms) - 1:
+            return "\n"
+        return self.tokens.text[self.tokens.ends[at] : self.tokens.starts[at + 1]]
+
+    def is_beside(self, at: int) -> bool:
+        """Tell whether nothing but a blank parts a word from the next."""
+        gap = self.gap(at)
+        return "\n" not in gap and not gap.strip()
+
+    def begins_sentence(self, at: int) -> bool:
+        """Tell whether a word owes its capital to its place."""
+        start = self.tokens.starts[at]
+        return _BEGINS_SENTENCE.search(self.tokens.text[max(0, start - 8) : start]) is not None

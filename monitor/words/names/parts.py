@@ -1,0 +1,42 @@
+"""A person's name taken apart: given names and surname."""
+
+import re
+from dataclasses import dataclass
+
+from monitor.model.topics import Name
+
+_PARTICLES = """
+    von van de der den da di del della la le du al el bin ibn ten ter zu zur af av
+    фон ван де дэ дер дэр ден ла ле ди да дю аль эль бин бен
+"""
+#: Small words that begin a surname.
+PARTICLES = frozenset(_PARTICLES.split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a person's name."""
+
+    #: In order, without the parts of a patronymic told apart; empty when only the surname is given.
+    given: tuple[str, ...]
+    #: The words of the surname; a hyphen parts words.
+    surname: tuple[str, ...]
+
+
+def take_apart(written: str) -> Spelling:
+    """Take a name apart: given names first, unless a comma follows the surname."""
+    if "," in written:
+        last, first = written.split(",", 1)
+        return Spelling(tuple(_WORD.findall(first)), tuple(_WORD.findall(last)))
+    chunks = [chunk for chunk in written.split() if chunk.strip(".").casefold() not in _SUFFIXES]
+    at = next((n for n, chunk in enumerate(chunks) if n and chunk.casefold() in PARTICLES), len(chunks) - 1)
+    given = tuple(word for chunk in chunks[:at] for word in _WORD.findall(chunk))
+    return Spelling(given, tuple(word for chunk in chunks[at:] for word in _WORD.findall(chunk)))
+
+
+def spellings_of(name: Name) -> list[Spelling]:
+    """Return every spelling of a person that has a surname, taken apart."""
+    apart = [take_apart(written) for written in (name.name, *name.also)]
+    return [spelling for spelling in apart if spelling.surname]

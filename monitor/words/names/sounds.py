@@ -1,0 +1,164 @@
+"""How a written name sounds, in one alphabet for all scripts and spellings.
+
+Sounds: the vowels a e i o u; the consonants b d f h k l m n p r s t v z and x (sh), j (zh), c (ch). What
+the languages of the region write differently is one sound here: г, х, g, h, kh; т, ц, ts, c; д, дз; в, ў,
+w, and u after a vowel. Softness, glides and doubled letters are left out: ия, ia, ya, iya are all `a`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from functools import lru_cache
+
+from monitor.words.folding import INVISIBLE
+
+_CYRILLIC = dict(
+    zip("абвгґдеёєэжзиіїыйклмнопрстуфхцчшъьюяў", "abvhhdeoeejziiiiYklmnoprstufhtcxQQUav", strict=True)
+) | {"щ": "xc", "тс": "t", "дз": "d", "дж": "j", "ѓ": "h", "ќ": "k", "ј": "Y", "њ": "n", "љ": "l", "џ": "j"}
+_LATIN = {
+    "schtsch": "xc", "shch": "xc", "szcz": "xc", "chtch": "xc", "tsch": "c", "tch": "c", "sch": "x",
+    "sh": "x", "sz": "x", "cz": "c", "dzh": "j", "dž": "j", "dż": "j", "dz": "d", "ts": "t",
+    "tz": "t", "kh": "h", "gh": "h", "zh": "j", "ph": "f", "th": "t", "qu": "kv", "x": "ks",
+    "q": "k", "w": "v", "g": "h", "j": "Y", "y": "i", "š": "x", "ž": "j", "ż": "j", "č": "c",
+    "ŭ": "v", "ș": "x", "ț": "t", "ş": "x", "ţ": "t", "ł": "l", "đ": "d", "ø": "o", "æ": "a",
+    "œ": "o", "ß": "s", "ı": "i", "ch": "h", "ck": "tk", "c": "t",
+}  # fmt: skip
+_WESTERN = {"ck": "k", "c": "k", "ce": "se", "ci": "si", "cy": "si"}
+#: The readings of Latin letters on which spellings differ.
+_READINGS: dict[str, dict[str, str]] = {
+    "slavic": {},
+    "english": _WESTERN | {"ch": "c"},
+    "mixed": {"ch": "c"},
+    "french": _WESTERN | {"ch": "x", "ou": "u", "j": "j", "tch": "c"},
+    "spanish": _WESTERN | {"ch": "c", "j": "h"},
+    "german": {"c": "k", "ck": "k", "z": "t", "ss": "S"},
+}
+#: The readings that words of a language may have.
+_OF_LANGUAGE = {
+    "es": ("spanish", "english"),
+    "fr": ("french", "english", "slavic"),
+    "de": ("german", "slavic", "english"),
+}
+_OTHERWISE = ("slavic", "english")
+
+_MARKED = frozenset("ščžżŭșțşţ")
+
+
+def _matcher(table: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
+
+
+_TABLES = {name: _LATIN | reading for name, reading in _READINGS.items()}
+_MATCHERS = {name: _matcher(table) for name, table in _TABLES.items()}
+
+_CYRILLIC_LETTERS = str.maketrans({letter: sound for letter, sound in _CYRILLIC.items() if len(letter) == 1})
+_CYRILLIC_PAIRS = re.compile("тс|дз|дж")
+
+_FIRST_U = re.compile(r"^u(?=[aeio])")
+_U_AFTER_VOWEL = re.compile(r"(?<=[aeo])(?:u|vu(?=[bcdfhjklmnprstvxz]))")
+_GLIDE = re.compile(r"i(?=[aeouU])|(?<=[aeouU])i$")
+_VOICED_S = re.compile(r"(?<![^aeiou])s(?=[aeiou])")
+_NO_VOWELS = str.maketrans("", "", "aeiouUYQ")
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = re.compile(r"['’ʼ`]")
+
+
+def is_cyrillic(word: str) -> bool:
+    """Tell whether a word begins with a Cyrillic letter."""
+    return "\u0400" <= word[:1] <= "\u052f"
+
+
+def plain(word: str) -> str:
+    """Take off apostrophes and the diacritics that change no sound kept apart here."""
+    if word.isascii() or (word.isalpha() and is_cyrillic(word)):
+        return word.replace("'", "")
+    word = _SILENT.sub("", word)
+    return "".join(
+        letter
+        if letter in _MARKED or "\u0400" <= letter <= "\u052f"
+        else unicodedata.normalize("NFD", letter)[0]
+        for letter in unicodedata.normalize("NFC", word)
+        if letter not in INVISIBLE and not unicodedata.combining(letter)
+    )
+
+
+def _raw(word: str, reading: str) -> str:
+    if reading == "cyrillic":
+        return _CYRILLIC_PAIRS.sub(lambda found: _CYRILLIC[found[0]], word).translate(_CYRILLIC_LETTERS)
+    table = _TABLES[reading]
+    raw = _MATCHERS[reading].sub(lambda found: table[found[0]], word)
+    return _VOICED_S.sub("z", raw).replace("S", "s") if reading == "german" else raw
+
+
+def _finish(raw: str) -> str:
+    if "u" in raw:
+        raw = _U_AFTER_VOWEL.sub("v", _FIRST_U.sub("v", raw))
+    raw = _DOUBLED.sub(r"\1", raw.replace("Q", "").replace("Y", "i"))
+    if "i" in raw or "U" in raw:
+        raw = _DOUBLED.sub(r"\1", _GLIDE.sub("", raw).replace("U", "u"))
+    return raw
+
+
+def _ways(word: str, language: str) -> Iterable[str]:
+    if is_cyrillic(word):
+        return ("cyrillic",)
+    if not language:
+        return _READINGS
+    ways = _OF_LANGUAGE.get(language, _OTHERWISE)
+    return ("slavic",) if ways is _OTHERWISE and "c" not in word else ways
+
+
+def readings(word: str, language: str) -> tuple[str, ...]:
+    """Return how a lower-case word may sound to readers of a language; "" is every way."""
+    bare = plain(word)
+    raws = dict.fromkeys(_raw(bare, way) for way in _ways(bare, language))
+    return tuple(dict.fromkeys(map(_finish, raws)))
+
+
+def readings_that_begin(word: str, language: str, beginnings: Container[str]) -> tuple[str, ...]:
+    """Return the readings whose first consonants are among some: quick, for those of most words are not."""
+    bare = plain(word)
+    raws = dict.fromkeys(_raw(bare, way) for way in _ways(bare, language))
+    return tuple(_finish(raw) for raw in raws if _begins(raw, beginnings))
+
+
+def _begins(raw: str, beginnings: Container[str]) -> bool:
+    if "u" in raw[:6]:
+        return True  # it may be a consonant
+    consonants = raw.translate(_NO_VOWELS)
+    return consonants[:1] in beginnings or beginning(consonants) in beginnings
+
+
+def beginning(consonants: str) -> str:
+    """Return what `readings_that_begin` compares: two different consonants, or one if there is no other."""
+    return consonants[:1] + consonants.lstrip(consonants[:1])[:1]
+
+
+@lru_cache(maxsize=4096)
+def ending_sounds(ending: str) -> str:
+    """Return how an ending sounds behind a consonant."""
+    bare = plain(ending)
+    return (
+        _finish(_raw("м" + bare, "cyrillic"))[1:]
+        if is_cyrillic(bare)
+        else _finish(_raw("m" + bare, "slavic"))[1:]
+    )
+
+
+_CONSONANT = re.compile(r"([bcdfhjklmnprstvxz])")
+
+
+def split(sounds: str) -> tuple[str, tuple[str, ...]]:
+    """Return the consonants, and the vowels before each and after the last (`lukaxe`: lkx, "" u a e)."""
+    parts = _CONSONANT.split(sounds)
+    return "".join(parts[1::2]), tuple(parts[0::2])
+
+
+_CLASSES = str.maketrans({"e": "a", "o": "a"})
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two runs of vowels differ only as unstressed vowels do in spelling: a, e and o."""
+    return one == other or _DOUBLED.sub(r"\1", one.translate(_CLASSES)) == _DOUBLED.sub(
+        r"\1", other.translate(_CLASSES)
+    )

@@ -1,0 +1,94 @@
+"""Whether a word that sounds like a name is that name, by the words around it."""
+
+from monitor.words.folding import fold
+from monitor.words.names import context
+from monitor.words.names.bearer import bearer
+from monitor.words.names.hearing import Hearing, fits
+from monitor.words.names.owners import Owner
+from monitor.words.names.page import Page
+from monitor.words.stems import stem
+
+_HYPHENS = frozenset("-‐‑–")
+_QUOTES = frozenset('«»"“”„‘’‹›')
+_PREFIXES = frozenset({"pro", "anti", "post", "ex", "non", "про", "анти", "пост", "экс", "анты", "екс", "за"})
+
+
+def judge(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
+    """Return the first and last position of the name whose anchor stands here; None: it is not the name."""
+    span = _whole(text, at, hearing)
+    if span is None:
+        return None
+    first, last = span
+    owner = hearing.owner
+    if _is_not_with(text, first, last, owner):
+        return None
+    if not owner.is_person:
+        return span if hearing.doubt == 0 else None
+    return None if _is_of_something_else(text, first, last, hearing) else _of_person(text, span, hearing)
+
+
+def _of_person(text: Page, span: tuple[int, int], hearing: Hearing) -> tuple[int, int] | None:
+    verdict, first, last = bearer(text, *span, hearing.owner)
+    if verdict == "other" or hearing.doubt > (verdict == "agrees"):
+        return None
+    if verdict == "silent" and not hearing.owner.surname_alone:
+        return None
+    return first, last
+
+
+def _whole(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
+    """Return the span of all words of the name around its anchor."""
+    words, anchor = hearing.pattern.words, hearing.pattern.anchor
+    first, last = at - anchor, at - anchor + len(words) - 1
+    if first < 0 or last >= len(text.tokens.forms):
+        return None
+    for number, word in enumerate(words):
+        if number != anchor and not fits(word, text.form(first + number), text.language, hearing.owner):
+            return None
+        if number and text.gap(first + number - 1).strip(' \u00a0\u202f-‐‑–«»"“”„'):
+            return None
+    return first, last
+
+
+def _is_not_with(text: Page, first: int, last: int, owner: Owner) -> bool:
+    if not owner.not_with:
+        return False
+    beside = {fold(text.form(at)) for at in (first - 1, first - 2, last + 1)}
+    stems = {stem(word, text.language) for word in beside if word}
+    return any(word in beside or stem(word, text.language) in stems for word in owner.not_with)
+
+
+def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
+    """Tell whether the surname is only a part of what a school, a street, a firm, anybody else is called."""
+    before, after = text.form(first - 1), text.form(last + 1)
+    if _is_hyphenated(text, first - 1, before) or _is_hyphenated(text, last, after):
+        return True
+    if text.is_beside(first - 1) and context.is_institution_before(before):
+        return True
+    if (
+        text.is_beside(last)
+        and (after[:1].isupper() or text.language == "lt")
+        and context.is_institution_after(after)
+    ):
+        return True
+    return _is_brand(text, first, last, hearing)
+
+
+def _is_hyphenated(text: Page, gap_at: int, neighbour: str) -> bool:
+    if text.gap(gap_at) not in _HYPHENS or not neighbour[:1].isupper():
+        return False
+    return fold(neighbour) not in _PREFIXES and not text.lexicon[neighbour]
+
+
+def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
+    if hearing.is_possessive and text.language == "en":
+        return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
+    if hearing.is_possessive and text.language not in ("de", ""):
+        return True
+    source, start, end = text.tokens.text, text.tokens.starts[first], text.tokens.ends[last]
+    return (
+        source[start - 1 : start] in _QUOTES
+        and source[end : end + 1] in _QUOTES
+        and start > 0
+        and end < len(source)
+    )

@@ -1,0 +1,75 @@
+"""Belarusian word forms, in both orthographies and in the Latin script.
+
+Endings and alternations are those of the declension and conjugation tables of «Беларуская граматыка»
+(1985-1986), part 1, «Марфалогія», and of «Беларускі клясычны правапіс» (2005) for taraškievica; the way
+(longest ending first, a shortest stem, then the traces of derivation) is that of the Snowball algorithm
+for Russian (M. Porter, R. Boulton).
+"""
+
+import re
+
+from monitor.words.endings import make
+
+# Written as the levelled text has them: и never, э as е, ы as і, no soft sign.
+_NOUN = """
+    а я у ю о е і ой ей ай яй ою ею аю яю ам ям ом ем амі ямі ах ях оў еў аў яў
+    ія іі ій ію іяй іяю іям іямі іях ію іе ікаў
+"""
+_ADJECTIVE = "і ага яга ога аму яму ому ім іх імі ая яя ой ай яй ую юю ое ае яе ія"
+_VERB = """
+    ац аў ала ало алі ае аюц аеш аем аеце
+    іц іў іла іло ілі іце іш яц яў яла ялі яло яе яюц уц юц ац еш ем ец
+    аваў авала авалі авац уе уюц уем яваў явала явалі явац юе ююц оўва
+        не ано ено ята іўші аўші
+"""
+
+_STEMMER = make(
+    endings=f"{_NOUN} {_ADJECTIVE} {_VERB}",
+    vowels="аеіоуюя",
+    shortest=3,
+    levelling=[
+        (r"(?<=.{2})(.)\1$", r"\1"),
+        # вызвалены, вызваленне, вызваліў; вязень, вязня
+        (r"(?<=.[^аеіоуюяў])ен$", "н"),
+        (r"(?<=.{3}[^аеіоуюяў])н+$", ""),
+        (r"(?<=.{2}[^аеіоуюя])ец$", "ц"),
+        (r"(?<=.{2}[^аеіоуюя])[аое]к$", "к"),
+        (r"(?<=.{3})[аяоё]ван?$", ""),
+        (r"(?<=.{5})ан$", ""),
+        (r"(?<=.{4})[аяоёую]ў$", ""),
+        (r"(?<=.{2})(.)\1$", r"\1"),
+        # вярнуўся, вярнуць
+        (r"(?<=.{3}н)у[ўлц]$", ""),
+        # амбасада, амбасадзе; дыпламат, дыпламаце; затрымаць, затрыманы
+        (r"дз$", "д"),
+        (r"(?<=.{2})дж$", "д"),
+        (r"(?<=.{2}[^к])ц$", "т"),
+        (r"(?<=.{3})ў$", "в"),
+        (r"(?<=.{3}[бпвмф])л$", ""),
+    ],
+)
+
+#: Folded Latin script to Cyrillic; what folding lost (š, č, ž, ŭ after a vowel) is taken as written.
+_LATIN = re.compile(r"ch|dz|(?:i|j)[aeou]|[a-z]")
+_CYRILLIC = {
+    "ch": "х", "dz": "дз", "ia": "я", "ie": "е", "io": "е", "iu": "ю", "ja": "я", "je": "е", "jo": "е",
+    "ju": "ю", "a": "а", "b": "б", "c": "ц", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "г", "i": "і",
+    "j": "й",
+    "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у",
+    "v": "в", "w": "в", "y": "і", "z": "з", "q": "к", "x": "кс",
+}  # fmt: skip
+#: What the orthographies write differently: зьняволены and зняволены, прэзыдэнт and прэзідэнт.
+_LEVEL = str.maketrans({"э": "е", "ы": "і", "ь": "", "ґ": "г", "'": "", "и": "і"})
+_SOFT_L = re.compile(r"л([яю])")
+_SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеіоуюя])у(?![аеіоуюя]|$)")
+_REFLEXIVE = re.compile(r"(?<=.{4})(?:ся|сь|цца|ца)$")
+
+
+def stem_be(word: str) -> str:
+    """Return the key that the forms of a folded Belarusian word share."""
+    if word.isascii():
+        word = _LATIN.sub(lambda found: _CYRILLIC[found[0]], word)
+        word = _SHORT_U.sub("ў", word)
+    word = _REFLEXIVE.sub("", word.translate(_LEVEL))
+    word = _SOFT_L.sub(lambda found: "ла" if found[1] == "я" else "лу", word)
+    return _STEMMER.stem(word)

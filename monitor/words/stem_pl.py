@@ -1,0 +1,55 @@
+"""Polish word forms, written for words that carry no diacritics any more.
+
+Snowball's Polish rules (PyStemmer) wait for ą, ę, ł, ó, ś and split what folding has levelled
+(`dyplomatow`, `zwolnil`). The endings here are those of the declension and conjugation tables of
+«Gramatyka współczesnego języka polskiego: Morfologia» (Grzegorczykowa, Laskowski, Wróbel 1998), folded.
+"""
+
+import re
+
+from monitor.words.endings import make
+
+_NOUN = """
+    a i y e o u ie iu ia ii io em iem om iom ami iami ach iach ow iow owi iowi owie iowie
+    ja ji je jo jom jami jach j um
+"""
+_ADJECTIVE = "y i ego iego emu iemu ym im ych ich ymi imi a ia e ie ej iej a"
+_VERB = """
+    ic yc ac il yl al ila yla ala ili yli ali ilo ylo alo ily yly aly
+    ono iono ony iony ona iona one ione onych ionych onym ionym onymi ionymi onego ionego onej ionej eni ieni
+    ano any ana ane ani anych anym anymi anego anej
+    enie ienie enia ienia eniu ieniu eniem ieniem eniami ieniami eniach ieniach eniom ieniom
+    anie ania aniu aniem an aniami aniach aniom
+    owac owal owala owali owaly owano owany owana owane owani owanych owanym owanymi owanego owanej
+    owanie owania owaniu owaniem owan owaniami uje uja ujac ujacy ujaca ujace ujacych ujacego
+    aja a ajac aca acych iac
+"""
+
+_STEMMER = make(
+    endings=f"{_NOUN} {_ADJECTIVE} {_VERB}",
+    vowels="aeiouy",
+    shortest=3,
+    levelling=[
+        # wiezien, wieznia; marzec, marca; poczatek, poczatku; minister, ministra
+        (r"(?<=.{2}[^aeiouy])ien$", "n"),
+        (r"(?<=.{2}[^aeiouy])i?ec$", "c"),
+        (r"(?<=.{2}[^aeiouy])i?ek$", "k"),
+        (r"(?<=.{3}[^aeiouy])er$", "r"),
+        (r"(?<=.{3}t)rz$", "r"),
+        # bialoruski, bialoruscy; opozycjonista, opozycjonisci; wyslannik, wyslannicy; ambasada, ambasadzie
+        (r"(?<=.{5})en$", ""),
+        (r"(?<=.{3})s[ck]$", "st"),
+        (r"(?<=.{2}[^k])c$", "k"),
+        (r"(?<=.{2})dz$", "d"),
+        (r"(?<=.{4})j$", ""),
+        (r"(?<=.{3})i$", ""),
+        (r"(.)\1$", r"\1"),
+    ],
+)
+#: dyplomata, dyplomaci; prezydent, prezydencie
+_SOFT_T = re.compile(r"(?<=.{3})c(?=ie?$)")
+
+
+def stem_pl(word: str) -> str:
+    """Return the key that the forms of a folded Polish word share."""
+    return _STEMMER.stem(_SOFT_T.sub("t", word))

@@ -1,0 +1,142 @@
+"""Text to words, with the place of each.
+
+A word is a maximal run of letters, digits and inner apostrophes. A hyphen ends a word: the parts of a
+compound stand at neighbouring positions, and a query's `us-belarus` asks for just that, so that it
+finds "US-Belarus" and "US Belarus" alike. Of scripts without blanks every character is a word.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.words import folding, sentences
+
+__all__ = ["Tokens", "fold", "tokenise", "word_pattern"]
+
+fold = folding.fold
+
+#: Marks that belong to the letter before them, beyond what `\w` takes: combining diacritics, Hebrew and
+#: Arabic points, vowel signs of the scripts of India, and what nobody sees.
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u0900-\u0963\u0966-\u0dff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+) + folding.INVISIBLE
+#: Letters of scripts that put no blanks between words: Han, Kana, Thai, Lao, Burmese, Khmer.
+UNSPACED = (
+    "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Python counts these apostrophes as letters; between words they must not be.
+_LETTER_APOSTROPHES = "ʼʻʽʹ"
+#: Longer runs are folded anew each time, so that a hostile text cannot fill the memory.
+_LONGEST_REMEMBERED = 64
+_MOST_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The words of one text; position 0..n-1 counts words. What few callers need is made when asked for."""
+
+    text: str
+    #: As written.
+    forms: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return the words, folded."""
+        return tuple(map(_FOLDED.__getitem__, self.forms))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Return each word's first character, as an offset into the text."""
+        return tuple([m.start() for m in _matches(self.text)])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Return each word's end, exclusive, as an offset into the text."""
+        return tuple(map(int.__add__, self.starts, map(len, self.forms)))
+
+    @cached_property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Return the number of the paragraph in which each word stands; an empty line ends one."""
+        cuts = list(sentences.paragraph_starts(self.text))
+        return _numbered(self.starts, cuts) if cuts else (0,) * len(self.forms)
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """Return the number of the sentence in which each word stands."""
+        return _numbered(self.starts, sentences.sentence_starts(self.text))
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text into words."""
+    levelled = _levelled(text)
+    return Tokens(text=text, forms=tuple(_pattern_for(levelled).findall(levelled)))
+
+
+def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:
+    """Return what matches one word, in which the characters `extra` count as letters.
+
+    The pattern that knows unspaced scripts is right for every text, and slower.
+    """
+    apostrophes, marks = re.escape(folding.APOSTROPHES), re.escape(extra) + MARKS
+    letter, more = rf"[\w{re.escape(extra)}]", rf"[\w{marks}]"
+    if is_unspaced:
+        apart = f"(?![{UNSPACED}])"
+        letter, more = f"(?:{apart}{letter})", f"(?:{apart}{more})"
+    run = f"{letter}{more}*(?:[{apostrophes}]{letter}{more}*)*"
+    return re.compile(f"[{UNSPACED}]|{run}" if is_unspaced else run)
+
+
+_SPACED_WORD = word_pattern(is_unspaced=False)
+_WORD = word_pattern()
+
+
+def _levelled(text: str) -> str:
+    """Return the text, of equal length, with nothing between words that Python takes for a letter."""
+    text = text.replace("_", " ")
+    if not text.isascii():
+        for apostrophe in _LETTER_APOSTROPHES:
+            text = text.replace(apostrophe, "’")
+    return text
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _SPACED_WORD if text.isascii() or not _UNSPACED.search(text) else _WORD
+
+
+def _matches(text: str) -> Iterable[re.Match[str]]:
+    levelled = _levelled(text)
+    return _pattern_for(levelled).finditer(levelled)
+
+
+def _numbered(starts: Sequence[int], cuts: Iterable[int]) -> tuple[int, ...]:
+    """Number the words by the stretches that the cuts leave; a stretch without words has no number."""
+    numbers: list[int] = []
+    number = 0
+    for cut in cuts:
+        here = bisect_left(starts, cut)
+        if here > len(numbers):
+            numbers += [number] * (here - len(numbers))
+            number += 1
+    return tuple(numbers + [number] * (len(starts) - len(numbers)))
+
+
+class _Folded(dict[str, str]):
+    """Words already folded: a text repeats most of its words, and so does the news."""
+
+    def __missing__(self, form: str) -> str:
+        if len(form) > _LONGEST_REMEMBERED:
+            return fold(form)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[form] = fold(form)
+        return self[form]
+
+
+_FOLDED = _Folded()

@@ -1,0 +1,300 @@
+"""Every way to write a query wrong has its message, with the place and what to write instead."""
+
+import pytest
+from query_parts import NAMES, matcher
+
+from monitor.errors import QueryError
+from monitor.model.topics import Topic
+from monitor.query.check import check, problems
+from monitor.query.parse import parse, warnings
+
+NAME_KEYS = {"lukashenka", "tsikhanouski"}
+TOPIC_KEYS = {"sanctions", "releases"}
+
+FOLLOW = "; write a word, a phrase or a group after it, or leave it out."
+FIELDS = "Fields are title, lead, text, source, group, lang, author, url, tag, country."
+EVIDENCE = "is no evidence. Put beside it, with AND, what must be there."
+WILD = "would match nearly every word; a wildcard needs at least two letters or digits."
+DASH = "A dash means NOT only right before a word; write NOT, or join a compound without blanks."
+NO_DISTANCE = (
+    "is no distance; write NEAR/5 (words, 1 to 255), NEAR/s (one sentence) or NEAR/p (one paragraph)."
+)
+UNCLOSED = "This quote is never closed; write the closing quote after the phrase."
+EMPTY_GROUP = "This group is empty; write a query between the parentheses, or leave them out."
+CLOSES_NOTHING = "This ) closes nothing; leave it out, or write ( where the group begins."
+NEVER_CLOSED = "This ( is never closed; write ) where the group ends."
+EMPTY = "The query is empty; write at least one word."
+NO_PLACE = "has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR."
+ATLEAST = "atleast needs a number from 1 to 255; write, for three hits, atleast3(...)."
+
+MALFORMED = [
+    # nothing there
+    ("", 0, 1, EMPTY),
+    ("   ", 0, 3, EMPTY),
+    ("# only a comment", 0, 16, EMPTY),
+    # groups
+    ("(a OR b", 0, 1, NEVER_CLOSED),
+    ("a AND (b OR (c", 12, 13, NEVER_CLOSED),
+    ("(a AND (b OR c)", 0, 1, NEVER_CLOSED),
+    ("a OR b)", 6, 7, CLOSES_NOTHING),
+    (")", 0, 1, CLOSES_NOTHING),
+    ("()", 0, 2, EMPTY_GROUP),
+    ("a AND ( )", 6, 9, EMPTY_GROUP),
+    ("cs()", 2, 4, EMPTY_GROUP),
+    ("(OR a)", 1, 3, "A group cannot begin with `OR`; write a word before it, or leave it out."),
+    # operators
+    ("OR a", 0, 2, "A query cannot begin with `OR`; write a word before it, or leave it out."),
+    ("NEAR/5 a", 0, 6, "A query cannot begin with `NEAR/5`; write a word before it, or leave it out."),
+    ("a OR", 2, 4, f"Nothing follows `OR`{FOLLOW}"),
+    ("a AND", 2, 5, f"Nothing follows `AND`{FOLLOW}"),
+    ("a NEAR/3", 2, 8, f"Nothing follows `NEAR/3`{FOLLOW}"),
+    ("NOT", 0, 3, f"Nothing follows `NOT`{FOLLOW}"),
+    ("=", 0, 1, f"Nothing follows `=`{FOLLOW}"),
+    ("(a OR)", 5, 6, "Nothing follows `OR` before this ); write a word or group after it, or leave it out."),
+    ("a OR OR b", 5, 7, "`OR` cannot follow `OR`; write a word between them, or leave one of them out."),
+    ("a AND OR b", 6, 8, "`OR` cannot follow `AND`; write a word between them, or leave one of them out."),
+    ("a | | b", 4, 5, "`|` cannot follow `|`; write a word between them, or leave one of them out."),
+    (
+        "a NEAR/3 AND b",
+        9,
+        12,
+        "`AND` cannot follow `NEAR/3`; write a word between them, or leave one of them out.",
+    ),
+    (
+        "=(a)",
+        1,
+        2,
+        '`=` takes one word or phrase, not `(`; write, for instance, =sanctions or ="state visit".',
+    ),
+    (
+        "=@lukashenka",
+        1,
+        12,
+        '`=` takes one word or phrase, not `@lukashenka`; write, for instance, =sanctions or ="state visit".',
+    ),
+    # distances and numbers
+    ("a NEAR/0 b", 2, 8, "`NEAR/0` leaves no room; for words side by side write a phrase, or NEAR/1."),
+    ("a ONEAR/00 b", 2, 10, "`ONEAR/00` leaves no room; for words side by side write a phrase, or ONEAR/1."),
+    ("a NEAR/999 b", 2, 10, f"`NEAR/999` {NO_DISTANCE}"),
+    ("a NEAR/256 b", 2, 10, f"`NEAR/256` {NO_DISTANCE}"),
+    ("a NEAR/00099999 b", 2, 15, f"`NEAR/00099999` {NO_DISTANCE}"),
+    ("a NEAR/-1 b", 2, 9, f"`NEAR/-1` {NO_DISTANCE}"),
+    ("a NEAR/word b", 2, 11, f"`NEAR/word` {NO_DISTANCE}"),
+    ("a NEAR/ b", 2, 7, f"`NEAR/` {NO_DISTANCE}"),
+    ("a NOT ONEAR/5 b", 2, 13, "There is no NOT ONEAR; write NOT NEAR."),
+    ("atleast(a)", 0, 7, ATLEAST),
+    ("atleast0(a)", 0, 8, ATLEAST),
+    ("atleast256(a)", 0, 10, ATLEAST),
+    (
+        "a near/5 b",
+        6,
+        7,
+        "`/` belongs to NEAR/5 and ONEAR/5, in capitals; to search for it, put the words in quotes.",
+    ),
+    # quotes
+    ('"prime minister', 0, 1, UNCLOSED),
+    ('a "b" "', 6, 7, UNCLOSED),
+    ("„Мінск", 0, 1, UNCLOSED),
+    ("«Мінск“", 0, 1, UNCLOSED),
+    ('""', 0, 2, "There is no word between these quotes; write the words of the phrase."),
+    ('"!?."', 0, 5, f"`?` {WILD} For any word in between, use ONEAR/1."),
+    ("'prime minister'", 0, 1, 'Phrases stand in double quotes: "prime minister".'),
+    # wildcards
+    ("*", 0, 1, f"`*` {WILD}"),
+    ("a*", 0, 2, f"`a*` {WILD}"),
+    ("b AND ?a?", 6, 9, f"`?a?` {WILD}"),
+    ('"release * prisoners"', 0, 21, f"`*` {WILD} For any word in between, use ONEAR/1."),
+    ("=sanct*", 0, 7, "`=` and wildcards exclude each other; leave out `=` or write `sanct*` in full."),
+    # fields and facts
+    ("titel:a", 0, 6, f"`titel:` is no field. Did you mean `title`? {FIELDS}"),
+    ("foo:a", 0, 4, f"`foo:` is no field. {FIELDS}"),
+    ("title: a", 0, 6, "Nothing stands after `title:`; write what to look for right after the colon."),
+    ("source:", 0, 7, "Nothing stands after `source:`; write what to look for right after the colon."),
+    ('author:""', 0, 9, "Nothing stands after `author:`; write the value right after the colon."),
+    ("lang:russian", 0, 12, "`lang:` takes a code of two letters, such as `lang:ru`."),
+    ("country:Belarus", 0, 15, "`country:` takes a code of two letters, such as `country:BY`."),
+    ("12:30", 0, 3, '`:` is no part of a word; write a blank, or put the words in quotes: "12:30".'),
+    ("title:NOT a", 6, 9, "`NOT` cannot follow `title:`; write NOT before the field: NOT title:word."),
+    (
+        "title:source:belta",
+        6,
+        18,
+        "`source:belta` cannot stand inside title:; it takes words, phrases, names and groups of them.",
+    ),
+    (
+        "title:(a OR text:b)",
+        12,
+        18,
+        "`text:b` cannot stand inside title:; it takes words, phrases, names and groups of them.",
+    ),
+    (
+        "lead:#sanctions",
+        5,
+        15,
+        "`#sanctions` cannot stand inside lead:; it takes words, phrases, names and groups of them.",
+    ),
+    # names and topics
+    ("@lukashenko", 0, 11, "There is no name `@lukashenko`. Did you mean `@lukashenka`?"),
+    ("a OR @nobody", 5, 12, "There is no name `@nobody`. Names are defined in names.toml."),
+    ("#sanction", 0, 9, "There is no topic `#sanction`. Did you mean `#sanctions`?"),
+    ("#weather", 0, 8, "There is no topic `#weather`. Topics are defined in topics.toml."),
+    ("@ lukashenka", 0, 1, "A name's key must follow @ at once, as in @lukashenka."),
+    ("#(a)", 0, 1, "A topic's key must follow # at once, as in #sanctions; a comment needs a blank after #."),
+    # stray characters
+    ("a - b", 2, 3, DASH),
+    ("a — b", 2, 3, DASH),
+    ("a-", 1, 2, DASH),
+    ("--a", 1, 2, DASH),
+    ("+a", 0, 1, "There is no `+`; a blank between two words already asks for both."),
+    ("U.S.", 1, 2, '`.` is no part of a word; write a blank, or put the words in quotes: "U.S.".'),
+    (
+        "snake_case",
+        5,
+        6,
+        '`_` is no part of a word; write a blank, or put the words in quotes: "snake_case".',
+    ),
+    ("a → b", 2, 3, "`→` means nothing here; delete it."),
+    ("a\x07b", 1, 2, "Here stands an invisible control character (U+0007); delete it."),
+    ('"a\x00b"', 2, 3, "Here stands an invisible control character (U+0000); delete it."),
+    ("a \u202eb", 2, 3, "Here stands an invisible control character (U+202E); delete it."),
+    (
+        "within5(a)",
+        0,
+        8,
+        "`within5(` is nothing the language knows; leave a blank before ( to ask for both, "
+        "or use atleast3(...) or cs(...).",
+    ),
+    # evidence
+    (
+        "NOT a",
+        0,
+        5,
+        f"This could match an item that has nothing of what the query asks for: `NOT a` {EVIDENCE}",
+    ),
+    (
+        "-a !b",
+        0,
+        2,
+        f"This could match an item that has nothing of what the query asks for: `NOT a` {EVIDENCE}",
+    ),
+    (
+        "(a AND NOT b) OR NOT c",
+        17,
+        22,
+        f"This could match an item that has nothing of what the query asks for: `NOT c` {EVIDENCE}",
+    ),
+    (
+        "NOT NOT a",
+        0,
+        9,
+        f"This could match an item that has nothing of what the query asks for: `NOT NOT a` {EVIDENCE}",
+    ),
+    # what cannot be near, counted or case-sensitive
+    ("(a AND b) NEAR/5 c", 1, 8, f"`a AND b` {NO_PLACE}"),
+    ("a NEAR/5 NOT b", 9, 14, f"`NOT b` {NO_PLACE}"),
+    ("a NEAR/5 lang:ru", 9, 16, f"`lang:ru` {NO_PLACE}"),
+    ("a NEAR/5 atleast2(b)", 9, 20, f"`atleast2(b)` {NO_PLACE}"),
+    ("a NEAR/5 (b OR #sanctions)", 15, 25, f"`#sanctions` {NO_PLACE}"),
+    (
+        "atleast2(lang:ru)",
+        9,
+        16,
+        "`lang:ru` has no hits to count; atleast takes words, phrases, names and groups of them.",
+    ),
+    (
+        "cs(@lukashenka)",
+        3,
+        14,
+        "`@lukashenka` cannot stand inside cs(); it takes words, phrases and groups of them.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "end", "message"), MALFORMED, ids=[repr(row[0]) for row in MALFORMED]
+)
+def test_a_malformed_query_is_refused_with_place_and_remedy(query, start, end, message):
+    with pytest.raises(QueryError) as caught:
+        check(parse(query), names=NAME_KEYS, topics=TOPIC_KEYS)
+    assert (str(caught.value), caught.value.start, caught.value.end) == (message, start, end)
+
+
+def nested(depth: int) -> str:
+    return "(" * depth + "a" + ")" * depth
+
+
+@pytest.mark.parametrize("query", [nested(50), "a NEAR " * 50 + "a", "b AND " + "NOT " * 50 + "a"])
+def test_fifty_levels_are_read(query):
+    parse(query)
+
+
+@pytest.mark.parametrize(
+    "query", [nested(51), nested(20_000), "a NEAR " * 51 + "a", "NOT " * 51 + "a", "!" * 40_000 + "a"]
+)
+def test_more_than_fifty_levels_are_refused(query):
+    with pytest.raises(QueryError, match="nested over 50 deep"):
+        parse(query)
+
+
+def test_a_query_of_64_kib_is_read_and_a_longer_one_refused():
+    parse("a " * 32 * 1024)
+    with pytest.raises(QueryError, match="66,560 bytes; at most 65,536 are read"):
+        parse("a" * 65 * 1024)
+    with pytest.raises(QueryError, match="65,538 bytes"):
+        parse("я" * (32 * 1024 + 1))
+
+
+def topic(key: str, query: str) -> Topic:
+    return Topic(key=key, name=key, query=query)
+
+
+def test_ten_thousand_different_leaves_are_taken_and_no_more():
+    half = [topic(f"t{n}", " OR ".join(f"w{n}x{i}" for i in range(5000))) for n in range(2)]
+    assert problems(half, NAMES) == []
+    ((key, problem),) = problems([*half, topic("last", "w0x1 AND more")], NAMES)
+    assert (key, problem.start, problem.end) == ("last", 9, 13)
+    assert str(problem).startswith("All topics together may hold 10,000 different words")
+
+
+def test_circles_of_topics_are_shown():
+    found = problems(
+        [topic("a", "x AND #b"), topic("b", "y OR #c"), topic("c", "#a"), topic("own", "z AND NOT #own")],
+        NAMES,
+    )
+    assert [(key, problem.start, problem.end) for key, problem in found] == [("c", 0, 2), ("own", 10, 14)]
+    assert (
+        str(found[0][1]) == "These topics refer to each other in a circle: #c → #a → #b → #c. Leave one out."
+    )
+    assert str(found[1][1]) == "These topics refer to each other in a circle: #own → #own. Leave one out."
+
+
+def test_all_problems_are_found_at_once_in_the_order_of_the_topics():
+    found = problems([topic("z", "("), topic("fine", "a"), topic("b", "NOT a"), topic("c", "@nobody")], NAMES)
+    assert [key for key, _ in found] == ["z", "b", "c"]
+
+
+def test_a_matcher_refuses_a_wrong_topic_and_names_it():
+    with pytest.raises(QueryError) as caught:
+        matcher(fine="a", wrong="a OR")
+    assert caught.value.__notes__ == ["in the query of topic wrong"]
+
+
+MIXED = "AND and OR are mixed; this is read as `{}`. Parentheses make it plain."
+TWO_ALPHABETS = "`{}` mixes Latin and Cyrillic letters; it will match only texts that mix them too."
+ODD = [
+    ("a AND b OR c", [(MIXED.format("(a AND b) OR c"), 0)]),
+    ("a OR b c NEAR/2 d", [(MIXED.format("a OR (b AND c NEAR/2 d)"), 5)]),
+    ("(a AND b) OR c", []),
+    ("a (b OR c)", []),
+    ("a or b", [("`or` is searched as a word; the operator is written OR.", 2)]),
+    ("a AND Not b", [("`Not` is searched as a word; the operator is written NOT.", 6)]),
+    ("=or", []),
+    ("a NEAR 5 b", [("5 is searched as a word; as a distance it is written NEAR/5.", 7)]),
+    ("сaнкции", [(TWO_ALPHABETS.format("сaнкции"), 0)]),
+    ("Covid-санкции", []),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), ODD)
+def test_what_is_probably_meant_otherwise_is_pointed_at(query, expected):
+    assert warnings(query) == expected

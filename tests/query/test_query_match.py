@@ -1,0 +1,240 @@
+"""Answers of the matcher: evidence, score, version, explanation; the same whatever the order."""
+
+import time
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from query_parts import NAMES, NOW, SOURCE, item, matcher, stem
+from query_strategies import operands, texts
+
+from monitor.model.topics import Span, Topic
+from monitor.query.format import format_query
+from monitor.query.match import Matcher
+from monitor.words.spellings import Spellings
+
+TOPICS = {
+    "sanctions": "(sanction* OR potash) AND @minsk",
+    "both": "#sanctions AND @lukashenka",
+    "neither": "us AND NOT #sanctions",
+    "title": 'title:("prime minister" OR sanction)',
+}
+ITEM = item(
+    "Sanctions on Minsk", "The US lifts sanctions.\n\nPotash flows, says Лукашенко, with sanctions gone."
+)
+
+
+def found(match_topic: str, it=ITEM, **queries: str):
+    queries = queries or TOPICS
+    return {match.topic: match for match in matcher(**queries).match(it, SOURCE, now=NOW)}.get(match_topic)
+
+
+def test_matches_come_sorted_with_item_version_and_time():
+    m = matcher(**TOPICS)
+    matches = m.match(replace(ITEM, id=7), SOURCE, now=NOW)
+    assert [match.topic for match in matches] == ["both", "sanctions", "title"]
+    assert {(match.item_id, match.matched_at, match.is_retag) for match in matches} == {(7, NOW, False)}
+    assert {match.topic: match.version for match in matches}.items() <= m.versions.items()
+
+
+def test_spans_lie_in_the_text_as_it_was_and_name_their_leaf():
+    assert found("sanctions").spans == (
+        Span(field="title", start=0, end=9, leaf="sanction*"),
+        Span(field="title", start=13, end=18, leaf="@minsk"),
+        Span(field="text", start=13, end=22, leaf="sanction*"),
+        Span(field="text", start=25, end=31, leaf="potash"),
+        Span(field="text", start=60, end=69, leaf="sanction*"),
+    )
+
+
+def test_a_topic_referred_to_shows_its_evidence_under_its_own_sign():
+    leaves = [span.leaf for span in found("both").spans]
+    assert leaves == ["#sanctions", "#sanctions", "#sanctions", "#sanctions", "@lukashenka", "#sanctions"]
+
+
+def test_a_leaf_has_one_name_whatever_the_case_and_field():
+    match = found("t", item("US US-Minsk"), t='title:cs(US) OR lead:("us minsk" OR us-minsk)')
+    assert [(span.start, span.end, span.leaf) for span in match.spans] == [
+        (0, 2, "cs(US)"), (3, 5, "cs(US)"), (3, 11, '"us minsk"'), (3, 11, "us-minsk"),
+    ]  # fmt: skip
+
+
+def test_overlapping_hits_of_one_leaf_are_one_span():
+    match = found("t", item("no no no yes no"), t='"no no" OR no')
+    assert [(s.start, s.end) for s in match.spans if s.leaf == '"no no"'] == [(0, 8)]
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        (("Minsk", "x"), ("x", "Minsk")),
+        (("x", "Minsk"), ("x", "one " * 60 + "Minsk")),
+        (("Minsk and US", ""), ("Minsk", "")),
+        (("Minsk Minsk", ""), ("Minsk", "")),
+    ],
+)
+def test_the_score_grows_with_place_leaves_and_number(stronger, weaker):
+    strong, weak = (found("t", item(*texts), t="minsk OR us").score for texts in (stronger, weaker))
+    assert 0 < weak < strong <= 1
+
+
+def test_scores_have_known_values():
+    assert found("t", item("Minsk"), t="minsk").score == 0.69
+    assert found("t", item("x", "Minsk"), t="minsk").score == 0.49
+    assert found("t", item("x"), t="source:belta").score == 0
+
+
+def test_the_order_of_topics_does_not_show():
+    answers = set()
+    for order in permutations(TOPICS):
+        m = matcher(**{key: TOPICS[key] for key in order})
+        answers.add((tuple(m.match(ITEM, SOURCE, now=NOW)), tuple(sorted(m.versions.items()))))
+    assert len(answers) == 1
+
+
+@given(operands, texts, texts)
+def test_what_was_matched_before_does_not_show(query, first, second):
+    text = format_query(query)
+    fresh, used = matcher(topic=text), matcher(topic=text)
+    used.match(item(first, second), SOURCE, now=NOW)
+    assert used.match(item(second, first), SOURCE, now=NOW) == fresh.match(
+        item(second, first), SOURCE, now=NOW
+    )
+
+
+def versions(names=NAMES, **queries: str):
+    topics = [Topic(key=key, name=key, query=query) for key, query in queries.items()]
+    return Matcher(topics, names, index=Spellings(names), stem=stem).versions
+
+
+def test_the_version_changes_with_the_meaning_and_not_with_the_writing():
+    assert versions(a="us minsk")["a"] == versions(a="us AND (minsk)  # comment")["a"]
+    assert versions(a="us minsk")["a"] == versions(b="x", a="us minsk")["a"]
+    assert versions(a="us minsk")["a"] != versions(a="us OR minsk")["a"]
+    assert len(versions(a="us")["a"]) == 12
+
+
+def test_the_version_changes_with_what_the_query_refers_to():
+    more = [replace(NAMES[0], also=("Лукашэнка",)), NAMES[1]]
+    assert versions(a="@lukashenka")["a"] != versions(more, a="@lukashenka")["a"]
+    assert versions(a="us")["a"] == versions(more, a="us")["a"]
+    assert versions(a="#b", b="#c", c="us")["a"] != versions(a="#b", b="#c", c="eu")["a"]
+
+
+def why(query: str, title: str, text: str = ""):
+    return matcher(topic=query).why(item(title, text), SOURCE, "topic")
+
+
+def test_a_match_is_explained_by_its_hits():
+    told = why("us AND @minsk", "US in Minsk", "The US")
+    assert told.is_match
+    assert (
+        told.sentence
+        == "It matches by us (“US” in the title, “US” in the text); @minsk (“Minsk” in the title)."
+    )
+    assert [span.leaf for span in told.spans] == ["us", "@minsk", "us"]
+    assert told.failed is None
+    assert why("lang:en", "x").sentence == "It matches by what is known of the item, not by its words."
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "failed", "sentence"),
+    [
+        ("us AND envoy AND minsk", "US in Minsk", "envoy", "One clause short: `envoy` is not there."),
+        (
+            "us AND (envoy OR talks)",
+            "US",
+            "envoy OR talks",
+            "One clause short: `envoy OR talks` is not there.",
+        ),
+        ("us AND title:envoy", "US", "title:envoy", "One clause short: `title:envoy` is not there."),
+        (
+            "us AND NOT minsk",
+            "US in Minsk",
+            "NOT minsk",
+            "One clause short: `minsk` is there and must not be.",
+        ),
+        (
+            "us NEAR/1 minsk",
+            "US goes to Minsk",
+            "us NEAR/1 minsk",
+            "One clause short: both sides of `us NEAR/1 minsk` are there, but not so close.",
+        ),
+        (
+            "us NEAR/1 minsk",
+            "US",
+            "us NEAR/1 minsk",
+            "One clause short: `us NEAR/1 minsk` fails, for there is no `minsk`.",
+        ),
+        (
+            "envoy us NOT NEAR/1 minsk",
+            "Envoy: US Minsk",
+            "us NOT NEAR/1 minsk",
+            "One clause short: every hit of `us` has the other near, against `us NOT NEAR/1 minsk`.",
+        ),
+        (
+            "us AND atleast3(minsk)",
+            "US, Minsk, Minsk",
+            "atleast3(minsk)",
+            "One clause short: `atleast3(minsk)` counts 2.",
+        ),
+        ("us AND lang:ru", "US", "lang:ru", "One clause short: `lang:ru` is not there."),
+        ("(a1 AND b1) OR (a2 AND b2)", "a2", "b2", "One clause short: `b2` is not there."),
+    ],
+)
+def test_a_near_miss_names_the_one_clause_that_failed(query, title, failed, sentence):
+    told = why(query, title)
+    assert (told.is_match, told.is_near_miss, told.failed, told.sentence) == (False, True, failed, sentence)
+
+
+def test_more_than_one_missing_clause_is_no_near_miss():
+    assert why("us AND envoy AND talks", "US").sentence == "It lacks more than one clause."
+    assert why("us OR envoy", "x").sentence == "Nothing speaks for it."
+    assert not why("us AND envoy", "x").is_near_miss
+
+
+def test_near_misses_are_found_for_all_topics():
+    m = matcher(b="us AND envoy", a="us AND talks", hit="us", far="x1 AND y1 AND z1", ref="#b AND us")
+    assert [(each.topic, each.failed) for each in m.near_misses(item("US"), SOURCE)] == [
+        ("a", "talks"), ("b", "envoy"), ("ref", "#b"),
+    ]  # fmt: skip
+
+
+def test_an_unknown_topic_cannot_be_explained():
+    with pytest.raises(KeyError):
+        matcher(a="us").why(ITEM, SOURCE, "b")
+
+
+def test_no_topics_match_nothing():
+    assert matcher().match(ITEM, SOURCE, now=NOW) == []
+
+
+HOSTILE_QUERIES = {
+    "near": "aa NEAR/255 bb NEAR/255 aa NEAR/p bb",
+    "nested": "(aa NEAR/255 (aa OR bb)) ONEAR/255 ((aa NEAR/s bb) NEAR/p (bb OR aa*))",
+    "away": "aa NOT NEAR/255 bb OR (aa NEAR bb) NOT NEAR/p cc",
+    "phrase": '"aa aa aa aa aa aa aa aa bb"',
+    "count": "atleast255(aa AND atleast200(aa OR bb AND atleast100(aa NEAR bb)))",
+    "glob": "*aa* OR ?a*a*a*b OR *a*b*c*d",
+}
+HOSTILE_TEXTS = {
+    "one word": "aa ",
+    "two words": "aa bb ",
+    "sentences": "Aa bb. ",
+    "paragraphs": "aa\n\nbb ",
+    "one long word": "aab",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_the_time_grows_no_faster_than_the_text(unit):
+    m = matcher(**HOSTILE_QUERIES)
+    times = []
+    for size in (10_000, 40_000):
+        it = item("x", unit * (size // len(unit)))
+        start = time.process_time()
+        m.match(it, SOURCE, now=NOW)
+        times.append(time.process_time() - start)
+    # Four times the text: quadratic work would take sixteen times as long.
+    assert times[1] < max(0.5, 8 * times[0])

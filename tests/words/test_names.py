@@ -1,0 +1,189 @@
+"""Names are found in every script and case, and nobody else's are."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from monitor.model.topics import Name
+from monitor.words.names.evaluate import evaluate, names_from, sentences_from
+from monitor.words.names.index import NameHit, NameIndex
+from monitor.words.tokens import tokenise
+
+DATA = Path(__file__).parent / "data"
+
+
+def _person(name: str, *also: str, not_with: tuple[str, ...] = (), surname_alone: bool = True) -> Name:
+    return Name(key=name, kind="person", name=name, also=also, not_with=not_with, surname_alone=surname_alone)
+
+
+LUKASHENKO = _person("Alexander Lukashenko", "Аляксандр Лукашэнка", "Aleksandr Lukashenko")
+KELLOGG = _person("Keith Kellogg", "Кит Келлог", "Кіт Келаг")
+HUSBAND = _person("Siarhei Tsikhanouski", "Сергей Тихановский", "Сяргей Ціханоўскі")
+WIFE = _person("Sviatlana Tsikhanouskaya", "Светлана Тихановская", "Святлана Ціханоўская")
+INDEX = NameIndex([LUKASHENKO, KELLOGG, HUSBAND, WIFE])
+
+
+def _found(index: NameIndex, text: str, language: str) -> list[tuple[str, str]]:
+    tokens = tokenise(text)
+    return [
+        (hit.key, " ".join(tokens.forms[hit.first : hit.last + 1])) for hit in index.find(tokens, language)
+    ]
+
+
+def test_own_sentences_are_found_as_well_as_they_were() -> None:
+    floors = json.loads((DATA / "floors.json").read_text())["own"]
+    lines = (DATA / "name-sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    names = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
+    result = evaluate(sentences_from(map(json.loads, lines)), names_from(names))
+    assert result.overall.recall >= floors["recall"], result.wrong
+    assert result.overall.precision >= floors["precision"], result.wrong
+    for language, score in result.by_language.items():
+        assert score.recall >= floors["recall_of_a_language"], (language, result.wrong)
+
+
+def test_shared_sentences_are_found_as_well_as_they_were() -> None:
+    shared = Path(__file__).parents[3] / "shared" / "data"
+    if not shared.exists():
+        pytest.skip("the shared data is not here")
+    floors = json.loads((DATA / "floors.json").read_text())["shared"]
+    lines = (shared / "person-sentences-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    names = json.loads((shared / "names-dev.json").read_text(encoding="utf-8"))
+    result = evaluate(sentences_from(map(json.loads, lines)), names_from(names))
+    assert result.overall.recall >= floors["recall"], result.wrong
+    assert result.overall.precision >= floors["precision"], result.wrong
+    for language, score in result.by_language.items():
+        assert score.recall >= floors["recall_of_a_language"], (language, result.wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "А. Лукашенко принял гостя.", [(LUKASHENKO, "А Лукашенко")]),
+        ("en", "Mr Lukashenko waited.", [(LUKASHENKO, "Lukashenko")]),
+        ("en", "Mrs Lukashenko waited.", []),
+        ("be", "Дз. Лукашэнка прыехаў.", []),
+        ("en", "Alexander G. Lukashenko spoke.", [(LUKASHENKO, "Alexander G Lukashenko")]),
+        ("ru", "Александр Григорьевич Лукашенко", [(LUKASHENKO, "Александр Григорьевич Лукашенко")]),
+        ("ru", "Лукашенко Дмитрий Александрович", []),
+        ("ru", "ЛУКАШЕНКО ПРИНЯЛ КЕЛЛОГА", [(LUKASHENKO, "ЛУКАШЕНКО"), (KELLOGG, "КЕЛЛОГА")]),
+        ("en", "Trump Envoy Kellogg Says Talks Went Well Today", [(KELLOGG, "Kellogg")]),
+        ("en", "Joseph Keith Kellogg Jr. landed.", [(KELLOGG, "Keith Kellogg")]),
+        ("en", "The Kellogg School opened.", []),
+        ("en", "Kellogg's will change its recipes.", []),
+        ("en", "Kellogg's aide will stay.", [(KELLOGG, "Kellogg's")]),
+        ("en", "Kellogg-led talks", [(KELLOGG, "Kellogg")]),
+        ("en", "the Kellogg-Briand Pact", []),
+        ("en", "Anna Petrova-Tsikhanouskaya sang.", []),
+        ("en", "lukashenko and kellogg", []),
+        ("pl", "Ulica Cichanouskiego jest zamknięta.", []),
+        ("ru", "Тихановского ждала Тихановская.", [(HUSBAND, "Тихановского"), (WIFE, "Тихановская")]),
+        ("uk", "Тихановській подзвонив Тихановський.", [(WIFE, "Тихановській"), (HUSBAND, "Тихановський")]),
+        ("be", "Ціханоўскі прыехаў да Ціханоўскай.", [(HUSBAND, "Ціханоўскі"), (WIFE, "Ціханоўскай")]),
+        ("be", "Alaksandr Łukašenka", [(LUKASHENKO, "Alaksandr Łukašenka")]),
+        ("sr", "Lukašenku i Keloga", [(LUKASHENKO, "Lukašenku"), (KELLOGG, "Keloga")]),
+        ("es", "Lukashenko y Tijanóvskaya", [(LUKASHENKO, "Lukashenko"), (WIFE, "Tijanóvskaya")]),
+        ("ru", "президент Беларуси Лукашенко", [(LUKASHENKO, "Лукашенко")]),
+        ("ru", "Встречу вёл Рыгор Лукашенко.", []),
+    ],
+)
+def test_a_surname_is_judged_by_what_stands_beside_it(
+    language: str, text: str, found: list[tuple[Name, str]]
+) -> None:
+    assert _found(INDEX, text, language) == [(name.key, form) for name, form in found]
+
+
+def test_relatives_of_one_surname_are_told_apart_by_their_given_names() -> None:
+    father, son = _person("Viktar Babaryka", "Виктор Бабарико"), _person("Eduard Babaryka", "Эдуард Бабарико")
+    index = NameIndex([father, son])
+    assert _found(index, "Эдуарда Бабарико судят.", "ru") == [(son.key, "Эдуарда Бабарико")]
+    assert _found(index, "В. Бабарико судят.", "ru") == [(father.key, "В Бабарико")]
+    assert {key for key, _ in _found(index, "Бабарико судят.", "ru")} == {father.key, son.key}
+
+
+def test_a_surname_that_may_not_stand_alone_needs_a_given_name_or_an_initial() -> None:
+    index = NameIndex([_person("John Coale", "Джон Коул", surname_alone=False)])
+    assert _found(index, "Коул прилетел.", "ru") == []
+    assert _found(index, "Джона Коула ждали.", "ru") == [("John Coale", "Джона Коула")]
+    assert _found(index, "J. Coale", "en") == [("John Coale", "J Coale")]
+
+
+def test_a_word_of_not_with_makes_it_somebody_else_in_any_case() -> None:
+    index = NameIndex([_person("Marco Rubio", "Марко Рубио", not_with=("певица",))])
+    assert _found(index, "Рубио заявил.", "ru") == [("Marco Rubio", "Рубио")]
+    assert _found(index, "певицу Рубио освистали.", "ru") == []
+
+
+def test_names_of_several_words_are_found_whole() -> None:
+    paper = Name(key="nn", kind="org", name="Nasha Niva", also=("Наша Нива", "Наша Ніва"))
+    company = Name(
+        key="bpc", kind="org", name="Belarusian Potash Company", also=("Белорусская калийная компания",)
+    )
+    leader = _person("Marine Le Pen", "Марин Ле Пен")
+    index = NameIndex([paper, company, leader])
+    assert _found(index, "об этом пишут в «Нашей Ниве»", "ru") == [("nn", "Нашей Ниве")]
+    assert _found(index, "Dziennikarze Naszej Niwy", "pl") == [("nn", "Naszej Niwy")]
+    assert _found(index, "Белорусской калийной компании запретили", "ru") == [
+        ("bpc", "Белорусской калийной компании")
+    ]
+    assert _found(index, "Un Pen rouge de Le Pen", "fr") == [("Marine Le Pen", "Le Pen")]
+
+
+def test_a_place_is_not_its_adjective() -> None:
+    index = NameIndex([Name(key="minsk", kind="place", name="Minsk", also=("Минск", "Мінск"))])
+    assert _found(index, "Минский завод в Минске", "ru") == [("minsk", "Минске")]
+    assert _found(index, "Мінскі завод у Мінску", "be") == [("minsk", "Мінску")]
+
+
+def test_an_acronym_is_found_in_capitals_only() -> None:
+    index = NameIndex([Name(key="kgb", kind="org", name="KGB", also=("КГБ", "КДБ"))])
+    assert _found(index, "КГБ задержал", "ru") == [("kgb", "КГБ")]
+    assert _found(index, "Кгб задержал", "ru") == []
+
+
+def test_hits_are_in_reading_order_and_do_not_depend_on_the_order_of_the_names() -> None:
+    tokens = tokenise("Келлог и Светлана Тихановская обсудили Лукашенко.")
+    hits = INDEX.find(tokens, "ru")
+    assert hits == sorted(hits)
+    assert NameIndex([WIFE, HUSBAND, KELLOGG, LUKASHENKO]).find(tokens, "ru") == hits
+    assert hits[1] == NameHit(first=2, last=3, key=WIFE.key)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "....", "А.", "Лукашенко", "’s", "Ł" * 5000, "Д. " * 500 + "Лукашенко"]
+)
+def test_odd_texts_are_harmless(text: str) -> None:
+    assert len(INDEX.find(tokenise(text), "ru")) <= 1
+
+
+@pytest.mark.parametrize(
+    "form", ["Лукаше\u0301нко", "Лука\u00adшенко", "Лука\u200bшенко", "Lukas\u030cenka", "ŁUKASZENKA"]
+)
+def test_marks_that_nobody_reads_do_not_hide_a_name(form: str) -> None:
+    assert [key for key, _ in _found(INDEX, form, "be")] == [LUKASHENKO.key]
+
+
+def test_cost_grows_with_the_text_only() -> None:
+    started = time.perf_counter()
+    hits = INDEX.find(tokenise("Д. А. Лукашенко Келлог " * 5_000), "ru")
+    assert len(hits) == 5_000
+    assert time.perf_counter() - started < 5
+
+
+def test_an_index_without_names_finds_nothing() -> None:
+    assert NameIndex([]).find(tokenise("Alexander Lukashenko"), "en") == []
+
+
+def test_another_name_on_the_same_words_counts_as_wrong() -> None:
+    sentences = sentences_from(
+        [
+            {"id": "1", "lang": "en", "text": "Kellogg met Lukashenko.", "entity": "Keith Kellogg"},
+            {"id": "2", "lang": "en", "text": "Kellogg left.", "entity": None, "near": "Keith Kellogg"},
+            {"id": "3", "lang": "en", "text": "Nobody came.", "entity": "Keith Kellogg"},
+        ]
+    )
+    result = evaluate(sentences, [LUKASHENKO, KELLOGG])
+    assert (result.overall.right, result.overall.missed, result.overall.wrong) == (1, 1, 1)
+    assert result.overall.recall == result.overall.precision == result.overall.f1 == 0.5
+    assert [wrong.sentence.id for wrong in result.wrong] == ["2", "3"]

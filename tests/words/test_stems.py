@@ -1,0 +1,84 @@
+"""Word forms of one word share a stem; other words do not."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.words import mend
+from monitor.words.folding import fold
+from monitor.words.stems import RULES, stem
+
+DATA = Path(__file__).parent / "data"
+
+
+def _lines(file: str) -> list[tuple[str, list[str]]]:
+    families = mend.read_families((DATA / file).read_text(encoding="utf-8"))
+    return [(language, words) for language, lines in families.items() for words in lines]
+
+
+@pytest.mark.parametrize(("language", "words"), _lines("inflections.txt"), ids=str)
+def test_forms_of_one_word_share_a_stem(language: str, words: list[str]) -> None:
+    assert len({stem(fold(word), language) for word in words}) == 1, {
+        w: stem(fold(w), language) for w in words
+    }
+
+
+@pytest.mark.parametrize(("language", "words"), _lines("apart.txt"), ids=str)
+def test_other_words_stay_apart(language: str, words: list[str]) -> None:
+    assert len({stem(fold(word), language) for word in words}) == len(words), words
+
+
+FAMILIES = mend.shipped_families()
+SHIPPED = [(language, words) for language, lines in FAMILIES.items() for words in lines if len(words) > 1]
+ALONE = [(language, words[0]) for language, lines in FAMILIES.items() for words in lines if len(words) == 1]
+
+
+@pytest.mark.parametrize(("language", "words"), SHIPPED, ids=str)
+def test_a_shipped_family_mends_something_and_is_mended(language: str, words: list[str]) -> None:
+    assert len({RULES[language](fold(word)) for word in words}) > 1
+    assert len({stem(fold(word), language) for word in words}) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), ALONE, ids=str)
+def test_a_word_alone_on_its_line_shares_its_stem_with_no_other(language: str, word: str) -> None:
+    assert stem(fold(word), language) == f"={fold(word)}"
+
+
+def test_no_stem_stands_in_two_families() -> None:
+    for language, families in FAMILIES.items():
+        stems = [{RULES[language](fold(word)) for word in words} for words in families if len(words) > 1]
+        assert sum(map(len, stems)) == len(set().union(*stems)), language
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("pl", "więźniów", "więźniowie"),
+        ("ru", "освобождение", "освободил"),
+        ("ru", "освобождённых", "освободили"),
+        ("be", "зьняволеныя", "зняволеных"),
+        ("be", "sankcyjami", "санкцыямі"),
+        ("en", "sanctioned", "sanctions"),
+    ],
+)
+def test_what_a_stemmer_splits_is_mended(language: str, one: str, other: str) -> None:
+    assert stem(fold(one), language) == stem(fold(other), language)
+
+
+def test_an_unknown_language_loses_english_plurals_and_possessives_only() -> None:
+    assert stem("sanctions", "xx") == stem("sanction", "xx") == stem("sanction's", "xx")
+    assert stem("sanctioned", "xx") != stem("sanction", "xx")
+
+
+def test_short_words_and_monstrous_ones_are_their_own_stem() -> None:
+    assert stem("us", "en") == "us"
+    assert stem("s" * 5000, "en") == "s" * 5000
+
+
+def test_every_language_of_the_contract_has_rules() -> None:
+    assert set(RULES) == {"be", "de", "en", "fr", "lt", "pl", "ru", "uk"}
+
+
+def test_stems_remember_within_bounds() -> None:
+    words = [f"word{number}" for number in range(25_000)]
+    assert [stem(word, "en") for word in words] == words

@@ -1,0 +1,128 @@
+"""Texts become words, each with its place."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.words.folding import fold_keeping_case
+from monitor.words.tokens import fold, tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("SANCTIONS", "sanctions"),
+        ("Łukaszenka", "lukaszenka"),
+        ("Mińsk", "minsk"),
+        ("Đorđe", "dorde"),
+        ("Straße", "strasse"),
+        ("Šiauliai ąčęėįšųūž", "siauliai aceeisuuz"),
+        ("Œuvre", "oeuvre"),
+        ("ещё Ёлка", "еще елка"),
+        ("Ціханоўскі", "ціханоўскі"),
+        ("Київ й", "київ й"),
+        ("й", "й"),  # и with a loose breve is composed
+        ("Лукаше́нко", "лукашенко"),
+        ("п’ять пʼять п`ять п＇ять п'ять", "п'ять п'ять п'ять п'ять п'ять"),
+        ("dip\u00adlo\u200bmacy", "diplomacy"),
+        ("ＵＳ ﬁnance", "us finance"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_one_spelling_stands_for_what_readers_hold_equal(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ў", "у"), ("й", "и"), ("і", "и"), ("ї", "і"), ("ґ", "г"), ("э", "е")]
+)
+def test_cyrillic_letters_stay_apart(one, other):
+    assert fold(one) != fold(other)
+
+
+def test_capitals_may_be_kept():
+    assert fold_keeping_case("Łódź US’s Ёлка") == "Lodz US's Елка"
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        (" ,.-'’ ", []),
+        ("US-Belarus talks", ["us", "belarus", "talks"]),
+        ("вице‑премьер", ["вице", "премьер"]),
+        ("Smith's 'quoted' rock'n'roll'", ["smith's", "quoted", "rock'n'roll"]),
+        ("п’ять сям'я ʼтак", ["п'ять", "сям'я", "так"]),
+        ("U.S. 2025-07-16 1,000", ["u", "s", "2025", "07", "16", "1", "000"]),
+        ("snake_case", ["snake", "case"]),
+        ("特朗普 Trump会谈", ["特", "朗", "普", "trump", "会", "谈"]),
+        ("กรุงเทพ", list("กรุงเทพ")),
+        ("서울에서 회담", ["서울에서", "회담"]),
+        ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("dip\u00adlomacy", ["diplomacy"]),
+        ("𝐔𝐒 № 5", ["us", "5"]),
+    ],
+)
+def test_words_are_runs_of_letters_digits_and_inner_apostrophes(text, words):
+    assert list(tokenise(text).words) == words
+
+
+@given(st.text())
+def test_every_place_leads_back_to_its_word(text):
+    tokens = tokenise(text)
+    assert tuple(fold(text[s:e]) for s, e in zip(tokens.starts, tokens.ends, strict=True)) == tokens.words
+    assert len(tokens.words) == len(tokens.sentences) == len(tokens.paragraphs)
+    assert list(tokens.sentences) == sorted(tokens.sentences)
+
+
+def test_an_empty_line_ends_a_paragraph_and_a_single_break_does_not():
+    assert tokenise("a b\n\nc\n \t\nd\ne").paragraphs == (0, 0, 1, 2, 2)
+    assert tokenise("\n\n\n\na\n\n").paragraphs == (0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("He left. She stayed! Why? Nobody… knows.", ["He", "She", "Why", "Nobody"]),
+        ("“Go.” He went. «Ну?» Он ушёл.", ["Go", "He", "Ну", "Он"]),
+        ("Mr. Smith met A. Lukashenko on 5 Jan. 2025 in St. Petersburg.", ["Mr"]),
+        ("А. Лукашенко приехал в г. Минск. Там ждали.", ["А", "Там"]),
+        ("He said... and left.", ["He"]),
+        ("One\n\ntwo", ["One", "two"]),
+        ("他来了。她走了。", ["他", "她"]),
+        ("Costs rose 3.5 percent. Then they fell.", ["Costs", "Then"]),
+    ],
+)
+def test_sentences_end_at_marks_and_not_at_abbreviations(text, starts):
+    tokens = tokenise(text)
+    first = {}
+    for number, form in zip(tokens.sentences, tokens.forms, strict=True):
+        first.setdefault(number, form)
+    assert list(first.values()) == starts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 300_000,
+        "." * 300_000,
+        ". " * 150_000,
+        "\n" * 300_000,
+        "a'" * 150_000,
+        ".)" * 150_000,
+        "\u0301" * 300_000,
+        "会" * 300_000,
+    ],
+)
+def test_no_text_takes_long(text):
+    start = time.process_time()
+    tokens = tokenise(text)
+    assert len(tokens.sentences) == len(tokens.words)
+    assert time.process_time() - start < 5
