@@ -1,0 +1,95 @@
+"""The manual tells the truth: its examples are run."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from desk import write_desk
+
+from monitor.cli.main import cli
+from monitor.config.load import load
+from monitor.model.topics import Name, Topic
+from monitor.parse.formats import parse as parse_feed
+from monitor.query.check import problems
+from monitor.sources.seeds import read_seed
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+MANUAL = (ROOT / "monitor" / "cli" / "manual" / "query.txt").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return [
+        re.sub(rf"^{indent}", "", block, flags=re.MULTILINE)
+        for indent, block in re.findall(rf"^( *)```{language}\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+    ]
+
+
+QUERIES = re.findall(r"^    (\S.*?)   +\S", MANUAL, re.MULTILINE)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_of_the_manual_is_right(query: str) -> None:
+    topics = [Topic(key="x", name="X", query=query), Topic(key="sport", name="Sport", query="football")]
+    assert problems(topics, [Name(key="lukashenko", kind="person", name="Alexander Lukashenko")]) == []
+
+
+def test_the_manual_has_an_example_of_every_form() -> None:
+    assert len(QUERIES) >= 30
+
+
+def test_the_topic_of_the_readme_loads_and_keeps_its_promises(tmp_path: Path) -> None:
+    topic, settings = blocks("toml")
+    config = write_desk(tmp_path, topics=topic)
+    loaded = load(config, data_dir=tmp_path / "data", environ={})
+    assert [each.key for each in loaded.topics] == list(tomllib.loads(topic)["topics"])
+    (config / "monitor.toml").write_text(settings)
+    loaded = load(config, data_dir=tmp_path / "data", environ={"MONITOR_MAIL_PASSWORD": "secret"})
+    assert loaded.mail
+    assert loaded.mail.password == "secret"
+
+
+def test_the_seed_documents_of_the_manual_are_read(tmp_path: Path) -> None:
+    manual = (ROOT / "monitor" / "cli" / "manual" / "seeds.txt").read_text()
+    [example] = re.findall(r"^    ---\n.*?^    The text.*?$", manual, re.MULTILINE | re.DOTALL)
+    [short] = [block for block in blocks("text") if block.startswith("---")]
+    for text in (re.sub(r"^    ", "", example, flags=re.MULTILINE), short):
+        (tmp_path / "seed.md").write_text(text)
+        raw = read_seed(tmp_path / "seed.md", folder=tmp_path)
+        assert (raw.author, raw.source) == ("Artyom Shraibman", "The Moscow Times")
+
+
+@pytest.mark.parametrize("page", ["query", "config", "seeds", "once", "items"])
+def test_every_page_of_the_manual_is_printed(page: str) -> None:
+    done = CliRunner().invoke(cli, ["help", page])
+    assert done.exit_code == 0
+    assert len(done.output) > 200
+
+
+def test_the_pages_of_the_manual_are_listed() -> None:
+    listed = CliRunner().invoke(cli, ["help"]).output
+    assert all(page in listed for page in ("query", "config", "seeds"))
+
+
+def test_files_and_folders_that_the_readme_names_exist() -> None:
+    for path in (
+        "docs/report.png",
+        "docs/decisions.md",
+        ".ci/run",
+        "tests/bench/ingest.py",
+        "docker-compose.yml",
+    ):
+        assert path in README
+        assert (ROOT / path).exists()
+
+
+def test_the_benchmark_server_sends_a_feed() -> None:
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tests" / "bench"))
+    from feed_server import ITEMS, feed
+
+    parsed = parse_feed(feed(7, 3), content_type="application/rss+xml", url="http://paper7.test/")
+    assert len(parsed.items) == ITEMS
