@@ -15,10 +15,11 @@ from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
 from monitor.net.client import Client
 from monitor.pipeline.checking import Checked, check
-from monitor.pipeline.ingest import Ingest, Watched
+from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
 from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool

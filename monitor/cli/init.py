@@ -17,4 +17,5 @@ def init(folder: Path) -> None:
 
     for path in write_starter(folder):
         click.echo(path)
-    click.echo(f"\nNext: edit {folder / 'config' / 'topics.toml'}, then: cd {folder} && monitor once")
+    change = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"\nNext: edit {folder / 'config' / 'topics.toml'}, then: {change}monitor once")

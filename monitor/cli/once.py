@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from monitor.app import App
     from monitor.config.settings import Config
     from monitor.model.digests import Issue
-    from monitor.pipeline.ingest import Outcome
     from monitor.pipeline.outbox import Sent
+    from monitor.pipeline.outcome import Outcome
 
 #: How many different reasons of failed feeds are told; `monitor feeds` has them all.
 MOST_REASONS = 5
@@ -32,6 +32,8 @@ class Pass:
     feeds: "list[Outcome]"
     issues: "list[Issue]"
     sent: "list[Sent]"
+    #: Deliveries, of this pass or of earlier ones, that are to be tried again.
+    waiting: int = 0
 
 
 @click.command()
@@ -68,7 +70,10 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
         if dry_run:
             return Pass(seeds=seeds, feeds=feeds, issues=app.issues.preview(app.clock()), sent=[])
         issues = await app.jobs.make_issues(due_only=False)
-        return Pass(seeds=seeds, feeds=feeds, issues=issues, sent=await app.jobs.deliver())
+        sent = await app.jobs.deliver()
+        with app.store.read() as tx:
+            waiting = tx.outbox.counts().get("waiting", 0)
+        return Pass(seeds=seeds, feeds=feeds, issues=issues, sent=sent, waiting=waiting)
 
 
 async def _poll(app: "App") -> "list[Outcome]":
@@ -114,11 +119,13 @@ def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
         return
     for issue in done.issues:
         count = len({member.item.id for section in issue.sections for member in section.items})
-        click.echo(f"Digest   {issue.name}, issue {issue.number}: {count} items")
+        click.echo(f"Digest   {issue.name}, issue {issue.number}: {count} item{'' if count == 1 else 's'}")
     if not done.issues:
         click.echo("Digest   nothing new since the last issue")
     for sent in done.sent:
         _tell_delivery(sent, config)
+    if done.waiting:
+        click.echo(f"Waiting  {done.waiting} to be delivered; `monitor digests` says why")
 
 
 def _tell_delivery(sent: "Sent", config: "Config") -> None:
@@ -143,4 +150,5 @@ def _summary(done: Pass) -> dict[str, object]:
             {"channel": s.delivery.channel, "recipient": s.delivery.recipient, "error": s.error}
             for s in done.sent
         ],
+        "waiting": done.waiting,
     }

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from enum import Enum
-from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,29 +14,28 @@ import click
 def plain(value: Any) -> Any:
     """Return a noun as JSON knows it: objects, lists, texts, ISO 8601 times."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, ZoneInfo | Path):
-        return str(value)
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, str | int | float | bool | None):
-        return value
-    return [plain(inner) for inner in value]
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def _as_text(value: Any) -> str:
+    """Return what JSON has no form for: times in ISO 8601, the rest as it prints."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def say_json(value: Any) -> None:
     """Print a value as one JSON document."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, default=_as_text))
 
 
 def say_json_lines(values: Iterable[Any]) -> None:
     """Print one JSON document a line, as they come."""
     for value in values:
-        click.echo(json.dumps(plain(value), ensure_ascii=False))
+        click.echo(json.dumps(plain(value), ensure_ascii=False, default=_as_text))
 
 
 def when(at: datetime | None) -> str:

@@ -68,10 +68,10 @@ def no_feed(text: str, root: str) -> ParseError:
     if name in _HTML_ROOTS or text.lstrip()[:9].lower() == "<!doctype":
         return ParseError(_html_instead(text))
     if name in _OTHER_ROOTS:
-        return ParseError(f"The answer is {_OTHER_ROOTS[name]}, not a feed.")
+        return ParseError(f"the answer is {_OTHER_ROOTS[name]}, not a feed")
     if root:
-        return ParseError(f"The answer is XML that begins with <{root}>, not a feed.")
-    return ParseError(f'The answer is not a feed; it begins with "{one_line(text)[:60]}".')
+        return ParseError(f"the answer is XML that begins with <{root}>, not a feed")
+    return ParseError(f'the answer is not a feed; it begins with "{one_line(text)[:60]}"')
 
 
 def _html_instead(text: str) -> str:
@@ -82,8 +82,8 @@ def _html_instead(text: str) -> str:
         for link in _LINK.findall(text[:100_000])
         if _FEED_TYPE.search(link) and (href := _HREF.search(link))
     ]
-    remedy = f" It names this feed: {one_line(feeds[0])}" if feeds else " The feed may have moved."
-    return f"The answer is an HTML page{said}, not a feed.{remedy}"
+    remedy = f"it names this feed: {one_line(feeds[0])}" if feeds else "the feed may have moved"
+    return f"the answer is an HTML page{said}, not a feed; {remedy}"
 
 
 def one_line(text: str) -> str:

@@ -19,7 +19,7 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
     """
     text = limits.without_controls(charset.decode(body, content_type=content_type)).strip("\ufeff \t\r\n")
     if not text:
-        raise ParseError("The answer is empty.")
+        raise ParseError("the answer is empty")
     feed = _read(text, url)
     return replace(feed, items=limits.within_limits(feed.items))
 

@@ -14,7 +14,7 @@ def read(text: str, *, url: str) -> ParsedFeed:
     document = _document(text)
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(items, list):
-        raise ParseError("The answer is JSON, but no JSON Feed: it has no list of items.")
+        raise ParseError("the answer is JSON, but no JSON Feed: it has no list of items")
     return ParsedFeed(
         items=tuple(_raw_item(item, head=document, url=url) for item in items if isinstance(item, dict)),
         title=documents.one_line(_text(document, "title"))[:300],
@@ -27,9 +27,9 @@ def _document(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as exc:
         where = f"at character {exc.pos + 1} of {len(text)}"
-        raise ParseError(f"The JSON is broken or cut off {where}: {exc.msg}.") from exc
+        raise ParseError(f"the JSON is broken or cut off {where}: {exc.msg}") from exc
     except (ValueError, RecursionError) as exc:
-        raise ParseError("The JSON holds numbers too long or lists too deep to be read.") from exc
+        raise ParseError("the JSON holds numbers too long or lists too deep to be read") from exc
 
 
 def _raw_item(item: dict[str, Any], *, head: dict[str, Any], url: str) -> RawItem:

@@ -57,7 +57,7 @@ def _parsed(text: str, *, root: str, url: str) -> Any:
             resolve_relative_uris=False,
         )
     except Exception as exc:
-        raise ParseError(f"The feed is too broken to be read ({type(exc).__name__}).") from exc
+        raise ParseError(f"the feed is too broken to be read ({type(exc).__name__})") from exc
 
 
 def _closed(text: str, root: str) -> str:
@@ -73,10 +73,10 @@ def _closed(text: str, root: str) -> str:
 def _refuse_broken(text: str, is_whole: bool, found: Any) -> None:
     """Raise ParseError when a feed without entries is a broken one and not merely an empty one."""
     if not is_whole:
-        raise ParseError("The feed is cut off before its first entry ends.")
+        raise ParseError("the feed is cut off before its first entry ends")
     if found["bozo"] and _ENTRY_START.search(text):
         why = documents.one_line(str(found.get("bozo_exception", ""))).replace("<unknown>:", "line ")[:120]
-        raise ParseError(f"The feed is too broken to be read: {why}.")
+        raise ParseError(f"the feed is too broken to be read: {why}")
 
 
 def _allowed_reference(match: re.Match[str]) -> str:

@@ -12,9 +12,10 @@ from monitor.digest.render_index import render_index
 from monitor.errors import MonitorError
 from monitor.model.digests import Issue
 from monitor.model.service import Run
-from monitor.pipeline.ingest import Ingest, Outcome
+from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox, Sent
+from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
 from monitor.query.match import Matcher
 from monitor.store.store import Store
@@ -115,10 +116,11 @@ class Jobs:
         try:
             counts = await work()
         except Exception as error:
-            self._record(job, started_at, counts={}, error=str(error) or repr(error))
+            trouble = str(error) or repr(error)
+            await asyncio.to_thread(self._record, job, started_at, counts={}, error=trouble)
             raise
         if counts:
-            self._record(job, started_at, counts=counts)
+            await asyncio.to_thread(self._record, job, started_at, counts=counts)
 
     def _record(
         self, job: str, started_at: datetime, *, counts: Mapping[str, int], error: str | None = None

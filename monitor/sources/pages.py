@@ -31,7 +31,7 @@ def decoded(body: bytes) -> str:
             return body.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise ParseError("is not in UTF-8 nor in the encoding it names; save the page again as UTF-8.")
+    raise ParseError("is not in UTF-8 nor in the encoding it names; save the page again as UTF-8")
 
 
 def read(text: str, *, name: str) -> RawItem:
@@ -40,7 +40,7 @@ def read(text: str, *, name: str) -> RawItem:
     article = next(_articles(page), {})
     body = _body(page)
     if not body:
-        raise ParseError("holds no text that could be an article; save the page with its text.")
+        raise ParseError("holds no text that could be an article; save the page with its text")
     return RawItem(
         guid=name,
         url=_attribute(page, "link[rel=canonical]", "href") or _meta(page, "og:url"),

@@ -46,17 +46,17 @@ def read_seed(path: Path, *, folder: Path) -> RawItem:
     except ParseError as exc:
         raise ParseError(f"{name}: {exc}") from exc
     except OSError as exc:
-        raise ParseError(f"{name}: cannot be read ({exc.strerror or exc}).") from exc
+        raise ParseError(f"{name}: cannot be read ({exc.strerror or exc})") from exc
 
 
 def _read(path: Path, name: str, folder: Path) -> RawItem:
     kind = path.suffix.lower()
     if kind not in _TEXTS + _PAGES:
-        raise ParseError(f"files of this kind are not read; save it as {', '.join(_TEXTS + _PAGES)}.")
+        raise ParseError(f"files of this kind are not read; save it as {', '.join(_TEXTS + _PAGES)}")
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise ParseError("is a link to a file outside the seeds folder; copy the file itself.")
+        raise ParseError("is a link to a file outside the seeds folder; copy the file itself")
     if path.stat().st_size > _MAX_BYTES:
-        raise ParseError(f"is larger than {_MAX_BYTES // 1_000_000} MB; split it or remove what is not text.")
+        raise ParseError(f"is larger than {_MAX_BYTES // 1_000_000} MB; split it or remove what is not text")
     body = path.read_bytes()
     if kind in _PAGES:
         from monitor.sources import pages  # an HTML parser that most folders never need
@@ -70,9 +70,9 @@ def _decoded(body: bytes) -> str:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = body.count(b"\n", 0, exc.start) + 1
-        raise ParseError(f"is not UTF-8 (line {line}); save it in that encoding.") from exc
+        raise ParseError(f"is not UTF-8 (line {line}); save it in that encoding") from exc
     if "\0" in text:
-        raise ParseError("holds binary data; save it as plain text.")
+        raise ParseError("holds binary data; save it as plain text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -80,7 +80,7 @@ def _from_text(text: str, name: str) -> RawItem:
     header, body = _header(text)
     heading, body = markdown.heading_of(body)
     if not body.strip():
-        raise ParseError("holds no text below its header and title.")
+        raise ParseError("holds no text below its header and title")
     return RawItem(
         guid=name,
         url=header.get("url", ""),
@@ -106,17 +106,17 @@ def _header(text: str) -> tuple[dict[str, str], str]:
         if line.strip():
             key, value = _pair(line, number)
             header[key] = value
-    raise ParseError(f"the header that begins in line 1 has no end; close it with a line {_FENCE}.")
+    raise ParseError(f"the header that begins in line 1 has no end; close it with a line {_FENCE}")
 
 
 def _pair(line: str, number: int) -> tuple[str, str]:
     key, colon, value = line.partition(":")
     key, value = key.strip().lower(), value.strip()
     if not colon:
-        raise ParseError(f"line {number} of the header is not `key: value`: {line.strip()[:60]!r}.")
+        raise ParseError(f"line {number} of the header is not `key: value`: {line.strip()[:60]!r}")
     if key not in _KEYS:
         near = difflib.get_close_matches(key, _KEYS, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(_KEYS)}."
+        remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(_KEYS)}"
         raise ParseError(f"line {number} of the header has an unknown key {key[:40]!r}; {remedy}")
     if value[:1] == value[-1:] and value[:1] in ('"', "'"):
         value = value[1:-1]
@@ -132,5 +132,5 @@ def _published(header: Mapping[str, str]) -> datetime | None:
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError) as exc:
         raise ParseError(
-            f"`published: {value[:40]}` is no date; write it as 2025-07-16 or 2025-07-16T12:00+03:00."
+            f"`published: {value[:40]}` is no date; write it as 2025-07-16 or 2025-07-16T12:00+03:00"
         ) from exc

@@ -120,7 +120,8 @@ class Items:
         self, *, topic: str | None = None, since: datetime | None = None, limit: int | None = None
     ) -> Iterator[Item]:
         """Yield items first seen since then, newest first, of one topic or of all and none."""
-        statement = select(ITEM).order_by(ITEM.c.first_seen_at.desc(), ITEM.c.id.desc()).limit(limit)
+        newest = (ITEM.c.first_seen_at.desc(), ITEM.c.published_at.desc(), ITEM.c.id.desc())
+        statement = select(ITEM).order_by(*newest).limit(limit)
         if topic is not None:
             tagged = select(MATCH.c.item_id).where(MATCH.c.topic == topic)
             statement = statement.where(ITEM.c.id.in_(tagged))

@@ -136,7 +136,7 @@ def test_a_dry_run_prints_the_digest_and_makes_none(tmp_path: Path) -> None:
     dry = monitor(tmp_path, "once", "--dry-run")
     assert "Strike at the harbour" in dry.stdout
     assert not (tmp_path / "data" / "reports").exists()
-    assert "1 items" in monitor(tmp_path, "once").stdout
+    assert "issue 1: 1 item" in monitor(tmp_path, "once").stdout
 
 
 def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path) -> None:

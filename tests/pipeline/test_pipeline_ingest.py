@@ -9,7 +9,7 @@ from werkzeug import Request, Response
 from monitor.app import App
 from monitor.model.feeds import FeedState
 from monitor.model.items import Item
-from monitor.pipeline.ingest import Outcome
+from monitor.pipeline.outcome import Outcome
 
 
 def titles(app: App, topic: str | None = None) -> set[str]:

@@ -1,0 +1,99 @@
+"""What was read into the store, tagged: each document in one transaction."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from monitor.errors import MonitorError
+from monitor.fetch.rhythm import after_failure, after_success
+from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.items import Item
+from monitor.model.topics import Match
+from monitor.pipeline.outcome import Outcome, Watched
+from monitor.pipeline.reading import SEEDS, Reading
+from monitor.store.store import Store, Transaction
+
+T = TypeVar("T")
+
+
+class Keeper:
+    """Writes what polls and seed documents bring."""
+
+    def __init__(self, store: Store, *, watched: Watched, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._watched = watched
+        self._clock = clock
+        #: One writer at a time in this process; other processes wait for the database's own lock.
+        self._writing = asyncio.Lock()
+
+    async def keep_poll(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
+        """Store a feed's items with their matches, and its validators and next poll with them."""
+        if not reading.is_whole:
+            fetched = replace(fetched, etag=None, last_modified=None)
+
+        def keep(tx: Transaction) -> Outcome:
+            now = self._clock()
+            outcome = self._keep_items(tx, feed, reading.items, now=now)
+            after = after_success(
+                state,
+                fetched,
+                url=feed.url,
+                new_items=outcome.new,
+                now=now,
+                every_s=self._every_s(feed),
+            )
+            tx.feeds.save_state(feed.url, after)
+            return outcome
+
+        return await self._write(keep)
+
+    async def keep_failure(self, feed: Feed, state: FeedState, error: MonitorError) -> Outcome:
+        """Store why a poll failed, and when the feed is asked again."""
+        now = self._clock()
+        after = after_failure(state, error, url=feed.url, now=now, every_s=self._every_s(feed))
+        await self._write(lambda tx: tx.feeds.save_state(feed.url, after))
+        return Outcome(place=feed.url, error=str(error))
+
+    async def keep_seed(self, reading: Reading) -> Outcome:
+        """Store a seed document, and its publisher if the configuration does not name it."""
+
+        def keep(tx: Transaction) -> Outcome:
+            unknown = [source for source in reading.sources if source.key not in self._watched.sources]
+            tx.feeds.save_sources(unknown)
+            return self._keep_items(tx, SEEDS, reading.items, now=self._clock())
+
+        return await self._write(keep)
+
+    def _every_s(self, feed: Feed) -> int:
+        return feed.every_s or self._watched.every_s
+
+    async def _write(self, work: Callable[[Transaction], T]) -> T:
+        def write() -> T:
+            with self._store.write() as tx:
+                return work(tx)
+
+        async with self._writing:
+            return await asyncio.to_thread(write)
+
+    def _keep_items(self, tx: Transaction, feed: Feed, items: Sequence[Item], *, now: datetime) -> Outcome:
+        """Store what is new or changed, with its matches."""
+        changes = tx.items.find_changes(feed.url, items)
+        found = [self._match(item, now=now) for item in tx.items.add(feed.url, changes.new)]
+        tx.matches.add([match for matches in found for match in matches])
+        for item in changes.revised:
+            tx.items.revise(item, now=now)
+            found.append(self._match(item, now=now))
+            tx.matches.save(item.id, self._watched.matcher.versions, found[-1])
+        tx.items.add_aliases(feed.url, changes.aliases)
+        return Outcome(
+            place=feed.url,
+            new=len(changes.new),
+            revised=len(changes.revised),
+            matches=sum(len(matches) for matches in found),
+        )
+
+    def _match(self, item: Item, *, now: datetime) -> list[Match]:
+        source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))
+        return self._watched.matcher.match(item, source, now=now)

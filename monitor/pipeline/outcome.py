@@ -1,0 +1,34 @@
+"""What ingesting is told, and what it tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.model.feeds import Source
+from monitor.query.match import Matcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What the configuration says about feeds and topics, ready for use."""
+
+    sources: Mapping[str, Source]
+    matcher: Matcher
+    #: Seconds between polls of a feed that says nothing else.
+    every_s: int
+    seeds_dir: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one poll of one feed, or one seed document, came to."""
+
+    #: URL of the feed, or the document's file name.
+    place: str
+    new: int = 0
+    revised: int = 0
+    matches: int = 0
+    #: Why it failed, for a person; None when it did not.
+    error: str | None = None
+    #: False when the store refused to take it.
+    is_saved: bool = True
