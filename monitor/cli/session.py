@@ -27,7 +27,7 @@ class Session:
         """Return where configuration and data lie."""
         from monitor.config.places import find_places
 
-        return find_places(self.config, self.data, environ=os.environ, cwd=Path.cwd(), home=Path.home())
+        return find_places(self.config, self.data, environ=os.environ, cwd=Path.cwd(), home=_home())
 
     def load(self) -> "Config":
         """Return the configuration, checked; raise ConfigError with all that is wrong with it."""
@@ -57,3 +57,11 @@ class Session:
         # What these say below that is of no use to a person.
         for name in ("apscheduler", "alembic"):
             logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _home() -> Path:
+    """Return the user's home; the root folder for a user who has none, as in containers."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")

@@ -197,3 +197,28 @@ def test_a_data_folder_in_the_way_is_told_with_the_remedy(tmp_path: Path) -> Non
     done = monitor(tmp_path, "once")
     assert done.returncode == 1
     assert "choose another place with --data" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_a_user_without_a_home_can_run_it(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", _AS_NOBODY, MONITOR, tmp_path / "config", tmp_path / "data"],
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "not running" in done.stderr
+
+
+#: A user id without an entry in the password file, as containers have them.
+_AS_NOBODY = """
+import os, sys
+sys.argv = [str(sys.argv[1]), "--config", sys.argv[2], "--data", sys.argv[3], "healthcheck"]
+from monitor.__main__ import main
+import monitor.cli.main, monitor.cli.health, monitor.scheduler, monitor.config.places
+os.setuid(61234)
+main()
+"""

@@ -1,0 +1,115 @@
+"""The commands that list and show what is stored."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from desk import Clock, one_pass, rss, with_app, write_desk
+from pytest_httpserver import HTTPServer
+
+from monitor.cli.main import cli
+from monitor.model.items import Item
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> Path:
+    """A desk after one pass: a seed, a feed with two items, and a feed that is down."""
+    folder = tmp_path_factory.mktemp("desk")
+    make_httpserver.expect_request("/listed").respond_with_data(
+        rss("Harbour \x1b[31mreopens", "Concert tonight")
+    )
+    make_httpserver.expect_request("/down").respond_with_data("", status=503)
+    write_desk(folder, [make_httpserver.url_for("/listed"), make_httpserver.url_for("/down")])
+    with_app(folder / "config", Clock(), one_pass)
+    return folder
+
+
+def run(desk: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--config", str(desk / "config"), *arguments])
+
+
+def test_items_are_listed_with_their_topics_and_no_escape_sequences(desk: Path) -> None:
+    output = run(desk, "items").output
+    assert "Concert tonight" in output
+    assert "harbour, strike" in output
+    assert "\x1b" not in output
+
+
+def test_items_of_a_topic_or_of_a_time_are_listed(desk: Path) -> None:
+    assert run(desk, "items", "--topic", "strike").output.count("\n") == 2
+    assert run(desk, "items", "--since", "2026-03-02").output.count("\n") == 1
+    assert run(desk, "items", "--limit", "1").output.count("\n") == 2
+
+
+def test_items_as_json_hold_every_stored_field(desk: Path) -> None:
+    found = [json.loads(line) for line in run(desk, "items", "--json").output.splitlines()]
+    assert len(found) == 3
+    assert {field.name for field in fields(Item)} <= set(found[0])
+    [seed] = [item for item in found if item["feed"] == "seeds:"]
+    assert {match["topic"] for match in seed["matches"]} == {"harbour", "strike"}
+    assert seed["published_at"] == "2026-02-01T00:00:00+00:00"
+
+
+def test_an_item_is_shown_with_the_evidence(desk: Path) -> None:
+    found = [
+        json.loads(line) for line in run(desk, "items", "--topic", "strike", "--json").output.splitlines()
+    ]
+    output = run(desk, "show", str(found[0]["id"])).output
+    assert "The dockers walk out." in output
+    assert "score" in output
+    as_json = json.loads(run(desk, "show", str(found[0]["id"]), "--json").output)
+    assert as_json["source_name"] == "The Paper"
+
+
+def test_feeds_are_listed_with_their_errors(desk: Path) -> None:
+    output = run(desk, "feeds").output
+    assert "failing" in output
+    assert "503" in output
+    states = {
+        row["feed"]["source"]: row["state"]["error"]
+        for row in json.loads(run(desk, "feeds", "--json").output)
+    }
+    assert states["paper0"] is None
+
+
+def test_feeds_check_tells_which_answer_and_fails_when_one_does_not(desk: Path) -> None:
+    done = run(desk, "feeds", "check")
+    assert done.exit_code == 1
+    assert "paper0\tok\t2" in done.output
+    assert run(desk, "feeds", "check", "paper0").exit_code == 0
+
+
+def test_topics_are_listed_with_their_counts(desk: Path) -> None:
+    output = run(desk, "topics").output
+    assert "harbour\t2\t2" in output
+    assert {
+        row["topic"]["key"]: row["items"] for row in json.loads(run(desk, "topics", "--json").output)
+    } == {
+        "harbour": 2,
+        "strike": 1,
+    }
+
+
+def test_digests_are_listed_with_their_deliveries(desk: Path) -> None:
+    assert "sent" in run(desk, "digests").output
+    [row] = json.loads(run(desk, "digests", "--json").output)
+    assert row["issue"]["entry"]["items"] == 2
+    assert row["deliveries"][0]["status"] == "sent"
+
+
+def test_the_configuration_can_be_printed_and_its_schema_too(desk: Path) -> None:
+    assert "[topics.harbour]" in run(desk, "config", "dump").output
+    assert "topics.toml" in json.loads(run(desk, "config", "dump", "--json").output)
+    assert "topics.toml" in json.loads(run(desk, "config", "schema").output)
+
+
+def test_init_writes_a_configuration_that_passes_and_overwrites_nothing(tmp_path: Path) -> None:
+    runner = CliRunner()
+    done = runner.invoke(cli, ["init", str(tmp_path / "watch")])
+    assert done.exit_code == 0
+    assert run(tmp_path / "watch", "config", "check").exit_code == 0
+    again = runner.invoke(cli, ["init", str(tmp_path / "watch")])
+    assert again.exit_code != 0
+    assert "already there" in str(again.exception)
