@@ -1,9 +1,10 @@
 """`monitor items` and `monitor show`: what is stored, and why it is tagged."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import click
 
+from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
 from monitor.cli.session import Session
 from monitor.model.feeds import Source
@@ -11,22 +12,9 @@ from monitor.model.items import Item, Revision
 from monitor.model.topics import Match
 
 
-def _since(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
-    """Read `7d`, `12h` or an ISO date."""
-    if value is None:
-        return None
-    try:
-        if value[-1:] in {"d", "h"}:
-            hours = float(value[:-1]) * (24 if value.endswith("d") else 1)
-            return datetime.now(UTC) - timedelta(hours=hours)
-        return datetime.fromisoformat(value).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise click.BadParameter("write 7d, 12h or a date such as 2026-11-22") from error
-
-
 @click.command()
 @click.option("--topic", help="Only items of this topic.")
-@click.option("--since", callback=_since, help="Only items first seen since: 7d, 12h or 2026-11-22.")
+@click.option("--since", callback=moment, help="Only items first seen since: 7d, 12h or 2026-11-22.")
 @click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line, with every stored field."

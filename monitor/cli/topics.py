@@ -1,16 +1,27 @@
-"""`monitor topics`: what is watched."""
+"""`monitor topics`: what is watched, and working on it."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import say_json, say_table
+from monitor.cli.canonical import format_
+from monitor.cli.examples import test
+from monitor.cli.measure import evaluate_topics
+from monitor.cli.output import progress, say_json, say_table
+from monitor.cli.preview import near_misses, preview
 from monitor.cli.session import Session
+
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
 
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with queries and examples.")
 @click.pass_context
 def topics(ctx: click.Context, as_json: bool) -> None:
-    """List the watched topics and how many stored items match each."""
+    """List the watched topics and how many stored items match each; work on them."""
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj
@@ -32,3 +43,44 @@ def topics(ctx: click.Context, as_json: bool) -> None:
         for topic in config.topics
     )
     say_table(["topic", "items", "examples", "state", "name"], rows)
+
+
+@topics.command()
+@click.pass_obj
+def retag(session: Session) -> None:
+    """Tag stored items anew for changed topics, now rather than with the next pass.
+
+    Nothing is fetched. It may be stopped and started again: it goes on where it was.
+    """
+    session.log_to_stderr(logging.CRITICAL)
+    config = session.load()
+    counts = asyncio.run(_retag(config))
+    say_table(["topic", "before", "after"], ((topic, *pair) for topic, pair in counts.items()))
+
+
+async def _retag(config: "Config") -> dict[str, tuple[int, int]]:
+    """Re-tag all that is behind; return the matches of each topic before and after."""
+    from monitor.app import open_app, open_store
+
+    store = open_store(config)
+    with store.read() as tx:
+        before = tx.matches.counts()
+    store.close()
+    async with open_app(config) as app:
+        with progress("Tagging stored items") as bar:
+            with app.store.read() as tx:
+                bar.total(max((retag.below - 1 for retag in tx.matches.open_retags()), default=0))
+            while done := await app.jobs.retag():
+                for _ in range(done):
+                    bar.step()
+        with app.store.read() as tx:
+            after = tx.matches.counts()
+    keys = [topic.key for topic in config.topics]
+    return {key: (before.get(key, 0), after.get(key, 0)) for key in keys}
+
+
+topics.add_command(test)
+topics.add_command(format_)
+topics.add_command(preview)
+topics.add_command(near_misses)
+topics.add_command(evaluate_topics)

@@ -49,6 +49,8 @@ class Ingest:
         self._clock = clock
         self._keeper = Keeper(store, watched=watched, clock=clock)
         self._backlog = Backlog(READ_AHEAD)
+        #: What the seed documents looked like when they were read.
+        self._seeds: dict[Path, tuple[int, int]] = {}
 
     async def poll(
         self,
@@ -120,10 +122,17 @@ class Ingest:
         return await self._keeper.keep_poll(feed, state, fetched, reading)
 
     async def read_seeds(self) -> list[Outcome]:
-        """Read every seed document; a broken one is reported and skipped."""
+        """Read the seed documents that are new or changed; a broken one is reported and skipped.
+
+        The first call reads all of them: what an earlier process has read is known by its content.
+        """
         folder = self._watched.seeds_dir
-        paths = await asyncio.to_thread(list_seeds, folder)
+        paths = await asyncio.to_thread(self._changed_seeds, folder)
         return [await self._read_seed(path, folder) for path in paths]
+
+    def _changed_seeds(self, folder: Path) -> list[Path]:
+        before, self._seeds = self._seeds, {path: _signature(path) for path in list_seeds(folder)}
+        return [path for path, signature in self._seeds.items() if before.get(path) != signature]
 
     async def _read_seed(self, path: Path, folder: Path) -> Outcome:
         place = str(path.relative_to(folder))
@@ -135,6 +144,15 @@ class Ingest:
             _log_details(error)
             return Outcome(place=place, error=str(error))
         return replace(outcome, place=place)
+
+
+def _signature(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written: its time and size; zeros for a link to nowhere."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
 
 
 def _log_details(error: MonitorError) -> None:

@@ -17,6 +17,7 @@ from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox, Sent
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
+from monitor.pipeline.search import index_batch
 from monitor.query.match import Matcher
 from monitor.store.store import Store
 
@@ -67,13 +68,16 @@ class Jobs:
         return outcomes
 
     async def retag(self) -> int:
-        """Re-tag one batch of stored items for changed topics; return how many, 0 when all is done."""
+        """Re-tag one batch of stored items for changed topics, or index one; return how many, 0: done."""
         done = 0
 
         async def work() -> Mapping[str, int]:
             nonlocal done
             done = await asyncio.to_thread(retag_batch, self.store, self.matcher, now=self.clock())
-            return {"items": done} if done else {}
+            if done:
+                return {"items": done}
+            done = await asyncio.to_thread(index_batch, self.store)
+            return {"indexed": done} if done else {}
 
         await self._recorded("retag", work)
         return done

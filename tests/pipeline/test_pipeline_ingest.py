@@ -50,14 +50,26 @@ def test_a_seed_is_read_once_and_tagged_like_any_item(tmp_path: Path) -> None:
 
     async def work(app: App) -> None:
         [first] = await app.jobs.read_seeds()
-        [second] = await app.jobs.read_seeds()
-        assert (first.new, first.matches, second.new, second.revised) == (1, 2, 0, 0)
+        assert (first.new, first.matches) == (1, 2)
+        assert await app.jobs.read_seeds() == []
         with app.store.read() as tx:
             [item] = list(tx.items.list_items())
             source = tx.feeds.list_sources()[item.source]
         assert (source.name, item.published_at.year) == ("The Paper", 2026)
 
     with_app(config, Clock(), work)
+
+
+def test_a_seed_that_an_earlier_process_read_is_known(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+
+    async def work(app: App) -> Outcome:
+        [outcome] = await app.jobs.read_seeds()
+        return outcome
+
+    assert with_app(config, Clock(), work).new == 1
+    again = with_app(config, Clock(), work)
+    assert (again.new, again.revised, again.error) == (0, 0, None)
 
 
 def test_a_changed_seed_revises_its_item_and_a_broken_one_is_skipped(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""`monitor names`: who and what queries may name, and the spellings by which they are found."""
+
+import click
+
+from monitor.cli.draft import load_draft, pick_name
+from monitor.cli.measure import evaluate_names
+from monitor.cli.output import safe, say_json, say_table
+from monitor.cli.session import Session
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every field.")
+@click.pass_context
+def names(ctx: click.Context, as_json: bool) -> None:
+    """List the names that queries may use."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
+    listed = load_draft(session).names
+    if as_json:
+        say_json(listed)
+        return
+    rows = ((f"@{name.key}", name.kind, name.name, ", ".join(name.also)) for name in listed)
+    say_table(["name", "kind", "usual spelling", "also"], rows)
+
+
+@names.command()
+@click.argument("key")
+@click.option("--language", help="Only the forms in texts of this language, such as uk or be-latn.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def show(session: Session, key: str, language: str | None, as_json: bool) -> None:
+    """Show the spellings and cases by which a name is found, by language.
+
+    KEY is the short name in names.toml, with or without @. These are the forms that the program derives;
+    texts may have others that sound alike, and they are found too.
+    """
+    from monitor.words.names.spelling import forms
+
+    known = {name.key: name for name in load_draft(session).names}
+    name = known[pick_name(key.removeprefix("@"), known)]
+    found = forms(name)
+    if language is not None and language not in found:
+        raise click.BadParameter(
+            f"no forms in {language!r}; there are: {', '.join(found)}", param_hint="--language"
+        )
+    shown = {each: found[each] for each in found if language in (None, each)}
+    if as_json:
+        say_json({"name": name, "forms": shown})
+        return
+    click.echo(safe(f"{name.name} ({name.kind}): {', '.join(name.also) or 'no other spelling is given'}"))
+    if name.kind == "person":
+        alone = "stands alone" if name.surname_alone else "has a given name, an initial or a title beside it"
+        click.echo(f"found where the surname {alone}")
+    for each, spellings in shown.items():
+        click.echo(f"{each:<9}{', '.join(map(safe, spellings))}")
+
+
+names.add_command(evaluate_names)

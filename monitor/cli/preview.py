@@ -1,0 +1,128 @@
+"""`monitor topics preview` and `near-misses`: what changed queries would do to stored items."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.draft import FILE, brief, load_draft, pick_topics
+from monitor.cli.output import Progress, progress, safe, say_json, when
+from monitor.cli.session import Session
+
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
+    from monitor.pipeline.preview import Change, MissedBy, Preview, Reach, Seen
+
+#: How far back one may look: a century.
+_DAYS = click.IntRange(1, 36_500)
+_LIMIT = click.IntRange(0)
+
+
+@click.command()
+@click.argument("topic", required=False)
+@click.option("--edit", "edited", type=FILE, help="A changed topics.toml; absent: the configured one.")
+@click.option("--days", type=_DAYS, default=30, show_default=True, help="Items first seen in so many days.")
+@click.option(
+    "--limit", type=_LIMIT, default=50, show_default=True, help="List at most so many each; 0: all."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
+@click.pass_obj
+def preview(
+    session: Session, topic: str | None, edited: Path | None, days: int, limit: int, as_json: bool
+) -> None:
+    """Show which stored items a changed query would gain and lose, and why; nothing is changed.
+
+    Compared are what is stored and what TOPIC (or every topic) in the changed file would match. Examples
+    of the file may fail.
+    """
+    from monitor.pipeline.preview import preview as look
+
+    config = load_draft(session, edited)
+    now = datetime.now(UTC)
+    with session.store(config) as store, progress("Trying the queries") as bar:
+        with store.read() as tx:
+            stored = tx.matches.counts()
+        found = look(
+            store,
+            config.matcher,
+            topics=pick_topics([topic] if topic else [], dict.fromkeys([*_keys(config), *sorted(stored)])),
+            sources={source.key: source for source in config.sources},
+            reach=_reach(bar, now, days),
+            now=now,
+        )
+    if as_json:
+        say_json(found)
+        return
+    for each in found:
+        _say_preview(each, limit)
+
+
+@click.command(name="near-misses")
+@click.argument("topic", required=False)
+@click.option("--days", type=_DAYS, default=7, show_default=True, help="Items first seen in so many days.")
+@click.option(
+    "--limit", type=_LIMIT, default=10, show_default=True, help="List at most so many a clause; 0: all."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
+@click.pass_obj
+def near_misses(session: Session, topic: str | None, days: int, limit: int, as_json: bool) -> None:
+    """Show the stored items that lack one clause of a query, by that clause, most frequent first."""
+    from monitor.pipeline.preview import near_misses as look
+
+    config = load_draft(session)
+    with session.store(config) as store, progress("Trying the queries") as bar:
+        found = look(
+            store,
+            config.matcher,
+            topics=pick_topics([topic] if topic else [], _keys(config)),
+            sources={source.key: source for source in config.sources},
+            reach=_reach(bar, datetime.now(UTC), days),
+        )
+    if as_json:
+        say_json(found)
+        return
+    for each in found:
+        _say_missed(each, limit)
+    if not found:
+        click.echo("No stored item is one clause short.")
+
+
+def _keys(config: "Config") -> list[str]:
+    return [topic.key for topic in config.topics]
+
+
+def _reach(bar: Progress, now: datetime, days: int) -> "Reach":
+    from monitor.pipeline.preview import Reach
+
+    return Reach(since=now - timedelta(days=days), total=bar.total, step=bar.step)
+
+
+def _say_preview(found: "Preview", limit: int) -> None:
+    topic = click.style(found.topic, bold=True)
+    click.echo(f"{topic}: {found.kept} stay, {len(found.gained)} gained, {len(found.lost)} lost")
+    for sign, changes in (("+", found.gained), ("-", found.lost)):
+        for change in changes[: limit or None]:
+            _say_change(sign, change)
+        _say_rest(sign, len(changes), limit)
+
+
+def _say_change(sign: str, change: "Change") -> None:
+    click.echo(f"  {sign} {_line(change.item)}\n      {brief(change.why)}")
+
+
+def _say_missed(found: "MissedBy", limit: int) -> None:
+    topic = click.style(found.topic, bold=True)
+    click.echo(f"{topic}: {len(found.items)} without {brief(found.clause)}")
+    for item in found.items[: limit or None]:
+        click.echo(f"    {_line(item)}")
+    _say_rest(" ", len(found.items), limit)
+
+
+def _say_rest(sign: str, count: int, limit: int) -> None:
+    if limit and count > limit:
+        click.echo(f"  {sign} ... and {count - limit} more; --limit 0 lists all")
+
+
+def _line(item: "Seen") -> str:
+    return f"{item.id:>6}  {when(item.published_at)}  {safe(item.source)}  {brief(item.title)}"

@@ -1,0 +1,45 @@
+"""The figures of `floors.json`, which are only ever raised."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from monitor.cli.main import cli
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text())
+
+pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")
+
+
+def measured(*arguments: str | Path) -> dict[str, Any]:
+    """Return what `monitor ... evaluate` measures with the shipped configuration."""
+    done = CliRunner().invoke(cli, ["--config", str(ROOT / "config"), *map(str, arguments), "--json"])
+    assert done.exit_code == 0, done.output
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def test_the_shipped_topics_tag_no_worse_than_their_floors() -> None:
+    floors = FLOORS["tagging"]
+    figures = measured("topics", "evaluate", SHARED / "gold-dev.jsonl")
+    assert figures["overall"]["f1"] >= floors["micro_f1"], figures["wrong"]
+    assert figures["by_topic"]
+    for topic, score in figures["by_topic"].items():
+        assert score["f1"] >= floors["f1_of_a_topic"], (topic, figures["wrong"])
+    for language, floor in floors["f1_of_a_language"].items():
+        assert figures["by_language"][language]["f1"] >= floor, (language, figures["wrong"])
+
+
+def test_names_are_found_no_worse_than_their_floors() -> None:
+    floors = FLOORS["names"]
+    figures = measured("names", "evaluate", SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json")
+    assert figures["overall"]["recall"] >= floors["recall"], figures["wrong"]
+    assert figures["overall"]["precision"] >= floors["precision"], figures["wrong"]
+    for language, score in figures["by_language"].items():
+        assert score["recall"] >= floors["recall_of_a_language"], (language, figures["wrong"])
+        assert score["f1"] >= floors["f1_of_a_language"], (language, figures["wrong"])
