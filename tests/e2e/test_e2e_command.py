@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+@contextmanager
+def service(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run the service in a folder; whatever the test does, it ends with it."""
+    command = [MONITOR, "run"]
+    with subprocess.Popen(
+        command, cwd=folder, env=_environment(), stderr=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def stop(running: subprocess.Popen[str], number: signal.Signals) -> str:
+    """Ask a service to stop; return its log once it has, well."""
+    running.send_signal(number)
+    _, log = running.communicate(timeout=20)
+    assert running.returncode == 0, log
+    return log
 
 
 def _environment() -> dict[str, str]:
@@ -81,22 +103,18 @@ def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
         settings = config / "monitor.toml"
         settings.write_text(settings.read_text().replace('timeout = "5s"', 'timeout = "60s"'))
 
-        service = subprocess.Popen([MONITOR, "run"], cwd=tmp_path, env=_environment(), stderr=subprocess.PIPE)
-        wait_for(lambda: len(stored(tmp_path)) == 3)
-        assert monitor(tmp_path, "healthcheck").stdout == "alive\n"
-        started = time.monotonic()
-        service.send_signal(signal.SIGTERM)
-        _, log = service.communicate(timeout=20)
-        assert service.returncode == 0, log
+        with service(tmp_path) as running:
+            wait_for(lambda: len(stored(tmp_path)) == 3)
+            assert monitor(tmp_path, "healthcheck").stdout == "alive\n"
+            started = time.monotonic()
+            log = stop(running, signal.SIGTERM)
         assert time.monotonic() - started < 10
-        assert b"Traceback" not in log
+        assert "Traceback" not in log
 
         released["open"] = True
-        service = subprocess.Popen([MONITOR, "run"], cwd=tmp_path, env=_environment(), stderr=subprocess.PIPE)
-        wait_for(lambda: len(stored(tmp_path)) == 4)
-        service.send_signal(signal.SIGINT)
-        _, log = service.communicate(timeout=20)
-        assert service.returncode == 0, log
+        with service(tmp_path) as running:
+            wait_for(lambda: len(stored(tmp_path)) == 4)
+            stop(running, signal.SIGINT)
 
         done = monitor(tmp_path, "once")
         again = monitor(tmp_path, "once")

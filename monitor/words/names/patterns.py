@@ -68,7 +68,8 @@ def sex_of(spellings: Iterable[Spelling], sexes_of_given: Iterable[str]) -> str:
     if any(_ADJECTIVE_M.search(last) and len(last) >= _LONG for last in lasts):
         return "m"
     if known:
-        return max(set(known), key=known.count)
+        # Of a draw, "m": it must not hang on the order of a set, which differs from run to run.
+        return "f" if known.count("f") > known.count("m") else "m"
     firsts = [spelling.given[0].casefold() for spelling in spellings if spelling.given]
     return "f" if firsts and all(first.endswith(("а", "я", "a", "ė")) for first in firsts) else "m"
 
