@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor import __version__
 from monitor.config.load import load
+from monitor.config.matching import build_matcher
 from monitor.config.settings import Config
 from monitor.deliver.addresses import mail_domain
 from monitor.deliver.channel import Channel
@@ -21,6 +22,7 @@ from monitor.pipeline.jobs import Jobs
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
+from monitor.pipeline.search import INDEX_VERSION, Search, prepare
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -70,6 +72,11 @@ async def open_app(config: Config, *, clock: Callable[[], datetime] = utc_now) -
 def load_config(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
     """Return the configuration in `folder`; raise ConfigError with every problem it has."""
     return load(folder, data_dir=data_dir, environ=environ)
+
+
+def prepare_search(config: Config, query: str) -> Search:
+    """Return a query, ready to be put to the stored items; raise QueryError when it is wrong."""
+    return prepare(query, topics=config.topics, names=config.names, build=build_matcher)
 
 
 async def check_feeds(
@@ -135,4 +142,5 @@ def _save_configuration(store: Store, config: Config, *, now: datetime) -> None:
         tx.feeds.save_sources([*config.sources, SEED_SOURCE])
         tx.feeds.save_feeds([*config.feeds, SEEDS], now=now)
         tx.matches.save_topics(config.topics, config.matcher.versions, last_item_id=tx.items.last_id())
+        tx.search.save_version(INDEX_VERSION, last_item_id=tx.items.last_id())
         tx.issues.save_digests(config.digests, now=now)

@@ -32,15 +32,22 @@ async def run(app: App, stop: asyncio.Event) -> None:
     try:
         await stop.wait()
     finally:
-        scheduler.shutdown(wait=False)
+        # First our own end, then the scheduler's: its shutdown cancels what is still in hand.
+        scheduler.pause()
         await service.finish()
+        scheduler.shutdown(wait=False)
 
 
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Set `stop` on SIGTERM and SIGINT."""
+def stop_on_signals(stop: asyncio.Event, *, then: Callable[[float], None]) -> None:
+    """Set `stop` on SIGTERM and SIGINT; call `then` with the seconds after which all must be over."""
     loop = asyncio.get_running_loop()
+
+    def stop_now() -> None:
+        stop.set()
+        then(GRACE_S + 1)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop_now)
 
 
 def _schedule(scheduler: AsyncIOScheduler, name: str, seconds: int, work: Callable[[], Any]) -> None:
@@ -102,6 +109,7 @@ class _Service:
     async def finish(self) -> None:
         """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""
         self._is_finishing = True
+        self._app.jobs.stop_delivering()
         for name, task in self._in_hand.items():
             if name != "deliver":
                 task.cancel()

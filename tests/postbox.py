@@ -1,5 +1,6 @@
 """A mail server on loopback that keeps what it is given."""
 
+import asyncio
 import socket
 import warnings
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ class Mailbox:
         #: Recipient -> what the server says to it; the others are accepted.
         self.refusals: dict[str, str] = {}
         self.port = 0
+        #: Seconds between a message and its acceptance.
+        self.delay_s = 0.0
+        #: Whether a message has come that is not accepted yet.
+        self.is_busy = False
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         """Accept or refuse a recipient."""
@@ -31,6 +36,9 @@ class Mailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep a message."""
+        self.is_busy = True
+        await asyncio.sleep(self.delay_s)
+        self.is_busy = False
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import click
 
 from monitor.cli.output import progress, safe, say_json
 from monitor.cli.session import Session
+from monitor.errors import StoreError
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -49,11 +51,13 @@ def once(session: Session, dry_run: bool, as_json: bool) -> None:
     """
     session.log_to_stderr(logging.CRITICAL)
     config = session.load()
+    # A plain kill ends like Ctrl-C: what is being polled is given free.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     done = asyncio.run(_pass(config, dry_run=dry_run))
     if as_json:
         say_json(_summary(done))
     else:
-        _tell_items(done)
+        _tell_items(done, busy=len(config.feeds) - len(done.feeds))
         _tell_digests(done, config, dry_run=dry_run)
     if any(sent.error for sent in done.sent):
         sys.exit(1)
@@ -65,12 +69,15 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
     async with open_app(config) as app:
         seeds = await app.jobs.read_seeds()
         feeds = await _poll(app)
+        if refusal := next((outcome.error for outcome in feeds if not outcome.is_saved), None):
+            raise StoreError(refusal)
         while await app.jobs.retag():
             pass
         if dry_run:
             return Pass(seeds=seeds, feeds=feeds, issues=app.issues.preview(app.clock()), sent=[])
         issues = await app.jobs.make_issues(due_only=False)
         sent = await app.jobs.deliver()
+        app.jobs.write_index()
         with app.store.read() as tx:
             waiting = tx.outbox.counts().get("waiting", 0)
         return Pass(seeds=seeds, feeds=feeds, issues=issues, sent=sent, waiting=waiting)
@@ -81,7 +88,7 @@ async def _poll(app: "App") -> "list[Outcome]":
         return await app.jobs.poll(due_only=False, total=bar.total, tell=lambda _: bar.step())
 
 
-def _tell_items(done: Pass) -> None:
+def _tell_items(done: Pass, *, busy: int) -> None:
     broken = [seed for seed in done.seeds if seed.error]
     failed = [feed for feed in done.feeds if feed.error]
     read = [*done.seeds, *done.feeds]
@@ -90,6 +97,9 @@ def _tell_items(done: Pass) -> None:
         click.echo(f"         {safe(seed.place)}: {safe(seed.error or '')}")
     click.echo(f"Feeds    {len(done.feeds) - len(failed)} answered, {len(failed)} could not be read")
     _tell_reasons(failed)
+    if busy:
+        click.echo(f"         {busy} not asked: another process is polling them, or was killed while it did;")
+        click.echo("         they are free again within three minutes")
     new, revised = sum(o.new for o in read), sum(o.revised for o in read)
     click.echo(f"Items    {new} new, {revised} revised; {sum(o.matches for o in read)} matches")
 

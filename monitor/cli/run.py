@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import threading
 
 import click
 
@@ -27,8 +28,9 @@ def run(session: Session) -> None:
         from monitor import scheduler
         from monitor.app import open_app
 
-        scheduler.stop_on_signals(finished)
+        scheduler.stop_on_signals(finished, then=_leave_after)
         async with open_app(config) as app:
+            await asyncio.to_thread(app.jobs.write_index)
             log.info("started: %d feeds, %d topics", len(config.feeds), len(config.topics))
             await scheduler.run(app, finished)
         log.info("stopped")
@@ -36,6 +38,13 @@ def run(session: Session) -> None:
     runner = asyncio.Runner()
     runner.run(serve())
     _leave()
+
+
+def _leave_after(seconds: float) -> None:
+    """End by then, whatever is still in hand: a write may wait long for a locked database."""
+    timer = threading.Timer(seconds, _leave)
+    timer.daemon = True
+    timer.start()
 
 
 def _leave() -> None:

@@ -63,7 +63,7 @@ def view_entry(issue: Issue, under: Sequence[tuple[str, IssueItem]], *, home: st
         day=labels.day_label(published, beside=issue.window.until_at.astimezone(issue.zone)),
         clock=f"{published:%H:%M}",
         remarks=tuple(_remarks(issue, member, also=[name for name, _ in under if name != home])),
-        whys=tuple((name, labels.why(other.match.spans)) for name, other in under),
+        whys=tuple((name, labels.why(item, other.match.spans)) for name, other in under),
         score=f"{max(other.match.score for _, other in under):.2f}",
     )
 

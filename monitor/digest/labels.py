@@ -9,8 +9,10 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from monitor.digest.snippets import clean
 from monitor.model.digests import Window
-from monitor.model.topics import Span
+from monitor.model.items import Item
+from monitor.model.topics import FieldName, Span
 
 #: ISO 639-1 code -> English name: the languages of Europe and the large ones elsewhere.
 LANGUAGES = {
@@ -77,16 +79,35 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def why(spans: Iterable[Span]) -> str:
-    """Return the evidence in words: `title: sanction*; text: @lukashenka ×3, sanction*`."""
-    spans = tuple(spans)
-    parts = []
-    for field in ("title", "text"):
-        times = Counter(span.leaf for span in spans if span.field == field)
-        leaves = sorted(times, key=lambda leaf: (-times[leaf], leaf))
-        words = ", ".join(leaf + (f" ×{times[leaf]}" if times[leaf] > 1 else "") for leaf in leaves)
-        parts += [f"{field}: {words}"] if words else []
-    return "; ".join(parts)
+#: Words of a field that are named as evidence; a long article has dozens.
+MOST_WORDS = 8
+
+
+def why(item: Item, spans: Iterable[Span]) -> str:
+    """Return the words found: `title: sanctions; text: Лукашенко (@lukashenka) ×3, sanctioned`.
+
+    Each place is told once, though several leaves of a query may have hit it.
+    """
+    places: dict[FieldName, list[Span]] = {"title": [], "text": []}
+    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.leaf)):
+        told = places[span.field]
+        if not told or span.start >= told[-1].end:
+            told.append(span)
+    parts = {"title": _words(item.title, places["title"]), "text": _words(item.text, places["text"])}
+    return "; ".join(f"{field}: {words}" for field, words in parts.items() if words)
+
+
+def _words(text: str, spans: Iterable[Span]) -> str:
+    found = Counter(_word(text, span) for span in spans)
+    words = [word + (f" ×{times}" if times > 1 else "") for word, times in found.most_common()]
+    rest = [f"and {len(words) - MOST_WORDS} more"] if len(words) > MOST_WORDS else []
+    return ", ".join(words[:MOST_WORDS] + rest)
+
+
+def _word(text: str, span: Span) -> str:
+    """Return the words of a hit, and the name they stand for."""
+    word = " ".join(clean(text[span.start : span.end]).split())
+    return f"{word} ({span.leaf})" if span.leaf.startswith("@") else word
 
 
 def link(url: str) -> str:

@@ -18,8 +18,9 @@ _SNIPPET_LENGTH = 320
 
 
 def render_mail(issue: Issue) -> Report:
-    """Return the mail of an issue; what is too much for it is counted and left to the page."""
+    """Return the mail of an issue. What is too much for HTML is counted there; the text part holds all."""
     view, html = _largest(issue)
+    whole = view_issue(issue, limit=None, snippet=_SNIPPET_LENGTH)
     return Report(
         medium="mail",
         digest=issue.digest,
@@ -27,7 +28,7 @@ def render_mail(issue: Issue) -> Report:
         made_at=issue.made_at,
         title=_subject(view),
         html=html,
-        text=environment().get_template("mail.txt").render(issue=view).strip() + "\n",
+        text=environment().get_template("mail.txt").render(issue=whole).strip() + "\n",
     )
 
 

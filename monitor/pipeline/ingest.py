@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 #: Answers that may wait to be read; while more do, no further feed is asked.
 READ_AHEAD = 64
 
-#: A feed that is being polled is left alone by others for so long, unless it is given free.
-LEASE_S = 900.0
+#: A feed that is being polled is left alone by others for so long, unless it is given free. Longer than
+#: any poll; not so long that feeds stay silent after a process was killed.
+LEASE_S = 180.0
 
 
 class Ingest:
@@ -60,27 +61,34 @@ class Ingest:
         total: Callable[[int], None] | None = None,
     ) -> list[Outcome]:
         """Poll the feeds that are due, or all, at once; `tell` hears of each as it ends."""
-        claimed = await asyncio.to_thread(self._claim, due_only=due_only)
-        if total is not None:
-            total(len(claimed))
-        unsaved = {feed.url for feed, _ in claimed}
+        self._keeper.begin()
+        claim = asyncio.ensure_future(asyncio.to_thread(self._claim, due_only=due_only))
         try:
+            claimed = await asyncio.shield(claim)
+            if total is not None:
+                total(len(claimed))
             outcomes = await asyncio.gather(*(self._poll_one(feed, state, tell) for feed, state in claimed))
-            unsaved = {outcome.place for outcome in outcomes if not outcome.is_saved}
-            return outcomes
-        finally:
-            self._release(unsaved)
+        except asyncio.CancelledError:
+            # The claim may be committed although nobody waits for it any more.
+            await self._release({feed.url for feed, _ in await claim})
+            raise
+        await self._release({outcome.place for outcome in outcomes if not outcome.is_saved})
+        return outcomes
 
     def _claim(self, *, due_only: bool) -> list[tuple[Feed, FeedState]]:
         with self._store.write() as tx:
             claim = tx.feeds.claim_due if due_only else tx.feeds.claim_all
             return claim(self._clock(), lease_s=LEASE_S)
 
-    def _release(self, urls: Collection[str]) -> None:
-        """Give feeds free whose poll was broken off; if that fails too, their lease runs out."""
-        if urls:
+    async def _release(self, urls: Collection[str]) -> None:
+        """Give feeds free whose poll was broken off; where the store refuses, their lease runs out."""
+
+        def release() -> None:
             with suppress(StoreError), self._store.write() as tx:
                 tx.feeds.release(urls)
+
+        if urls and not self._keeper.is_refused:
+            await asyncio.to_thread(release)
 
     async def _poll_one(
         self, feed: Feed, state: FeedState, tell: Callable[[Outcome], None] | None
@@ -126,6 +134,7 @@ class Ingest:
 
         The first call reads all of them: what an earlier process has read is known by its content.
         """
+        self._keeper.begin()
         folder = self._watched.seeds_dir
         paths = await asyncio.to_thread(self._changed_seeds, folder)
         return [await self._read_seed(path, folder) for path in paths]

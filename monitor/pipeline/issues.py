@@ -42,54 +42,51 @@ class Issues:
 
     def make_due(self, now: datetime) -> list[Issue]:
         """Make an issue of every digest whose time has come."""
-        made = [self._make(digest, self._due_window(digest, now), now=now) for digest in self._digests]
+        made = [self._make(digest, now=now, due_only=True) for digest in self._digests]
         return [issue for issue in made if issue is not None]
 
     def make_now(self, now: datetime) -> list[Issue]:
         """Close every digest's window at this moment, due or not, and make an issue of what it holds."""
-        made = [self._make(digest, self._window_until(digest, now), now=now) for digest in self._digests]
+        made = [self._make(digest, now=now, due_only=False) for digest in self._digests]
         return [issue for issue in made if issue is not None]
 
     def preview(self, now: datetime) -> list[Issue]:
         """Return the issues that `make_now` would make, and change nothing."""
-        windows = [(digest, self._window_until(digest, now)) for digest in self._digests]
-        return [self._draft(digest, window, now=now).issue for digest, window in windows if window]
+        drafts = [self._draft(digest, now=now, due_only=False) for digest in self._digests]
+        return [draft.issue for draft in drafts if draft is not None]
 
-    def _due_window(self, digest: Digest, now: datetime) -> Window | None:
-        with self._store.read() as tx:
-            until_at = tx.issues.get_position(digest.key).until_at
-        return open_window(digest.schedule, until_at, now=now)
-
-    def _window_until(self, digest: Digest, now: datetime) -> Window | None:
-        with self._store.read() as tx:
-            from_at = tx.issues.get_position(digest.key).until_at
-        # A clock that was set back must not make a window that ends before it begins.
-        return Window(from_at=from_at, until_at=now) if now > from_at else None
-
-    def _make(self, digest: Digest, window: Window | None, *, now: datetime) -> Issue | None:
+    def _make(self, digest: Digest, *, now: datetime, due_only: bool) -> Issue | None:
         """Freeze one window: issue, items, reports and deliveries in one transaction.
 
         Returns None when there is nothing to send, or when another process was faster.
         """
-        if window is None:
+        draft = self._draft(digest, now=now, due_only=due_only)
+        if draft is None:
             return None
-        draft = self._draft(digest, window, now=now)
-        wanted = digest.heartbeat or any(section.items for section in draft.issue.sections)
-        reports = _render(draft.issue, digest) if wanted else []
-        deliveries = self._deliveries(draft.issue, digest, reports) if wanted else []
+        issue = draft.issue
+        wanted = digest.heartbeat or any(section.items for section in issue.sections)
+        reports = _render(issue, digest) if wanted else []
+        deliveries = self._deliveries(issue, digest, reports) if wanted else []
         with self._store.write(is_ledger=True) as tx:
             moved = tx.issues.close_window(
-                digest.key, before=draft.before, until_at=window.until_at, match_cursor=draft.match_cursor
+                digest.key,
+                before=draft.before,
+                until_at=issue.window.until_at,
+                match_cursor=draft.match_cursor,
             )
             if not moved or not wanted:
                 return None
-            tx.issues.add(draft.issue, reports, deliveries)
-        log.info("issue made: %s %d", digest.key, draft.issue.number)
-        return draft.issue
+            tx.issues.add(issue, reports, deliveries)
+        log.info("issue made: %s %d", digest.key, issue.number)
+        return issue
 
-    def _draft(self, digest: Digest, window: Window, *, now: datetime) -> Draft:
+    def _draft(self, digest: Digest, *, now: datetime, due_only: bool) -> Draft | None:
+        """Return the issue of the open window; None when the window is not to be closed yet."""
         with self._store.read() as tx:
             before = tx.issues.get_position(digest.key)
+            window = _window(digest, before.until_at, now=now, due_only=due_only)
+            if window is None:
+                return None
             found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
             silent = _silent(tx)
         issue = Issue(
@@ -120,6 +117,13 @@ class Issues:
         return Delivery(
             channel=channel, recipient=recipient, message_id=message_id, next_attempt_at=issue.made_at
         )
+
+
+def _window(digest: Digest, from_at: datetime, *, now: datetime, due_only: bool) -> Window | None:
+    if due_only:
+        return open_window(digest.schedule, from_at, now=now)
+    # A clock that was set back must not make a window that ends before it begins.
+    return Window(from_at=from_at, until_at=now) if now > from_at else None
 
 
 def _silent(tx: Transaction) -> dict[str, str]:

@@ -101,18 +101,24 @@ class Jobs:
         async def work() -> Mapping[str, int]:
             results.extend(await self.outbox.deliver_due())
             if any(sent.delivery.channel == "file" and not sent.error for sent in results):
-                await asyncio.to_thread(self._write_index)
+                await asyncio.to_thread(self.write_index)
             failed = sum(1 for sent in results if sent.error)
             return {"sent": len(results) - failed, "failed": failed} if results else {}
 
         await self._recorded("deliver", work)
         return results
 
-    def _write_index(self) -> None:
+    def stop_delivering(self) -> None:
+        """Begin no further delivery; the one in hand goes on."""
+        self.outbox.stop()
+
+    def write_index(self) -> None:
+        """Bring the index of reports up to date, if there are any."""
         with self.store.read() as tx:
             summaries = tx.issues.list_issues()
         entries = [summary.entry for summary in summaries if summary.entry.file]
-        write_page(self.report_dir, INDEX, html=render_index(entries))
+        if entries:
+            write_page(self.report_dir, INDEX, html=render_index(entries))
 
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""

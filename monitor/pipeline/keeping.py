@@ -1,12 +1,13 @@
 """What was read into the store, tagged: each document in one transaction."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, StoreError
 from monitor.fetch.rhythm import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.items import Item
@@ -16,6 +17,8 @@ from monitor.pipeline.reading import SEEDS, Reading
 from monitor.store.store import Store, Transaction
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class Keeper:
@@ -27,6 +30,8 @@ class Keeper:
         self._clock = clock
         #: One writer at a time in this process; other processes wait for the database's own lock.
         self._writing = asyncio.Lock()
+        #: Once a write was refused, after a long wait for a lock, the others of the pass need not wait too.
+        self._refusal: StoreError | None = None
 
     async def keep_poll(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
         """Store a feed's items with their matches, and its validators and next poll with them."""
@@ -44,6 +49,8 @@ class Keeper:
                 now=now,
                 every_s=self._every_s(feed),
             )
+            if not reading.is_whole:
+                after = replace(after, error=f"the feed broke off; {len(reading.items)} entries were read")
             tx.feeds.save_state(feed.url, after)
             return outcome
 
@@ -75,24 +82,53 @@ class Keeper:
                 return work(tx)
 
         async with self._writing:
-            return await asyncio.to_thread(write)
+            if self._refusal is not None:
+                raise self._refusal
+            try:
+                return await asyncio.to_thread(write)
+            except StoreError as refusal:
+                self._refusal = refusal
+                raise
+
+    def begin(self) -> None:
+        """Begin a pass: what the store refused in an earlier one may go well now."""
+        self._refusal = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Say whether the store has refused a write of this pass."""
+        return self._refusal is not None
 
     def _keep_items(self, tx: Transaction, feed: Feed, items: Sequence[Item], *, now: datetime) -> Outcome:
         """Store what is new or changed, with its matches."""
         changes = tx.items.find_changes(feed.url, items)
-        found = [self._match(item, now=now) for item in tx.items.add(feed.url, changes.new)]
+        added = tx.items.add(feed.url, changes.new)
+        found = [self._match(item, now=now) for item in added]
         tx.matches.add([match for matches in found for match in matches])
         for item in changes.revised:
             tx.items.revise(item, now=now)
             found.append(self._match(item, now=now))
             tx.matches.save(item.id, self._watched.matcher.versions, found[-1])
-        tx.items.add_aliases(feed.url, changes.aliases)
+        ids = {item.guid: item.id for item in added}
+        twins = {guid: ids[first] for guid, first in changes.twins.items()}
+        tx.items.add_aliases(feed.url, {**changes.aliases, **twins})
+        if found:
+            self._compare_topics(tx)
         return Outcome(
             place=feed.url,
             new=len(changes.new),
             revised=len(changes.revised),
             matches=sum(len(matches) for matches in found),
         )
+
+    def _compare_topics(self, tx: Transaction) -> None:
+        """Have the new items tagged again if another process has changed the topics."""
+        outdated = tx.matches.mark_outdated(self._watched.matcher.versions, last_item_id=tx.items.last_id())
+        if outdated:
+            log.warning(
+                "topics were changed by another process (%s): restart the service to use them",
+                ", ".join(outdated),
+            )
 
     def _match(self, item: Item, *, now: datetime) -> list[Match]:
         source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))

@@ -38,6 +38,11 @@ class Outbox:
         self._store = store
         self._channels = channels
         self._clock = clock
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Begin no further delivery."""
+        self._is_stopping = True
 
     async def deliver_due(self) -> list[Sent]:
         """Attempt every delivery whose time has come, one after another.
@@ -45,7 +50,7 @@ class Outbox:
         Claimed singly: a stop in between leaves at most one delivery to wait for its lease.
         """
         results: list[Sent] = []
-        while claimed := await asyncio.to_thread(self._claim):
+        while not self._is_stopping and (claimed := await asyncio.to_thread(self._claim)):
             results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
         return results
 

@@ -17,7 +17,7 @@ BATCH = 200
 def retag_batch(store: Store, matcher: Matcher, *, now: datetime) -> int:
     """Re-tag the newest stored items that a changed topic has not seen; return how many, 0: done."""
     with store.read() as tx:
-        open_retags = tx.matches.open_retags()
+        open_retags = tx.matches.open_retags(matcher.versions)
         if not open_retags:
             return 0
         below = open_retags[0].below
@@ -26,8 +26,10 @@ def retag_batch(store: Store, matcher: Matcher, *, now: datetime) -> int:
         sources = tx.feeds.list_sources()
     found = {item.id: _match(matcher, item, sources, topics, now=now) for item in items}
     with store.write() as tx:
-        for item_id, matches in found.items():
-            tx.matches.save(item_id, topics, matches)
+        # Topics may have been changed, and items revised, by others since we read them.
+        topics &= {retag.topic for retag in tx.matches.open_retags(matcher.versions) if retag.below == below}
+        for item_id in tx.items.unchanged(items):
+            tx.matches.save(item_id, topics, [each for each in found[item_id] if each.topic in topics])
         tx.matches.mark_retagged(topics, below=items[-1].id if len(items) == BATCH else None)
     return len(items)
 

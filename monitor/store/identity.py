@@ -35,6 +35,8 @@ class Changes:
     revised: tuple[Item, ...] = ()
     #: Identifiers under which known items are now also carried: guid -> item id.
     aliases: Mapping[str, int]
+    #: Identifiers under which the same poll carries a new item once more: guid -> guid of the new item.
+    twins: Mapping[str, str]
 
 
 def identities(items: Iterable[Item]) -> dict[str, str]:
@@ -65,15 +67,21 @@ def find_changes(
     new: list[tuple[Item, str | None]] = []
     revised: list[Item] = []
     aliases: dict[str, int] = {}
+    twins: dict[str, str] = {}
+    firsts: dict[tuple[str, str], str] = {}
     for guid, item in unique.items():
         known = by_guid.get(guid) or by_identity.get(keys.get(guid, ""))
         if known is None and has_telling_content(item):
             known = by_content.get((item.source, item.content_hash))
         if known is None:
-            new.append((item, keys.get(guid)))
+            first = firsts.setdefault((urls.identity(item.url), item.content_hash), guid)
+            if first == guid:
+                new.append((item, keys.get(guid)))
+            else:
+                twins[guid] = first
             continue
         if guid not in by_guid:
             aliases[guid] = known.id
         if item.feed == known.feed and item.content_hash != known.content_hash:
             revised.append(replace(item, id=known.id))
-    return Changes(new=tuple(new), revised=tuple(revised), aliases=aliases)
+    return Changes(new=tuple(new), revised=tuple(revised), aliases=aliases, twins=twins)

@@ -14,6 +14,7 @@ from monitor.model.items import Item, Revision
 from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.identity import Changes, Known, find_changes
 from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, table_of
+from monitor.store.search import WordIndex
 
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)
@@ -29,6 +30,7 @@ class Items:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = WordIndex(connection)
 
     def find_changes(self, feed_url: str, items: Sequence[Item]) -> Changes:
         """Sort the items of one poll of one feed into new, revised and known.
@@ -79,6 +81,7 @@ class Items:
         rows = [item_values(item, identity=identity) for item, identity in items]
         ids = self._connection.execute(statement, rows).scalars()
         stored = [replace(item, id=item_id) for (item, _), item_id in zip(items, ids, strict=True)]
+        self._words.add(stored)
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
         return stored
 
@@ -108,6 +111,7 @@ class Items:
             "revisions": before.revisions + 1,
         }
         self._connection.execute(update(ITEM).where(ITEM.c.id == item.id).values(changed))
+        self._words.replace(before, item)
 
     def get(self, item_id: int) -> Item:
         """Return one item; raise StoreError when there is none."""
@@ -134,9 +138,21 @@ class Items:
         """Return up to `limit` items with smaller ids, largest id first."""
         return self._list(ITEM.c.id < item_id, order=ITEM.c.id.desc(), limit=limit)
 
+    def list_by_id(self, ids: Sequence[int]) -> list[Item]:
+        """Return the items with these ids, in this order; ids that no item has are left out."""
+        rows = self._connection.execute(select(ITEM).where(ITEM.c.id.in_(ids)))
+        items = {row.id: item_of(row) for row in rows}
+        return [items[item_id] for item_id in ids if item_id in items]
+
     def _list(self, where: ColumnElement[bool], *, order: Any, limit: int) -> list[Item]:
         statement = select(ITEM).where(where).order_by(order).limit(limit)
         return [item_of(row) for row in self._connection.execute(statement)]
+
+    def unchanged(self, items: Sequence[Item]) -> list[int]:
+        """Return the ids of those items whose content is still the stored one."""
+        statement = select(ITEM.c.id, ITEM.c.content_hash).where(ITEM.c.id.in_([item.id for item in items]))
+        stored = {row.id: row.content_hash for row in self._connection.execute(statement)}
+        return [item.id for item in items if stored.get(item.id) == item.content_hash]
 
     def list_revisions(self, item_id: int) -> list[Revision]:
         """Return what an item said before, oldest first."""

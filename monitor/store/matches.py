@@ -76,12 +76,29 @@ class Matches:
             statement = insert(TOPIC).values(values)
             self._connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
 
-    def open_retags(self) -> list[Retag]:
-        """Return the topics that are still to be re-tagged, the furthest behind first."""
+    def open_retags(self, versions: Mapping[str, str] | None = None) -> list[Retag]:
+        """Return the topics that are still to be re-tagged, the furthest behind first.
+
+        With `versions` only those that are stored in these: another process may know newer ones.
+        """
         statement = select(TOPIC).where(TOPIC.c.retag_below.is_not(None)).order_by(TOPIC.c.retag_below.desc())
-        return [Retag(topic=row.key, below=row.retag_below) for row in self._connection.execute(statement)]
+        return [
+            Retag(topic=row.key, below=row.retag_below)
+            for row in self._connection.execute(statement)
+            if versions is None or versions.get(row.key) == row.version
+        ]
 
     def mark_retagged(self, topics: Iterable[str], *, below: int | None) -> None:
         """Note how far re-tagging has come; None: done."""
         statement = update(TOPIC).where(TOPIC.c.key.in_(list(topics)))
         self._connection.execute(statement.values(retag_below=below))
+
+    def mark_outdated(self, versions: Mapping[str, str], *, last_item_id: int) -> list[str]:
+        """Have items re-tagged that were tagged with other versions than the stored ones; return the topics.
+
+        That happens while one process runs with old topics and another has read new ones.
+        """
+        rows = self._connection.execute(select(TOPIC)).all()
+        outdated = [row.key for row in rows if versions.get(row.key) != row.version]
+        self.mark_retagged(outdated, below=last_item_id + 1)
+        return outdated

@@ -116,6 +116,15 @@ class RevisionRow(SQLModel, table=True):
     replaced_at: datetime = _at(nullable=False)
 
 
+class WordIndexRow(SQLModel, table=True):
+    """By which rules the index of words was made, and how far it is filled; one row."""
+
+    __tablename__ = "word_index"
+    version: str = Field(primary_key=True)
+    #: Filling has reached this item id, going down; NULL when it is done.
+    below: int | None = None
+
+
 class TopicRow(SQLModel, table=True):
     """Which version of each topic the stored items are tagged with."""
 

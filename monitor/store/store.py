@@ -16,6 +16,7 @@ from monitor.store.matches import Matches
 from monitor.store.outbox import Outbox
 from monitor.store.runs import Runs
 from monitor.store.schema import prepare
+from monitor.store.search import WordIndex
 
 
 class Transaction:
@@ -24,6 +25,7 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.feeds = Feeds(connection)
         self.items = Items(connection)
+        self.search = WordIndex(connection)
         self.matches = Matches(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)

@@ -11,6 +11,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from io import BufferedRWPair
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    with socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
+    # A parent that was killed is the end of our work, not a fault to tell anybody.
+    with suppress(ConnectionError), socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
         function, reply = _load(target)
         _limit_memory(memory_mb)
         _send(pipe, reply)

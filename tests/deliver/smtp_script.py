@@ -72,7 +72,8 @@ class ScriptedServer:
         if not self._reply(connection, "BANNER"):
             return
         while line := lines.readline():
-            verb = line.split()[0].decode("utf-8", "replace").upper().split(":")[0]
+            # A TLS hello read as text may be a line without words.
+            verb = (line.split() or [b"?"])[0].decode("utf-8", "replace").upper().split(":")[0]
             self.commands.append(line.decode("utf-8", "replace").strip())
             if not self._reply(connection, verb):
                 return

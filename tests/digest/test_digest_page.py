@@ -9,6 +9,7 @@ import pytest
 from digest_sample import FROM, UNTIL, make_issue, make_item, make_member, members
 from html_facts import assert_loads_nothing, read_html
 
+from monitor.digest.labels import why
 from monitor.digest.render_page import render_page
 from monitor.model.digests import Issue
 from monitor.model.topics import Match, Span
@@ -144,7 +145,7 @@ def test_late_is_what_is_from_a_day_before_the_window_unless_the_digest_is_new()
 def test_the_reasons_are_there_on_demand() -> None:
     page = read_html(render_page(make_issue()).html)
     assert len(page.all("details")) == 14 + 1
-    assert "title: prisoner*, release*; text: release* ×2, prisoner*" in page.text
+    assert "title: uwolnionych, więźniów; text:" in page.text
     assert "0.94 of 1" in page.text
 
 
@@ -223,3 +224,20 @@ def test_a_long_rest_shows_both_years() -> None:
 def test_a_first_issue_covers_everything_found_so_far() -> None:
     page = render_page(replace(make_issue(), number=1)).html
     assert "Everything found until" in page
+
+
+def test_a_place_that_several_leaves_hit_is_told_once_and_names_are_named() -> None:
+    item = make_item(1, "channel", "Kellogg met Kellogg")
+    spans = [
+        Span(field="title", start=0, end=7, leaf="@kellogg"),
+        Span(field="title", start=0, end=7, leaf="kellog*"),
+        Span(field="title", start=8, end=11, leaf="meet"),
+        Span(field="title", start=12, end=19, leaf="@kellogg"),
+    ]
+    assert why(item, spans) == "title: Kellogg (@kellogg) ×2, met"
+
+
+def test_no_more_than_eight_words_are_told_as_a_reason() -> None:
+    item = make_item(1, "channel", " ".join("abcdefghij"))
+    spans = [Span(field="title", start=2 * n, end=2 * n + 1, leaf="x") for n in range(10)]
+    assert why(item, spans) == "title: a, b, c, d, e, f, g, h, and 2 more"

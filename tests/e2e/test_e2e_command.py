@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -240,3 +241,24 @@ import monitor.cli.main, monitor.cli.health, monitor.scheduler, monitor.config.p
 os.setuid(61234)
 main()
 """
+
+
+def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path) -> None:
+    with mail_server() as box:
+        box.delay_s = 3
+        recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
+        more = MAIL.format(port=box.port)
+        config = write_desk(tmp_path, more=more, **recipients)
+        settings = config / "monitor.toml"
+        settings.write_text(settings.read_text().replace(str(box.port), "9"))
+        assert monitor(tmp_path, "once").returncode == 1
+        settings.write_text(settings.read_text().replace("port = 9", f"port = {box.port}"))
+        with sqlite3.connect(tmp_path / "data" / "monitor.db") as database:
+            database.execute("UPDATE delivery SET next_attempt_at = '2000-01-01 00:00:00.000000'")
+        database.close()
+        with service(tmp_path) as running:
+            wait_for(lambda: box.is_busy)
+            stop(running, signal.SIGTERM)
+        assert len(box.messages) == 1
+        assert "sent" in monitor(tmp_path, "digests").stdout
+        assert "waiting" not in monitor(tmp_path, "digests").stdout

@@ -6,7 +6,8 @@ from desk import Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app import App
+from monitor.app import App, open_app
+from monitor.config.load import load
 from monitor.model.feeds import FeedState
 from monitor.model.items import Item
 from monitor.pipeline.outcome import Outcome
@@ -239,3 +240,57 @@ def test_two_feeds_with_one_article_store_it_once(httpserver: HTTPServer, tmp_pa
             return list(tx.items.list_items())
 
     assert len(with_app(config, Clock(), work)) == 1
+
+
+def test_one_article_under_two_identifiers_of_one_feed_is_one_item(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    once = rss("H1 harbour reopens")
+    twice = once.replace("</channel>", once[once.index("<item>") : once.index("</channel>")] + "</channel>")
+    both = twice.replace("<guid>H1</guid>", "<guid>other</guid>", 1)
+    httpserver.expect_request("/rss").respond_with_data(both)
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")], seed="")
+
+    async def work(app: App) -> list[int]:
+        return [(await poll(app))[0].new for _ in range(2)]
+
+    assert with_app(config, Clock(), work) == [1, 0]
+
+
+def test_a_feed_that_broke_off_is_told(httpserver: HTTPServer, tmp_path: Path) -> None:
+    cut = rss("Harbour reopens", "Concert tonight").split("<item><title>Concert")[0]
+    httpserver.expect_request("/rss").respond_with_data(cut)
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> str | None:
+        await poll(app)
+        [state] = states(app).values()
+        return state.error
+
+    assert with_app(config, Clock(), work) == "the feed broke off; 1 entries were read"
+
+
+def test_topics_changed_behind_the_back_of_a_running_service_are_caught_up(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("W1 whale", "W2 whale"))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")], seed="")
+    clock = Clock()
+    whale = "[topics.whale]\nname = 'Whales'\nquery = 'whale'\n"
+
+    async def service(app: App) -> None:
+        write_desk(tmp_path, [httpserver.url_for("/rss")], seed="", topics=whale)
+        loaded = load(config, data_dir=tmp_path / "data", environ={})
+        async with open_app(loaded, clock=clock):
+            pass
+        await poll(app)
+        assert await app.jobs.retag() == 0
+
+    with_app(config, clock, service)
+
+    async def restarted(app: App) -> set[str]:
+        while await app.jobs.retag():
+            pass
+        return titles(app, "whale")
+
+    assert with_app(config, clock, restarted) == {"W1 whale", "W2 whale"}

@@ -3,11 +3,13 @@
 from alembic import context
 
 from monitor.store.rows import SourceRow
+from monitor.store.search import is_ours
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SourceRow.metadata,
     render_as_batch=True,
+    include_name=is_ours,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -71,6 +71,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_topic")),
     )
     op.create_table(
+        "word_index",
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("below", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_word_index")),
+    )
+    # Which item has which word: neither texts nor places, only ids. See monitor/store/search.py.
+    op.execute(
+        "CREATE VIRTUAL TABLE item_word USING fts5"
+        "(words, content='', columnsize=0, detail=none, tokenize='ascii')"
+    )
+    op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issue_id", sa.Integer(), nullable=False),

@@ -1,0 +1,136 @@
+"""The index of words: which items have them, so that a search need not read them all.
+
+An FTS5 table of SQLite that keeps no text of its own, only which item has which key (`monitor.words.keys`);
+what an item no longer says is taken out by the keys of its former text. It is written in the transaction
+of its items. When the rules behind the keys change it is emptied and filled anew, from the newest item
+down; until that is done, items not in it count as candidates for every search.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    column,
+    delete,
+    false,
+    insert,
+    or_,
+    select,
+    table,
+    text,
+    update,
+)
+
+from monitor.model.items import Item
+from monitor.store.rows import ItemRow, WordIndexRow, table_of
+from monitor.words.keys import ANY_END, text_keys
+
+ITEM = table_of(ItemRow)
+STATE = table_of(WordIndexRow)
+
+#: The virtual table; SQLite keeps its parts in tables whose names begin so.
+WORDS = table("item_word", column("rowid"), column("words"))
+
+_ADD = text("INSERT INTO item_word (rowid, words) VALUES (:id, :words)")
+_REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
+_EMPTY = text("INSERT INTO item_word (item_word) VALUES ('delete-all')")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Which items a search looks at."""
+
+    #: First seen then or later.
+    since: datetime | None = None
+    #: First seen before.
+    until: datetime | None = None
+    #: In one of these languages; empty: in any.
+    languages: tuple[str, ...] = ()
+    #: Of one of these sources; empty: of any.
+    sources: tuple[str, ...] = ()
+
+
+class WordIndex:
+    """The index, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, items: Sequence[Item]) -> None:
+        """Take in items that are not in the index."""
+        if items:
+            self._connection.execute(_ADD, [_row(item) for item in items])
+
+    def replace(self, before: Item, after: Item) -> None:
+        """Take in what an item says now instead of what it said; one not reached yet waits for its turn."""
+        below = self.below()
+        if below is None or before.id >= below:
+            self._connection.execute(_REMOVE, _row(before))
+            self._connection.execute(_ADD, _row(after))
+
+    def save_version(self, version: str, *, last_item_id: int) -> None:
+        """Note by which rules keys are made; when they have changed, empty the index."""
+        if self._connection.execute(select(STATE.c.version)).scalar() == version:
+            return
+        self._connection.execute(_EMPTY)
+        self._connection.execute(delete(STATE))
+        below = last_item_id + 1 if last_item_id else None
+        self._connection.execute(insert(STATE).values(version=version, below=below))
+
+    def below(self) -> int | None:
+        """Return the id below which items are not in the index; None when all are in it."""
+        below: int | None = self._connection.execute(select(STATE.c.below)).scalar()
+        return below
+
+    def mark_filled(self, *, below: int | None) -> None:
+        """Note how far filling the index has come, from the newest item down; None: done."""
+        self._connection.execute(update(STATE).values(below=below))
+
+    def find(self, clauses: Sequence[Set[str]], bounds: Bounds, *, version: str) -> Iterator[int]:
+        """Yield the ids, newest first, of all items that satisfy the clauses, and perhaps of others.
+
+        A clause is satisfied by an item with one of its keys. Without clauses, or when the index was made
+        by other rules than `version`, these are all items within the bounds.
+        """
+        statement = select(ITEM.c.id).where(*_within(bounds))
+        if clauses and self._connection.execute(select(STATE.c.version)).scalar() == version:
+            matching = select(WORDS.c.rowid).where(text("item_word MATCH :words"))
+            is_candidate = ITEM.c.id.in_(matching.params(words=_expression(clauses)))
+            below = self.below()
+            is_unread = false() if below is None else ITEM.c.id < below
+            statement = statement.where(or_(is_candidate, is_unread))
+        newest_first = statement.order_by(ITEM.c.first_seen_at.desc(), ITEM.c.id.desc())
+        yield from self._connection.execute(newest_first.execution_options(yield_per=1000)).scalars()
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Tell alembic whether the rows describe a table: not those of the index, which SQLite makes itself."""
+    return not (kind == "table" and name is not None and name.startswith(WORDS.name))
+
+
+def _row(item: Item) -> dict[str, object]:
+    return {"id": item.id, "words": " ".join(text_keys((item.title, item.text), item.language))}
+
+
+def _within(bounds: Bounds) -> Iterable[ColumnElement[bool]]:
+    if bounds.since is not None:
+        yield ITEM.c.first_seen_at >= bounds.since
+    if bounds.until is not None:
+        yield ITEM.c.first_seen_at < bounds.until
+    if bounds.languages:
+        yield ITEM.c.language.in_(bounds.languages)
+    if bounds.sources:
+        yield ITEM.c.source.in_(bounds.sources)
+
+
+def _expression(clauses: Sequence[Set[str]]) -> str:
+    """Return the clauses as FTS5 reads them."""
+    return " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in clauses)
+
+
+def _quoted(key: str) -> str:
+    # Keys hold no quotation marks, nor anything else that means something to FTS5.
+    return f'"{key.removesuffix(ANY_END)}"*' if key.endswith(ANY_END) else f'"{key}"'
