@@ -7,6 +7,8 @@ necessary words are absent costs nothing. (The presearcher of Lucene's Monitor, 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
@@ -27,17 +29,26 @@ class Candidates:
 
     def __init__(self, plans: Sequence[Plan], terms: Sequence[Term]) -> None:
         self._count = len(plans)
-        self._all = (1 << len(plans)) - 1
+        #: All topics, a bit for each.
+        self.all = (1 << len(plans)) - 1
         #: The bits that each term sets.
         self.masks = [0] * len(terms)
+        #: The bits of the topics, by number, that ask for each term.
+        self.topics = [0] * len(terms)
         #: The bits that are set for every item.
         self._given = 0
         weights = [_weight(term) for term in terms]
         necessary: list[list[Clause]] = []
         for number, each in enumerate(plans):
+            for term in _asked(each):
+                self.topics[term] |= 1 << number
             necessary.append(_rarest(_necessary(each, weights, necessary), weights))
             for place in range(CLAUSES):
                 self._take(number, place, necessary[-1][place : place + 1])
+        names = [number for number, term in enumerate(terms) if term.kind is Kind.NAME]
+        #: The bits of all names, and the topics that ask for any.
+        self.all_names = reduce(or_, (self.masks[name] for name in names), 0)
+        self.with_names = reduce(or_, (self.topics[name] for name in names), 0)
 
     def _take(self, topic: int, place: int, clauses: list[Clause]) -> None:
         bit = 1 << (place * self._count + topic)
@@ -47,16 +58,36 @@ class Candidates:
         if not clauses:
             self._given |= bit
 
-    def find(self, mask: int) -> Iterator[int]:
-        """Yield the numbers, ascending, of the topics that an item with these bits can match."""
+    def find(self, mask: int) -> int:
+        """Return the topics, a bit for each, that an item with these bits can match."""
         mask |= self._given
-        left = self._all
+        left = self.all
         for place in range(CLAUSES):
             left &= mask >> (place * self._count)
-        while left:
-            lowest = left & -left
-            yield lowest.bit_length() - 1
-            left ^= lowest
+        return left
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """Yield which bits are set, ascending."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _asked(each: Plan) -> Iterator[int]:
+    """Yield the words and names for which a plan asks, anywhere in it."""
+    match each:
+        case plan.Leaf(terms=terms):
+            yield from terms
+        case operators.AllOf(parts=parts) | operators.AnyOf(parts=parts):
+            for part in parts:
+                yield from _asked(part)
+        case operators.NoneOf(part=part) | operators.AtLeast(part=part):
+            yield from _asked(part)
+        case operators.Close(left=left, right=right) | operators.Away(left=left, right=right):
+            yield from _asked(left)
+            yield from _asked(right)
 
 
 def _necessary(each: Plan, weights: Sequence[int], topics: Sequence[list[Clause]]) -> list[Clause]:

@@ -3,12 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.query.names import NameFinder
-from monitor.query.terms import Entry, Lexicon
+from monitor.query.nodes import TextField
+from monitor.query.terms import NOTHING, Entry, Lexicon
 from monitor.words.folding import fold
 from monitor.words.tokens import tokenise
 
@@ -24,51 +26,74 @@ class Document:
 
     def __init__(self, item: Item, source: Source, *, lexicon: Lexicon, names: NameFinder) -> None:
         self.item = item
+        self._lexicon = lexicon
+        self._finder = names
         self.title = tokenise(item.title)
         self.text = tokenise(item.text)
         #: Position of the text's first word.
         self.split = len(self.title.forms)
         words = lexicon.words(item.language)
-        self._entries: list[Entry | None] = [
-            *map(words.__getitem__, self.title.forms),
-            *map(words.__getitem__, self.text.forms),
-        ]
-        #: Places of the names that topics ask for, by key.
-        self.names = self._find_names(names, lexicon.names) if lexicon.names else {}
-        self._name_terms = lexicon.names
+        self._entries = [*map(words.__getitem__, self.title.forms), *map(words.__getitem__, self.text.forms)]
+        self._present = set(self._entries) - {NOTHING}
         #: Numbers of the facts that topics ask for and that hold.
-        self.facts = frozenset(_facts(item, source, lexicon)) if lexicon.facts else frozenset()
+        self.facts = frozenset(_facts(item, source, lexicon.facts))
+        #: Where each term stands, ascending; and the terms that are present. Filled by `locate`.
+        self.positions: dict[int, list[int]] = {}
+        self.terms: Set[int] = self.facts
         #: What each leaf of a query found, by its number; filled as leaves are asked.
         self.found: dict[int, list[Hit]] = {}
         #: What each topic found that was evaluated and satisfied, by its number.
         self.topics: dict[int, list[Hit]] = {}
 
     def mask(self, masks: Sequence[int]) -> int:
-        """Return the bits that the item's words, names and facts set in the search for candidates."""
-        mask = 0
-        for entry in set(self._entries):
-            if entry is not None:
-                mask |= entry.mask
-        for key in self.names:
-            mask |= masks[self._name_terms[key]]
-        for fact in self.facts:
-            mask |= masks[fact]
-        return mask
+        """Return the bits that the item's words and facts set in the search for candidates."""
+        mask = reduce(or_, [entry.mask for entry in self._present], 0)
+        return reduce(or_, [masks[fact] for fact in self.facts], mask)
 
     @cached_property
-    def terms(self) -> Set[int]:
-        """Return the terms that are present."""
-        return {*self.positions, *map(self._name_terms.__getitem__, self.names), *self.facts}
+    def names(self) -> Mapping[str, list[tuple[int, int]]]:
+        """Return where the names stand that topics ask for, by key. Of many items nobody needs to know."""
+        places: dict[str, set[tuple[int, int]]] = {}
+        for tokens, offset in ((self.title, 0), (self.text, self.split)):
+            for hit in self._finder.find(tokens, self.item.language) if tokens.forms else ():
+                if hit.key in self._lexicon.names:
+                    places.setdefault(hit.key, set()).add((hit.first + offset, hit.last + offset))
+        return {key: sorted(found) for key, found in places.items()}
 
-    @cached_property
-    def positions(self) -> Mapping[int, list[int]]:
-        """Return where each term stands, ascending."""
-        positions: defaultdict[int, list[int]] = defaultdict(list)
+    @property
+    def name_terms(self) -> list[int]:
+        """Return the terms of the names that are there."""
+        return [self._lexicon.names[key] for key in self.names]
+
+    def locate(self, topics: int, *, is_named: bool) -> None:
+        """Find where the terms stand for which these topics, a bit for each, ask. They may be evaluated then.
+
+        The many other words are passed over. `is_named`: whether the topics ask for names.
+        """
+        places: dict[Entry, list[int]] = {entry: [] for entry in self._present if entry.topics & topics}
         for position, entry in enumerate(self._entries):
-            if entry is not None:
-                for term in entry.terms:
-                    positions[term].append(position)
-        return positions
+            if entry in places:
+                places[entry].append(position)
+        positions: defaultdict[int, list[int]] = defaultdict(list)
+        for entry, found in places.items():
+            for term in entry.terms:
+                positions[term] += found
+        for found in positions.values():
+            found.sort()
+        self.positions = dict(positions)
+        self.terms = {*positions, *self.facts, *(self.name_terms if is_named else ())}
+
+    def stretch(self, field: TextField | None) -> tuple[int, int]:
+        """Return where a field begins and ends, exclusive, in the row of words; None: title and text."""
+        match field:
+            case None:
+                return 0, len(self._entries)
+            case "title":
+                return 0, self.split
+            case "text":
+                return self.split, len(self._entries)
+            case "lead":
+                return 0, self.split + LEAD_WORDS
 
     @cached_property
     def paragraphs(self) -> "Units":
@@ -79,14 +104,6 @@ class Document:
     def sentences(self) -> "Units":
         """Return the sentences, the title's first."""
         return Units(self.title.sentences, self.text.sentences)
-
-    def _find_names(self, finder: NameFinder, wanted: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
-        places: dict[str, list[tuple[int, int]]] = {}
-        for tokens, offset in ((self.title, 0), (self.text, self.split)):
-            for hit in finder.find(tokens, self.item.language) if tokens.forms else ():
-                if hit.key in wanted:
-                    places.setdefault(hit.key, []).append((hit.first + offset, hit.last + offset))
-        return {key: sorted(set(found)) for key, found in places.items()}
 
 
 class Units:
@@ -109,24 +126,30 @@ class Units:
         return bisect_right(self._numbers, self._numbers[position]) - 1
 
 
-def _facts(item: Item, source: Source, lexicon: Lexicon) -> Iterator[int]:
-    """Yield the numbers of the facts that hold."""
-    for field, values in _values(item, source):
-        for value in values:
-            number = lexicon.facts.get(f"{field}:{fold(value)}") if value else None
-            if number is not None:
-                yield number
-    url = item.url.casefold()
-    for part, number in lexicon.urls:
-        if part in url:
-            yield number
+def _facts(item: Item, source: Source, asked: Mapping[str, Mapping[str, int]]) -> Iterator[int]:
+    """Yield the numbers of the facts that are asked for, by field and value, and hold."""
+    for field, wanted in asked.items():
+        if field == "url":
+            url = item.url.casefold()
+            yield from (number for part, number in wanted.items() if part in url)
+        else:
+            folded = (fold(value) for value in _values(field, item, source) if value)
+            yield from (wanted[value] for value in folded if value in wanted)
 
 
-def _values(item: Item, source: Source) -> Iterator[tuple[str, Iterable[str]]]:
-    authors = [part.strip() for part in item.author.replace(";", ",").split(",")]
-    yield "source", (source.key, source.name)
-    yield "group", (source.group,)
-    yield "country", (source.country,)
-    yield "lang", (item.language,)
-    yield "author", {" ".join(item.author.split()), *authors}
-    yield "tag", item.tags
+def _values(field: str, item: Item, source: Source) -> Iterable[str]:
+    """Return what an item is, as far as one field tells."""
+    match field:
+        case "source":
+            return source.key, source.name
+        case "group":
+            return (source.group,)
+        case "country":
+            return (source.country,)
+        case "lang":
+            return (item.language,)
+        case "author":
+            parts = item.author.replace(";", ",").split(",")
+            return " ".join(item.author.split()), *(part.strip() for part in parts)
+        case _:
+            return item.tags

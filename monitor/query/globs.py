@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 #: A pattern is looked up under this many neighbouring letters of it.
 _GRAM = 3
@@ -40,26 +40,31 @@ class Glob:
 class Globs:
     """Many patterns, each with a number."""
 
-    def __init__(self) -> None:
-        self._by_gram: defaultdict[str, list[tuple[Glob, int]]] = defaultdict(list)
-
-    def add(self, pattern: str, number: int) -> None:
-        """Take in a pattern of folded letters."""
-        glob = Glob(pattern)
-        self._by_gram[glob.gram].append((glob, number))
+    def __init__(self, patterns: Mapping[str, int]) -> None:
+        #: What a word must begin with and no more, by its length: most patterns are of this kind.
+        self._beginnings: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        #: All others, by the length of their gram and the gram.
+        self._others: defaultdict[int, dict[str, list[tuple[Glob, int]]]] = defaultdict(dict)
+        for pattern, number in patterns.items():
+            self._add(pattern, number)
 
     def find(self, word: str) -> list[int]:
         """Return the numbers of the patterns that match the word."""
-        if not self._by_gram:
-            return []
-        grams = self._by_gram.keys() & set(_grams(word))
-        return [number for gram in grams for glob, number in self._by_gram[gram] if glob.matches(word)]
+        found = [known[word[:size]] for size, known in self._beginnings.items() if word[:size] in known]
+        for size, globs in self._others.items():
+            grams = {word[start : start + size] for start in range(len(word) - size + 1)}
+            found += [
+                number for gram in globs.keys() & grams for glob, number in globs[gram] if glob.matches(word)
+            ]
+        return found
 
-
-def _grams(word: str) -> Iterator[str]:
-    return (
-        word[start : start + size] for size in range(1, _GRAM + 1) for start in range(len(word) - size + 1)
-    )
+    def _add(self, pattern: str, number: int) -> None:
+        beginning = pattern.removesuffix("*")
+        if beginning != pattern and not set(beginning) & set("*?"):
+            self._beginnings[len(beginning)][beginning] = number
+        else:
+            glob = Glob(pattern)
+            self._others[len(glob.gram)].setdefault(glob.gram, []).append((glob, number))
 
 
 def _run(part: str) -> re.Pattern[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.topics import Match, Name, Topic
 from monitor.query import check
-from monitor.query.candidates import Candidates
+from monitor.query.candidates import Candidates, numbers
 from monitor.query.compile import Compiler
 from monitor.query.document import Document, Hit
 from monitor.query.explain import Explanation, explain
@@ -41,7 +43,9 @@ class Matcher:
         self._plans = [compiler.compile(trees[key]) for key in self._keys]
         self._leaf_texts = compiler.leaf_texts
         self._candidates = Candidates(self._plans, list(compiler.terms))
-        self._lexicon = Lexicon(list(compiler.terms), self._candidates.masks, stem=stem)
+        self._lexicon = Lexicon(
+            list(compiler.terms), self._candidates.masks, self._candidates.topics, stem=stem
+        )
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -51,8 +55,11 @@ class Matcher:
     def match(self, item: Item, source: Source, *, now: datetime) -> list[Match]:
         """Return the topics that the item belongs to, with the evidence, sorted by key."""
         document = self._read(item, source)
-        mask = document.mask(self._candidates.masks)
-        for topic in self._candidates.find(mask):
+        topics = self._possible(document)
+        if not topics:
+            return []
+        document.locate(topics, is_named=bool(topics & self._candidates.with_names))
+        for topic in numbers(topics):
             self._evaluate(topic, document)
         found = sorted((self._keys[topic], hits) for topic, hits in document.topics.items())
         return [self._match(key, document, hits, now=now) for key, hits in found]
@@ -61,7 +68,7 @@ class Matcher:
         """Return why the item belongs to the topic, or what it lacks; KeyError for an unknown topic."""
         if topic not in self._versions:
             raise KeyError(topic)
-        document = self._read(item, source)
+        document = self._read_all(item, source)
         for number, key in enumerate(self._keys):
             self._evaluate(number, document)
             if key == topic:
@@ -70,7 +77,7 @@ class Matcher:
 
     def near_misses(self, item: Item, source: Source) -> list[Explanation]:
         """Return, by topic, which clause is missing where it is only one; sorted by key."""
-        document = self._read(item, source)
+        document = self._read_all(item, source)
         found = []
         for number, key in enumerate(self._keys):
             self._evaluate(number, document)
@@ -79,6 +86,24 @@ class Matcher:
 
     def _read(self, item: Item, source: Source) -> Document:
         return Document(item, source, lexicon=self._lexicon, names=self._names)
+
+    def _read_all(self, item: Item, source: Source) -> Document:
+        """Read an item on which every topic is to be evaluated, whether or not it can match."""
+        document = self._read(item, source)
+        document.locate(self._candidates.all, is_named=True)
+        return document
+
+    def _possible(self, document: Document) -> int:
+        """Return the topics, a bit for each, that the document can match.
+
+        Finding names is dear: it is done only when some topic lacks nothing else.
+        """
+        known = self._candidates
+        mask = document.mask(known.masks)
+        topics = known.find(mask | known.all_names)
+        if topics & known.with_names:
+            topics = known.find(reduce(or_, [known.masks[name] for name in document.name_terms], mask))
+        return topics
 
     def _evaluate(self, topic: int, document: Document) -> None:
         hits = self._plans[topic].find(document)

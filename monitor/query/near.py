@@ -5,13 +5,14 @@ measures from any word of the cluster, so that `a NEAR b NEAR c` finds the three
 measures from the cluster's tails (the later ones) to the other's heads (the earlier ones), so that
 `a ONEAR b ONEAR c` finds them in this order only. Two hits that share a word are never near each other,
 except for NOT NEAR, for which `minister` is near the "prime minister" of which it is a part.
-Everything is done by bisecting sorted lists of hits: n log n, whatever the text.
+Everything is done by bisecting lists of hits that are and stay sorted: n log n at most, whatever the text.
+(Sets would have to be sorted again, and large ones lie scattered in memory: that cost far more than n log n.)
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from monitor.query.document import Document, Hit, Units
 from monitor.query.nodes import Unit
@@ -77,18 +78,19 @@ def near(
     early, late = used_left, used_right
     if not is_ordered:
         more_right, more_left = reach.pair(right.hits, left.hits, chains)
-        early, late = early | more_right, late | more_left
-        used_left, used_right = used_left | more_left, used_right | more_right
+        early, late = _union(early, more_right), _union(late, more_left)
+        used_left, used_right = _union(used_left, more_left), _union(used_right, more_right)
     if not used_left:
         return None
-    kept = used_left | used_right
+    hits = _union(used_left, used_right)
     if left.links or right.links:
         roots = {_root(links, hit) for hit in used_left}
-        kept = {hit for hit in (*left.hits, *right.hits) if _root(links, hit) in roots}
+        hits = [hit for hit in _union(left.hits, right.hits) if _root(links, hit) in roots]
+    kept = set(hits) if is_ordered else ()
     return Cluster(
-        hits=sorted(kept),
-        tails=[hit for hit in right.tails if hit in kept] if is_ordered else sorted(late),
-        heads=[hit for hit in left.heads if hit in kept] if is_ordered else sorted(early),
+        hits=hits,
+        tails=[hit for hit in right.tails if hit in kept] if is_ordered else late,
+        heads=[hit for hit in left.heads if hit in kept] if is_ordered else early,
         extents=min((_extents(used_left), _extents(used_right)), key=len),
         links=links,
     )
@@ -132,7 +134,7 @@ class _Reach:
 
     def pair(
         self, earlier: list[Hit], later: list[Hit], links: dict[Hit, Hit] | None
-    ) -> tuple[set[Hit], set[Hit]]:
+    ) -> tuple[list[Hit], list[Hit]]:
         """Return the hits that stand before, and behind, one of the other list; chain those that do.
 
         A hit sees a stretch of the sorted later ones. It is chained to the first of them, and these to each
@@ -141,13 +143,13 @@ class _Reach:
         earlier, later = self.usable(earlier), self.usable(later)
         firsts = [hit[0] for hit in later]
         covers, joins = [0] * (len(later) + 1), [0] * (len(later) + 1)
-        used = set()
+        used = []
         for hit in earlier:
             start = bisect_right(firsts, hit[1])
             end = bisect_right(firsts, self._last(hit), start)
             if start == end:
                 continue
-            used.add(hit)
+            used.append(hit)
             covers[start] += 1
             covers[end] -= 1
             if links is not None:
@@ -157,7 +159,7 @@ class _Reach:
         if links is not None:
             for place in _positive(joins):
                 _unite(links, later[place], later[place + 1])
-        return used, {later[place] for place in _positive(covers)}
+        return used, [later[place] for place in _positive(covers)]
 
     def _last(self, hit: Hit) -> int:
         last = self._units.last(hit[1])
@@ -173,7 +175,8 @@ def _extents(hits: Iterable[Hit]) -> set[Extent]:
 
 
 def _union(*lists: list[Hit]) -> list[Hit]:
-    return sorted(set().union(*lists))
+    """Return all hits of ascending lists, ascending. Sorting lists that are sorted takes linear time."""
+    return list(dict.fromkeys(sorted(chain.from_iterable(lists))))
 
 
 def _root(links: dict[Hit, Hit], hit: Hit) -> Hit:

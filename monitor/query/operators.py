@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from monitor.query import near
 from monitor.query.document import Document, Hit
@@ -43,16 +44,18 @@ class AnyOf(Plan):
     """OR."""
 
     parts: Sequence[Plan]
-    #: The parts by each term of which one must be present for them to be satisfied: of a long list of
-    #: words only those that are there are looked at.
+    #: The parts by each term of which one must be present for them to be satisfied: of a long list
+    #: only what is there is looked at.
     by_term: Mapping[int, Sequence[Plan]]
     #: Parts that may be satisfied without any such term.
     others: Sequence[Plan]
+    #: Whether all parts are leaves.
+    is_plain: bool
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of every part that is satisfied."""
         satisfied = [found for part in self._possible(document) if (found := part.find(document)) is not None]
-        return [hit for found in satisfied for hit in found] if satisfied else None
+        return list(chain.from_iterable(satisfied)) if satisfied else None
 
     def extents(self, document: Document) -> set[Extent]:
         """Return what atleast counts in any part."""
@@ -73,9 +76,9 @@ class AnyOf(Plan):
 
     def _possible(self, document: Document) -> Iterable[Plan]:
         present = self.by_term.keys() & document.terms
-        if len(present) == 1 and not self.others:
-            return self.by_term[present.pop()]
-        return dict.fromkeys([part for term in present for part in self.by_term[term]] + [*self.others])
+        possible = [part for term in present for part in self.by_term[term]]
+        # Leaves stand under one term each; others may have been met before.
+        return possible if self.is_plain else dict.fromkeys([*possible, *self.others])
 
 
 def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
@@ -83,12 +86,12 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
     by_term: defaultdict[int, list[Plan]] = defaultdict(list)
     others = []
     for part in dict.fromkeys(parts):
-        terms = _indispensable(part)
+        if (terms := _indispensable(part)) is None:
+            others.append(part)
         for term in terms or ():
             by_term[term].append(part)
-        if terms is None:
-            others.append(part)
-    return AnyOf(node=node, parts=parts, by_term=by_term, others=others)
+    is_plain = all(isinstance(part, Leaf) for part in parts)
+    return AnyOf(node=node, parts=parts, by_term=by_term, others=others, is_plain=is_plain)
 
 
 def _indispensable(part: Plan) -> Set[int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.query import near
-from monitor.query.document import LEAD_WORDS, Document, Hit
+from monitor.query.document import Document, Hit
 from monitor.query.near import Cluster, Extent
 from monitor.query.nodes import Node, TextField
 
@@ -51,21 +51,29 @@ class Leaf(Plan):
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits, ascending."""
-        if self.number not in document.found:
-            document.found[self.number] = self._look(document)
-        return document.found[self.number] or None
+        hits = document.found.get(self.number)
+        if hits is None:
+            hits = document.found[self.number] = self._look(document)
+        return hits or None
 
     def _look(self, document: Document) -> list[Hit]:
+        low, high = document.stretch(self.field)
+        number = self.number
         if self.name:
-            hits = [(first, last, self.number) for first, last in document.names.get(self.name, ())]
-        elif len(self.terms) == 1:
-            hits = [(place, place, self.number) for place in document.positions.get(self.terms[0], ())]
-        else:
-            hits = self._phrases(document)
-        return hits if self.field is None else [hit for hit in hits if self._is_inside(document, hit)]
+            places = document.names.get(self.name, ())
+            return [(first, last, number) for first, last in places if low <= first and last < high]
+        if len(self.terms) == 1:
+            found = document.positions.get(self.terms[0], ())
+            return [(place, place, number) for place in found if low <= place < high]
+        length = len(self.terms) - 1
+        return [
+            (start, start + length, number)
+            for start in self._phrase_starts(document)
+            if low <= start and start + length < high
+        ]
 
-    def _phrases(self, document: Document) -> list[Hit]:
-        """Return where all words of the phrase stand side by side, in one paragraph."""
+    def _phrase_starts(self, document: Document) -> list[int]:
+        """Return where all words of the phrase stand side by side, in one paragraph; ascending."""
         places = [document.positions.get(term) for term in self.terms]
         if not all(places):
             return []
@@ -76,20 +84,7 @@ class Leaf(Plan):
             if not starts:
                 return []
         length = len(self.terms) - 1
-        return [
-            (start, start + length, self.number)
-            for start in sorted(starts or ())
-            if document.paragraphs.is_one(start, start + length)
-        ]
-
-    def _is_inside(self, document: Document, hit: Hit) -> bool:
-        match self.field:
-            case "title":
-                return hit[1] < document.split
-            case "text":
-                return hit[0] >= document.split
-            case _:
-                return hit[1] < document.split + LEAD_WORDS
+        return sorted(start for start in starts or () if document.paragraphs.is_one(start, start + length))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

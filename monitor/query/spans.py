@@ -15,7 +15,7 @@ _IN_TITLE, _IN_LEAD, _BELOW = 1.0, 0.6, 0.2
 def places(hits: Iterable[Hit], leaf_texts: Sequence[str]) -> list[Place]:
     """Return the hits in reading order; overlapping ones of one leaf are one."""
     by_leaf: dict[str, list[list[int]]] = {}
-    for first, last, number in sorted(set(hits)):
+    for first, last, number in sorted(hits):
         stretches = by_leaf.setdefault(leaf_texts[number], [])
         if stretches and first <= stretches[-1][1]:
             stretches[-1][1] = max(stretches[-1][1], last)

@@ -1,9 +1,11 @@
 """Terms: what a query can ask of one word, name or fact, and which of them a written word satisfies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from monitor.query.globs import Globs
@@ -55,26 +57,38 @@ class Entry:
     terms: tuple[int, ...]
     #: The bits that these terms set in the search for candidates.
     mask: int
+    #: A bit for each topic that asks for one of them.
+    topics: int
+
+
+#: A word that no topic asks for; most words are.
+NOTHING = Entry((), 0, 0)
 
 
 class Lexicon:
     """All terms of all topics; one look-up a word serves them all."""
 
-    def __init__(self, terms: Sequence[Term], masks: Sequence[int], *, stem: Stem) -> None:
+    def __init__(
+        self, terms: Sequence[Term], masks: Sequence[int], topics: Sequence[int], *, stem: Stem
+    ) -> None:
         self._masks = masks
+        self._topics = topics
         self._stem = stem
-        self._tables: dict[Kind, defaultdict[str, list[int]]] = {kind: defaultdict(list) for kind in Kind}
-        self._globs = {Kind.GLOB: Globs(), Kind.CASE_GLOB: Globs()}
+        tables: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
         for number, (kind, text) in enumerate(terms):
-            self._tables[kind][text].append(number)
-            if kind in self._globs:
-                self._globs[kind].add(text, number)
+            tables[kind][text] = number
+        self._forms, self._exact, self._cased = tables[Kind.FORMS], tables[Kind.EXACT], tables[Kind.CASE]
+        self._globs, self._cased_globs = Globs(tables[Kind.GLOB]), Globs(tables[Kind.CASE_GLOB])
+        self._is_case_asked = bool(self._cased or tables[Kind.CASE_GLOB])
         self._entries: dict[tuple[int, ...], Entry] = {}
         self._languages: dict[str, Words] = {}
-        self.names = {key: numbers[0] for key, numbers in self._tables[Kind.NAME].items()}
-        self.facts = {fact: numbers[0] for fact, numbers in self._tables[Kind.FACT].items()}
-        #: What is looked for anywhere in an item's URL, with the number of its term.
-        self.urls = [(fact[4:], number) for fact, number in self.facts.items() if fact.startswith("url:")]
+        #: Numbers of the names asked for, by key.
+        self.names = tables[Kind.NAME]
+        #: Numbers of the facts asked for, by field and value.
+        self.facts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for fact, number in tables[Kind.FACT].items():
+            field, _, value = fact.partition(":")
+            self.facts[field][value] = number
 
     def words(self, language: str) -> "Words":
         """Return the words of a language, as far as they have been seen."""
@@ -84,35 +98,41 @@ class Lexicon:
             self._languages[language] = Words(self, stems=self._stems(language), language=language)
         return self._languages[language]
 
-    def entry(self, form: str, *, stems: dict[str, list[int]], language: str) -> Entry | None:
-        """Return what a word as written means; None when no topic asks for it."""
-        folded, cased = fold(form), fold_keeping_case(form)
-        found = [
-            *self._tables[Kind.EXACT].get(folded, ()),
-            *self._tables[Kind.CASE].get(cased, ()),
-            *self._globs[Kind.GLOB].find(folded),
-            *self._globs[Kind.CASE_GLOB].find(cased),
-        ]
+    def entry(self, form: str, *, stems: Mapping[str, list[int]], language: str) -> Entry:
+        """Return what a word as written means."""
+        folded = fold(form)
+        found = self._globs.find(folded)
+        if folded in self._exact:
+            found.append(self._exact[folded])
         if stems:
             found += stems.get(self._stem(folded, language), ())
-        if not found:
-            return None
-        terms = tuple(sorted(found))
+        if self._is_case_asked:
+            found += self._find_cased(fold_keeping_case(form))
+        return self._entry(tuple(sorted(found)))
+
+    def _find_cased(self, form: str) -> list[int]:
+        found = self._cased_globs.find(form)
+        return [*found, self._cased[form]] if form in self._cased else found
+
+    def _entry(self, terms: tuple[int, ...]) -> Entry:
+        if not terms:
+            return NOTHING
         if terms not in self._entries:
-            mask = 0
-            for term in terms:
-                mask |= self._masks[term]
-            self._entries[terms] = Entry(terms, mask)
+            if len(self._entries) >= _MOST_REMEMBERED:
+                self._entries.clear()
+            mask = reduce(or_, [self._masks[term] for term in terms])
+            topics = reduce(or_, [self._topics[term] for term in terms])
+            self._entries[terms] = Entry(terms, mask, topics)
         return self._entries[terms]
 
     def _stems(self, language: str) -> dict[str, list[int]]:
         stems: defaultdict[str, list[int]] = defaultdict(list)
-        for word, numbers in self._tables[Kind.FORMS].items():
-            stems[self._stem(word, language)] += numbers
+        for word, number in self._forms.items():
+            stems[self._stem(word, language)].append(number)
         return dict(stems)
 
 
-class Words(dict[str, Entry | None]):
+class Words(dict[str, Entry]):
     """Words of one language as written, each with what it means."""
 
     def __init__(self, lexicon: Lexicon, *, stems: dict[str, list[int]], language: str) -> None:
@@ -121,7 +141,7 @@ class Words(dict[str, Entry | None]):
         self._stems = stems
         self._language = language
 
-    def __missing__(self, form: str) -> Entry | None:
+    def __missing__(self, form: str) -> Entry:
         entry = self._lexicon.entry(form, stems=self._stems, language=self._language)
         if len(form) <= _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:

@@ -62,14 +62,21 @@ _CYRILLIC = {
 _LEVEL = str.maketrans({"э": "е", "ы": "і", "ь": "", "ґ": "г", "'": "", "и": "і"})
 _SOFT_L = re.compile(r"л([яю])")
 _SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеіоуюя])у(?![аеіоуюя]|$)")
+#: Begins the key of a word in Latin letters. Which language it is in nobody can tell by the one word (`list`,
+#: `met`, `mission`), so it shares no key with words in Cyrillic.
+_OF_LATIN = "~"
 _REFLEXIVE = re.compile(r"(?<=.{4})(?:ся|сь|цца|ца)$")
 
 
 def stem_be(word: str) -> str:
     """Return the key that the forms of a folded Belarusian word share."""
-    if word.isascii():
-        word = _LATIN.sub(lambda found: _CYRILLIC[found[0]], word)
-        word = _SHORT_U.sub("ў", word)
+    if not word.isascii():
+        return _stem(word)
+    spelt = _LATIN.sub(lambda found: _CYRILLIC[found[0]], word)
+    return word if spelt == word else _OF_LATIN + _stem(_SHORT_U.sub("ў", spelt))
+
+
+def _stem(word: str) -> str:
     word = _REFLEXIVE.sub("", word.translate(_LEVEL))
     word = _SOFT_L.sub(lambda found: "ла" if found[1] == "я" else "лу", word)
     return _STEMMER.stem(word)

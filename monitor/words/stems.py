@@ -32,8 +32,16 @@ _REMEMBERED = 10_000
 class _Keys(dict[str, str]):
     """The keys of one language's words, worked out when first asked for and remembered within bounds."""
 
-    def __init__(self, rule: Callable[[str], str], mends: dict[str, str], unstemmed: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rule: Callable[[str], str],
+        mends: dict[str, str],
+        unstemmed: frozenset[str],
+        *,
+        is_foreign: Callable[[str], bool],
+    ) -> None:
         super().__init__()
+        self._is_foreign = is_foreign
         self._unstemmed = unstemmed
         self._rule = rule
         self._mends = mends
@@ -43,7 +51,7 @@ class _Keys(dict[str, str]):
             return word
         if word in self._unstemmed:
             return f"={word}"  # no rule makes this of another word
-        key = self._rule(word)
+        key = word if self._is_foreign(word) else self._rule(word)
         key = intern(self._mends.get(key, key))  # one string for all forms
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -51,12 +59,25 @@ class _Keys(dict[str, str]):
         return key
 
 
+def _is_not_latin(word: str) -> bool:
+    return word >= "\u0370"
+
+
+def _never(word: str) -> bool:
+    return False
+
+
+#: Which words are in another script than their language, and so have no forms. Belarusian has two scripts.
+_FOREIGN: dict[str, Callable[[str], bool]] = {"be": _never, "ru": str.isascii, "uk": str.isascii}
 _MENDS = mend.mending(RULES)
 _UNSTEMMED = mend.unstemmed()
 _BY_LANGUAGE = {
-    language: _Keys(rule, _MENDS[language], _UNSTEMMED[language]) for language, rule in RULES.items()
+    language: _Keys(
+        rule, _MENDS[language], _UNSTEMMED[language], is_foreign=_FOREIGN.get(language, _is_not_latin)
+    )
+    for language, rule in RULES.items()
 }
-_UNKNOWN = _Keys(strip_plural, {}, frozenset())
+_UNKNOWN = _Keys(strip_plural, {}, frozenset(), is_foreign=_is_not_latin)
 
 
 def stem(word: str, language: str) -> str:

@@ -1,12 +1,11 @@
 """Every way to write a query wrong has its message, with the place and what to write instead."""
 
 import pytest
-from query_parts import NAMES, matcher
+from query_parts import matcher
 
 from monitor.errors import QueryError
-from monitor.model.topics import Topic
-from monitor.query.check import check, problems
-from monitor.query.parse import parse, warnings
+from monitor.query.check import check
+from monitor.query.parse import parse
 
 NAME_KEYS = {"lukashenka", "tsikhanouski"}
 TOPIC_KEYS = {"sanctions", "releases"}
@@ -219,82 +218,7 @@ def test_a_malformed_query_is_refused_with_place_and_remedy(query, start, end, m
     assert (str(caught.value), caught.value.start, caught.value.end) == (message, start, end)
 
 
-def nested(depth: int) -> str:
-    return "(" * depth + "a" + ")" * depth
-
-
-@pytest.mark.parametrize("query", [nested(50), "a NEAR " * 50 + "a", "b AND " + "NOT " * 50 + "a"])
-def test_fifty_levels_are_read(query):
-    parse(query)
-
-
-@pytest.mark.parametrize(
-    "query", [nested(51), nested(20_000), "a NEAR " * 51 + "a", "NOT " * 51 + "a", "!" * 40_000 + "a"]
-)
-def test_more_than_fifty_levels_are_refused(query):
-    with pytest.raises(QueryError, match="nested over 50 deep"):
-        parse(query)
-
-
-def test_a_query_of_64_kib_is_read_and_a_longer_one_refused():
-    parse("a " * 32 * 1024)
-    with pytest.raises(QueryError, match="66,560 bytes; at most 65,536 are read"):
-        parse("a" * 65 * 1024)
-    with pytest.raises(QueryError, match="65,538 bytes"):
-        parse("я" * (32 * 1024 + 1))
-
-
-def topic(key: str, query: str) -> Topic:
-    return Topic(key=key, name=key, query=query)
-
-
-def test_ten_thousand_different_leaves_are_taken_and_no_more():
-    half = [topic(f"t{n}", " OR ".join(f"w{n}x{i}" for i in range(5000))) for n in range(2)]
-    assert problems(half, NAMES) == []
-    ((key, problem),) = problems([*half, topic("last", "w0x1 AND more")], NAMES)
-    assert (key, problem.start, problem.end) == ("last", 9, 13)
-    assert str(problem).startswith("All topics together may hold 10,000 different words")
-
-
-def test_circles_of_topics_are_shown():
-    found = problems(
-        [topic("a", "x AND #b"), topic("b", "y OR #c"), topic("c", "#a"), topic("own", "z AND NOT #own")],
-        NAMES,
-    )
-    assert [(key, problem.start, problem.end) for key, problem in found] == [("c", 0, 2), ("own", 10, 14)]
-    assert (
-        str(found[0][1]) == "These topics refer to each other in a circle: #c → #a → #b → #c. Leave one out."
-    )
-    assert str(found[1][1]) == "These topics refer to each other in a circle: #own → #own. Leave one out."
-
-
-def test_all_problems_are_found_at_once_in_the_order_of_the_topics():
-    found = problems([topic("z", "("), topic("fine", "a"), topic("b", "NOT a"), topic("c", "@nobody")], NAMES)
-    assert [key for key, _ in found] == ["z", "b", "c"]
-
-
 def test_a_matcher_refuses_a_wrong_topic_and_names_it():
     with pytest.raises(QueryError) as caught:
         matcher(fine="a", wrong="a OR")
     assert caught.value.__notes__ == ["in the query of topic wrong"]
-
-
-MIXED = "AND and OR are mixed; this is read as `{}`. Parentheses make it plain."
-TWO_ALPHABETS = "`{}` mixes Latin and Cyrillic letters; it will match only texts that mix them too."
-ODD = [
-    ("a AND b OR c", [(MIXED.format("(a AND b) OR c"), 0)]),
-    ("a OR b c NEAR/2 d", [(MIXED.format("a OR (b AND c NEAR/2 d)"), 5)]),
-    ("(a AND b) OR c", []),
-    ("a (b OR c)", []),
-    ("a or b", [("`or` is searched as a word; the operator is written OR.", 2)]),
-    ("a AND Not b", [("`Not` is searched as a word; the operator is written NOT.", 6)]),
-    ("=or", []),
-    ("a NEAR 5 b", [("5 is searched as a word; as a distance it is written NEAR/5.", 7)]),
-    ("сaнкции", [(TWO_ALPHABETS.format("сaнкции"), 0)]),
-    ("Covid-санкции", []),
-]
-
-
-@pytest.mark.parametrize(("query", "expected"), ODD)
-def test_what_is_probably_meant_otherwise_is_pointed_at(query, expected):
-    assert warnings(query) == expected

@@ -86,6 +86,21 @@ def test_shared_sentences_are_found_as_well_as_they_were() -> None:
         ("es", "Lukashenko y Tijanóvskaya", [(LUKASHENKO, "Lukashenko"), (WIFE, "Tijanóvskaya")]),
         ("ru", "президент Беларуси Лукашенко", [(LUKASHENKO, "Лукашенко")]),
         ("ru", "Встречу вёл Рыгор Лукашенко.", []),
+        ("en", "Freed Tsikhanouski returns home", [(HUSBAND, "Tsikhanouski")]),
+        ("en", "Fred Tsikhanouski returns home", []),
+        ("en", "Freed Opposition Leader Tsikhanouski Meets Press", [(HUSBAND, "Tsikhanouski")]),
+        ("en", "When Freed Tsikhanouski Met Kellogg", [(HUSBAND, "Tsikhanouski"), (KELLOGG, "Kellogg")]),
+        ("en", "Natallia Tsikhanouskaya Opens Gallery In Town", []),
+        ("en", "Will Lukashenko stay?", [(LUKASHENKO, "Lukashenko")]),
+        ("be", "Сям'я Ціханоўскага", [(HUSBAND, "Ціханоўскага")]),
+        ("ru", "Освобождённый Тихановский", [(HUSBAND, "Тихановский")]),
+        ("ru", "Слова Лукашенко", [(LUKASHENKO, "Лукашенко")]),
+        ("ru", "Сам Лукашенко", [(LUKASHENKO, "Лукашенко")]),
+        ("ru", "Галине Лукашенко исполнилось 60.", []),
+        ("ru", "Коле Лукашенко подарили щенка.", []),
+        ("ru", "Свету Тихановскую ждали.", [(WIFE, "Свету Тихановскую")]),
+        ("pl", "Uwolniony Cichanouski", [(HUSBAND, "Cichanouski")]),
+        ("lt", "Opozicijos lyderė Cichanouskaja", [(WIFE, "Cichanouskaja")]),
     ],
 )
 def test_a_surname_is_judged_by_what_stands_beside_it(
@@ -128,6 +143,75 @@ def test_names_of_several_words_are_found_whole() -> None:
         ("bpc", "Белорусской калийной компании")
     ]
     assert _found(index, "Un Pen rouge de Le Pen", "fr") == [("Marine Le Pen", "Le Pen")]
+
+
+USA = Name(
+    key="usa",
+    kind="place",
+    name="United States",
+    also=(
+        *("U.S.", "USA", "США", "Соединенные Штаты", "Злучаныя Штаты", "Сполучені Штати"),
+        *("Stany Zjednoczone", "JAV", "Jungtinės Valstijos", "Vereinigte Staaten"),
+    ),
+)
+THINGS = NameIndex(
+    [
+        USA,
+        Name(key="treasury", kind="org", name="U.S. Treasury"),
+        Name(key="radio", kind="org", name="RFE/RL", also=("Радыё Свабода",)),
+        Name(key="eu", kind="org", name="European Union", also=("EU", "UE", "ЕС")),
+        Name(key="council", kind="org", name="EU Council", also=("Рада ЄС",)),
+        Name(key="office", kind="org", name="State Office", also=("Państwowy Departament",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "in the U.S.", [("usa", "U S")]),
+        ("en", "the U.S.-led talks", [("usa", "U S")]),
+        ("en", "the U.S. Treasury", [("treasury", "U S Treasury"), ("usa", "U S")]),
+        ("en", "RFE/RL's correspondent", [("radio", "RFE RL's")]),
+        ("en", "EU's envoy", [("eu", "EU's")]),
+        ("en", "the EU Council", [("eu", "EU"), ("council", "EU Council")]),
+        ("fr", "l'UE et l’UE", [("eu", "l'UE"), ("eu", "l’UE")]),
+        ("pl", "Stanami Zjednoczonymi", [("usa", "Stanami Zjednoczonymi")]),
+        ("pl", "STANÓW ZJEDNOCZONYCH", [("usa", "STANÓW ZJEDNOCZONYCH")]),
+        ("pl", "Państwowego Departamentu", [("office", "Państwowego Departamentu")]),
+        ("lt", "Jungtinių Valstijų", [("usa", "Jungtinių Valstijų")]),
+        ("uk", "Сполучених Штатів", [("usa", "Сполучених Штатів")]),
+        ("uk", "Раді ЄС", [("council", "Раді ЄС")]),
+        ("ru", "Соединённых Штатов", [("usa", "Соединённых Штатов")]),
+        ("be", "Злучаных Штатаў", [("usa", "Злучаных Штатаў")]),
+        ("be", "Радыё Свабоды", [("radio", "Радыё Свабоды")]),
+        ("de", "Vereinigten Staaten", [("usa", "Vereinigten Staaten")]),
+        ("en", "us and Us and S. Smith", []),
+        ("en", "EV sales and the AU summit", []),
+        ("en", "European unions strike", []),
+        ("ru", "соединённых штатов", []),
+    ],
+)
+def test_names_of_marks_letters_and_several_inflected_words_are_found(
+    language: str, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert sorted(_found(THINGS, text, language)) == sorted(found)
+
+
+def test_a_foreign_vowel_may_be_rendered_otherwise_beside_the_given_name_only() -> None:
+    index = NameIndex([_person("John Coale", "Джон Коул")])
+    assert _found(index, "Джона Коэла ждали.", "ru") == [("John Coale", "Джона Коэла")]
+    assert _found(index, "Ждали Коэла.", "ru") == []
+    assert _found(index, "Подарок Коле от Колей.", "ru") == []
+    assert _found(index, "Coale's aide met Coale.", "en") == [
+        ("John Coale", "Coale's"),
+        ("John Coale", "Coale"),
+    ]
+
+
+def test_a_name_is_found_without_its_diacritics() -> None:
+    index = NameIndex([_person("Zuzana Čaputová", "Зузана Чапутова")])
+    assert _found(index, "Caputova left.", "en") == [("Zuzana Čaputová", "Caputova")]
 
 
 def test_a_place_is_not_its_adjective() -> None:

@@ -57,12 +57,19 @@ def test_no_stem_stands_in_two_families() -> None:
         ("ru", "освобождение", "освободил"),
         ("ru", "освобождённых", "освободили"),
         ("be", "зьняволеныя", "зняволеных"),
-        ("be", "sankcyjami", "санкцыямі"),
+        ("be", "sankcyjami", "sankcyja"),
         ("en", "sanctioned", "sanctions"),
     ],
 )
 def test_what_a_stemmer_splits_is_mended(language: str, one: str, other: str) -> None:
     assert stem(fold(one), language) == stem(fold(other), language)
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"), [("mission", "міс"), ("list", "ліст"), ("met", "мет"), ("sankcyja", "санкцыя")]
+)
+def test_a_latin_word_shares_its_stem_with_no_cyrillic_one(latin: str, cyrillic: str) -> None:
+    assert stem(latin, "be") != stem(cyrillic, "be")
 
 
 def test_an_unknown_language_loses_english_plurals_and_possessives_only() -> None:

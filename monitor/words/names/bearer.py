@@ -14,8 +14,10 @@ _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
 #: English headlines: so much of the longer words stands in capitals.
 _TITLE_CASE = 0.7
-#: Letters of a longer word; so many of them are needed to tell.
+#: Letters of a longer word.
 _LONG = 4
+#: So many longer words are needed to tell.
+_ENOUGH = 3
 
 
 def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, int, int]:
@@ -73,8 +75,10 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
     """Judge the capitalised word right before a surname."""
     word = text.form(at)
     known = text.given.find(word, text.language)
-    if known:
-        return ("agrees", at) if known & owner.given else ("other" if owner.given else "silent", first)
+    if known & owner.given:
+        return "agrees", at
+    if known and (not owner.given or text.given.written.has(word, text.language)):
+        return ("other" if owner.given else "silent"), first
     if context.is_patronymic(word) and text.is_beside(at - 1):
         earlier = text.given.find(text.form(at - 1), text.language)
         if earlier:
@@ -97,4 +101,4 @@ def _is_no_given_name(text: Page, at: int) -> bool:
 
 def _is_title_case(text: Page, at: int) -> bool:
     longer = [word for word in text.tokens.forms[max(0, at - 8) : at + 9] if len(word) >= _LONG]
-    return len(longer) >= _LONG and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)
+    return len(longer) >= _ENOUGH and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from monitor.words.names import sounds
+from monitor.words.names.written import Written
 
 #: What may follow the last consonant of a given name's stem in one case or another of our languages.
 _REST = re.compile(r"[aeiou]{0,4}(?:s|m|vs|vi|v|h[aeo]|m[aou]|mi|j)?")
@@ -33,15 +34,20 @@ class _Known:
     is_soft: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """A table of given names by their consonants."""
 
     by_consonants: dict[str, list[_Known]]
-    #: The name's sex, "m" or "f", by its number.
-    sexes: dict[int, str]
+    #: The spellings of each name, by its number.
+    spellings: tuple[tuple[str, ...], ...]
     #: What was found last, by word and language.
     remembered: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def written(self) -> Written:
+        """Return all spellings, to tell words that are given names from words that sound like one."""
+        return Written(spelling for spellings in self.spellings for spelling in spellings)
 
     def find(self, word: str, language: str, *, is_nominative: bool = False) -> frozenset[int]:
         """Return the given names that a word, in some case or in the nominative, may be."""
@@ -99,24 +105,35 @@ def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
             yield consonants, _Known(vowels[:-1], vowels[-1], name, is_soft)
 
 
-def build(lines: Iterable[tuple[str, Iterable[str]]]) -> Given:
-    """Build a table from (sex or "", spellings of one name)."""
-    table = Given({}, {})
-    for name, (sex, spellings) in enumerate(lines):
-        if sex:
-            table.sexes[name] = sex
+def build(names: Iterable[tuple[str, ...]], *, known: Given | None = None) -> Given:
+    """Build a table from the spellings of each name, behind those of a table that is known already."""
+    more = tuple(names)
+    before = known.spellings if known else ()
+    by_consonants = dict(known.by_consonants) if known else {}
+    for name, spellings in enumerate(more, start=len(before)):
         for spelling in spellings:
-            for consonants, known in entries_of(spelling, name):
-                row = table.by_consonants.setdefault(consonants, [])
-                if known not in row:
-                    row.append(known)
-    return table
+            for consonants, entry in entries_of(spelling, name):
+                row = by_consonants.get(consonants, [])
+                if entry not in row:
+                    by_consonants[consonants] = [*row, entry]
+    return Given(by_consonants, (*before, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One given name of the shipped list."""
+
+    #: "m" or "f".
+    sex: str
+    spellings: tuple[str, ...]
+    #: Pet names: they tell whose name it is, but make no initial.
+    pet_names: tuple[str, ...]
 
 
 @cache
-def _lists() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]]:
-    """Read the shipped names, as (sex, spellings), and the words that are never one."""
-    lines: list[tuple[str, tuple[str, ...]]] = []
+def _lists() -> tuple[tuple[Line, ...], frozenset[str]]:
+    """Read the shipped names, and the words that are never one."""
+    lines: list[Line] = []
     never: list[str] = []
     section = ""
     for line in files("monitor.words.names").joinpath("given.txt").read_text(encoding="utf-8").splitlines():
@@ -126,16 +143,17 @@ def _lists() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]]:
             if section == "never":
                 never += line.casefold().split()
             else:
-                lines.append((_SEXES[section], tuple(line.split())))
+                spellings, _, pet_names = line.partition("/")
+                lines.append(Line(_SEXES[section], tuple(spellings.split()), tuple(pet_names.split())))
     return tuple(lines), frozenset(never)
 
 
-def shipped_lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the given names that come with the program, as (sex, spellings)."""
+def shipped_lines() -> tuple[Line, ...]:
+    """Return the given names that come with the program."""
     return _lists()[0]
 
 
 @cache
 def shipped() -> Given:
     """Return the table of the given names that come with the program."""
-    return build(shipped_lines())
+    return build((*line.spellings, *line.pet_names) for line in shipped_lines())

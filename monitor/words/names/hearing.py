@@ -1,43 +1,29 @@
 """What one written word may be: which names' stems it sounds like, with an ending that their language has."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from monitor.words.names import sounds
+from monitor.words.names.anchors import Anchors, Hearing, is_form
 from monitor.words.names.owners import Owner
-from monitor.words.names.patterns import Pattern, Sound
+from monitor.words.names.patterns import Word
+from monitor.words.names.sounding import Sound
 
 #: The languages whose endings Cyrillic words may have; Latin words in their texts may have any.
 _CYRILLIC_LANGUAGES = ("ru", "be", "uk")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 #: Latin letters only: Kellogg's, Coale'as, Kennedy'ego; Cyrillic has apostrophes inside of words.
-_APOSTROPHE = re.compile(r"(?<=[a-zß-ɏA-ZÀ-Þ]{3})['’ʼ][^\W\d_]{0,4}$")
+_APOSTROPHE = re.compile(r"(?:(?<=[a-zß-ɏA-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}))['’ʼ][^\W\d_]{0,4}$")
+#: French and Italian articles and prepositions: l'UE, d'Orban.
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|[a-z]{0,3}ll)['’ʼ](?=\w)", re.IGNORECASE)
+ELIDING = frozenset({"fr", "it", "ca"})
 _ADJECTIVAL = re.compile(r"[иіы]й$")
+#: No man's adjective ends so, though Cichanouskaja sounds as the accusative Cichanouską does.
+_WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
 #: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
 _MOST_IN_ENDING = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Heard:
-    """A sound in the index, and whose it is."""
-
-    owner: Owner
-    pattern: Pattern
-    sound: Sound
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Hearing:
-    """A word that sounds like a name."""
-
-    owner: Owner
-    pattern: Pattern
-    #: Vowels written otherwise than in any spelling given, beyond what the stem's length allows.
-    doubt: int
-    is_possessive: bool
 
 
 def ending_languages(form: str, language: str) -> tuple[str, ...]:
@@ -47,35 +33,49 @@ def ending_languages(form: str, language: str) -> tuple[str, ...]:
     return ("",) if language in ("ru", "uk", "bg", "mk") else (language,)
 
 
-def hear(
-    form: str, language: str, by_consonants: dict[str, list[Heard]], beginnings: frozenset[str]
-) -> tuple[Hearing, ...]:
+def is_elided(form: str) -> bool:
+    """Tell whether a word has its capital behind an article: l'UE."""
+    return _elided(form) != form
+
+
+def _elided(form: str) -> str:
+    found = _ELIDED.match(form)
+    return form[found.end() :] if found and form[found.end()].isupper() else form
+
+
+def _bare(form: str, language: str) -> str:
+    """Return a word without what its language fixes to it by an apostrophe."""
+    return _APOSTROPHE.sub("", _elided(form) if language in ELIDING else form)
+
+
+def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
     """Return the names whose anchor a capitalised word may be."""
-    best: dict[tuple[int, int], Hearing] = {}
-    bare = _APOSTROPHE.sub("", form)
-    for reading in sounds.readings_that_begin(bare.casefold(), language, beginnings):
+    bare = _bare(form, language)
+    is_possessive = _POSSESSIVE.search(form) is not None
+    best = {
+        id(pattern): Hearing(owner, pattern, 0, is_possessive)
+        for owner, pattern in anchors.written(bare, language)
+    }
+    for reading in sounds.readings_that_begin(bare.casefold(), language, anchors.beginnings):
         consonants, vowels = sounds.split(reading)
         for size in range(len(consonants), max(0, len(consonants) - _MOST_IN_ENDING - 1), -1):
-            for heard in by_consonants.get(consonants[:size], ()):
-                doubt = sound_doubt(
-                    heard.sound, vowels, consonants, form=form, language=language, owner=heard.owner
-                )
-                if doubt is None or (heard.pattern.is_acronym and not bare.isupper()):
+            for owner, pattern, sound in anchors.sounding(consonants[:size]):
+                doubt = sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner)
+                if doubt is None or (id(pattern) in best and best[id(pattern)].doubt <= doubt):
                     continue
-                key = (id(heard.owner), id(heard.pattern))
-                if key not in best or doubt < best[key].doubt:
-                    best[key] = Hearing(
-                        heard.owner, heard.pattern, doubt, _POSSESSIVE.search(form) is not None
-                    )
+                best[id(pattern)] = Hearing(owner, pattern, doubt, is_possessive)
     return tuple(best.values())
 
 
-def fits(word: Sequence[Sound], form: str, language: str, owner: Owner) -> bool:
+def fits(word: Word, form: str, language: str, owner: Owner) -> bool:
     """Tell whether a word of a text may be this word of a name."""
+    bare = _bare(form, language)
+    if bare in word.letters or is_form(word.folded, bare, language):
+        return True
     return any(
-        sound_doubt(sound, vowels, consonants, form=form, language=language, owner=owner) == 0
-        for consonants, vowels in _cuts(_APOSTROPHE.sub("", form), language)
-        for sound in word
+        sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner) == 0
+        for consonants, vowels in _cuts(bare, language)
+        for sound in word.sounds
         if consonants.startswith(sound.consonants)
         and len(consonants) <= len(sound.consonants) + _MOST_IN_ENDING
     )
@@ -91,19 +91,38 @@ def sound_doubt(
     """Return how doubtful it is that a word has this stem, 0 for not at all; None when it has not."""
     size = len(sound.consonants)
     rest = vowels[size] + "".join(map(str.__add__, consonants[size:], vowels[size + 1 :]))
+    if not _may_end(sound, rest, form, language):
+        return None
+    vowel_doubt = _vowel_doubt(sound, vowels, form, language)
+    if vowel_doubt is None:
+        return None
+    # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
+    return max(int(sound.script == "cyrillic"), vowel_doubt - _allowed(size, form, owner))
+
+
+def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
+    """Tell whether a word as written may be a form of this stem."""
+    if sound.kind == "acronym" and not form.isupper():
+        return False
+    if sound.script and (sound.script == "cyrillic") != sounds.is_cyrillic(form):
+        return False
     if not any(rest in sound.endings(known) for known in ending_languages(form, language)):
-        return None
-    if rest == "i" and not _has_right_i(sound, form, language):
-        return None
+        return False
+    if sound.sex == "m" and sound.kind in ("adjective", "lithuanian") and _WOMANS.search(form.casefold()):
+        return False
+    return rest != "i" or _has_right_i(sound, form, language)
+
+
+def _vowel_doubt(sound: Sound, vowels: tuple[str, ...], form: str, language: str) -> int | None:
+    """Return how many vowels of a stem differ from every spelling given; None when one is another sound."""
     differing = 0
     for known, slot in zip(sound.slots, vowels, strict=False):
-        if slot not in known:
-            if language == "uk" and slot == "i" and "e" in known:
-                continue  # Біляцький, Беляцкий
-            if not any(sounds.are_alike(slot, other) for other in known):
-                return None
-            differing += 1
-    return max(0, differing - _allowed(size, form, owner))
+        if slot in known or (language == "uk" and slot == "i" and "e" in known):
+            continue  # Біляцький, Беляцкий
+        if not any(sounds.are_alike(slot, other) for other in known):
+            return None
+        differing += 1
+    return differing
 
 
 def _has_right_i(sound: Sound, form: str, language: str) -> bool:

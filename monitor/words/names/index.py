@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.model.topics import Name
-from monitor.words.names import sounds, surroundings
-from monitor.words.names.hearing import Heard, Hearing, hear
+from monitor.words.names import surroundings
+from monitor.words.names.anchors import Anchors, Hearing
+from monitor.words.names.hearing import ELIDING, hear, is_elided
 from monitor.words.names.owners import owners_of
 from monitor.words.names.page import Page
 from monitor.words.tokens import Tokens
@@ -30,18 +31,17 @@ class NameHit:
 class _Lexicon(dict[str, tuple[Hearing, ...]]):
     """What the capitalised words of one language may be, worked out when first met; bounded."""
 
-    def __init__(self, by_consonants: dict[str, list[Heard]], language: str) -> None:
+    def __init__(self, anchors: Anchors, language: str) -> None:
         super().__init__()
-        self._by_consonants = by_consonants
+        self._anchors = anchors
         self._language = language
-        self._beginnings = frozenset(map(sounds.beginning, by_consonants))
 
     def __missing__(self, form: str) -> tuple[Hearing, ...]:
         if len(form) > _LONGEST_WORD:
             return ()
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[form] = found = hear(form, self._language, self._by_consonants, self._beginnings)
+        self[form] = found = hear(form, self._language, self._anchors)
         return found
 
 
@@ -50,19 +50,20 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.owners, self._given = owners_of(names)
-        self._by_consonants: dict[str, list[Heard]] = {}
-        for owner in self.owners:
-            for pattern in owner.patterns:
-                for sound in pattern.words[pattern.anchor]:
-                    self._by_consonants.setdefault(sound.consonants, []).append(Heard(owner, pattern, sound))
+        self._anchors = Anchors(self.owners)
         self._lexicons: dict[str, _Lexicon] = {}
 
     def find(self, tokens: Tokens, language: str) -> list[NameHit]:
         """Return where names stand in a text, in reading order."""
         lexicon = self._lexicons.get(language)
         if lexicon is None:
-            lexicon = self._lexicons[language] = _Lexicon(self._by_consonants, language)
-        capitalised = [at for at, form in enumerate(tokens.forms) if form[0].isupper() and lexicon[form]]
+            lexicon = self._lexicons[language] = _Lexicon(self._anchors, language)
+        has_elisions = language in ELIDING
+        capitalised = [
+            at
+            for at, form in enumerate(tokens.forms)
+            if (form[0].isupper() or (has_elisions and is_elided(form))) and lexicon[form]
+        ]
         if not capitalised:
             return []
         text = Page(tokens, language, lexicon, self._given)

@@ -1,12 +1,12 @@
 """The names of a configuration with all that is known of each: patterns, sex, given names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
-from monitor.words.names import given, patterns, sounds
+from monitor.words.names import given, patterns, sounding, sounds
 from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк")
@@ -35,28 +35,29 @@ class Owner:
 def owners_of(names: Iterable[Name]) -> tuple[list[Owner], given.Given]:
     """Return the owners and a table of given names that knows theirs too."""
     names = list(names)
-    lines = [*given.shipped_lines()]
-    for name in names:
-        spelt = [spelling.given[:1] for spelling in spellings_of(name)] if name.kind == "person" else []
-        lines.append(("", tuple(word for words in spelt for word in words)))
-    table = given.build(lines)
-    start = len(given.shipped_lines())
-    return [_owner(name, start + number, lines) for number, name in enumerate(names)], table
+    lines = given.shipped_lines()
+    firsts = [_firsts(spellings_of(name)) if name.kind == "person" else () for name in names]
+    owners = [_owner(name, len(lines) + number, lines) for number, name in enumerate(names)]
+    return owners, given.build(firsts, known=given.shipped())
 
 
-def _owner(name: Name, number: int, lines: list[tuple[str, tuple[str, ...]]]) -> Owner:
+def _firsts(spellings: Iterable[Spelling]) -> tuple[str, ...]:
+    return tuple(word for spelling in spellings for word in spelling.given[:1])
+
+
+def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     is_person = name.kind == "person"
     spellings = spellings_of(name) if is_person else []
     groups = _groups(spellings)
-    sex = patterns.sex_of(spellings, (lines[group][0] for group in groups)) if is_person else ""
-    firsts = {fold(word) for spelling in spellings for word in spelling.given[:1]}
-    firsts |= {fold(word) for group in groups for word in lines[group][1] if lines[group][0] == sex}
+    sex = sounding.sex_of(spellings, (lines[group].sex for group in groups)) if is_person else ""
+    firsts = set(map(fold, _firsts(spellings)))
+    firsts |= {fold(word) for group in groups for word in lines[group].spellings if lines[group].sex == sex}
     middle = {number} if any(spelling.given for spelling in spellings) else set()
     return Owner(
         key=name.key,
         is_person=is_person,
         sex=sex,
-        given=frozenset({*middle, *(group for group in groups if lines[group][0] == sex)}),
+        given=frozenset({*middle, *(group for group in groups if lines[group].sex == sex)}),
         firsts=frozenset(firsts),
         not_with=frozenset(fold(word) for word in name.not_with),
         surname_alone=name.surname_alone,
@@ -69,10 +70,7 @@ def _groups(spellings: Iterable[Spelling]) -> frozenset[int]:
     """Return the lines of the table of given names in which a person's given name stands."""
     table = given.shipped()
     return frozenset(
-        group
-        for spelling in spellings
-        for word in spelling.given[:1]
-        for group in table.find(word, "", is_nominative=True)
+        group for word in _firsts(spellings) for group in table.find(word, "", is_nominative=True)
     )
 
 

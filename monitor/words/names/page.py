@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monitor.words.names.anchors import Hearing
 from monitor.words.names.given import Given
-from monitor.words.names.hearing import Hearing
 from monitor.words.tokens import Tokens
 
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")

@@ -94,7 +94,7 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("vowel", "m"): {
         "pl": "a owi em ego iego emu iemu im ym",
-        "lt": "as o ui ą u us aus",
+        "lt": "as o ui ą u us aus ė ės ei ę ėje",
         "cs": "a ovi em ho mu m ým",
         "de": "s os es is",
     },

@@ -1,151 +1,43 @@
-"""From a name as it stands in `names.toml` to what its words may sound like in every script and case."""
+"""From a name as it stands in `names.toml` to the words of each way to write it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.model.topics import Name
-from monitor.words.names import paradigms, sounds
-from monitor.words.names.parts import Spelling, spellings_of
+from monitor.words.folding import fold
+from monitor.words.names import sounds
+from monitor.words.names.parts import spellings_of
+from monitor.words.names.sounding import Sound, merged, sounds_of
 
-_ADJECTIVE_M = re.compile(
-    r"(?:[сцз]ь?к(?:ий|ой|и|і|ій|ый)|(?:[sc]|ts|tz|dz|z)k(?:i|y|yj|ij|yi|iy|ii|is|ý)|.{2}[иы]й|.{3}ой|.{3}ы)$"
-)
-_ADJECTIVE_F = re.compile(
-    r"(?:[сцз]ь?к(?:ая|а)|(?:[sc]|ts|tz|dz|z)k(?:a|aya|aja|aia|aïa|á|aja)|.{2}(?:ая|яя)|.{3}a[yj]a)$"
-)
-_POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][vw]|[iy]n)a$")
-_LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
-#: Letters of a surname that is an adjective by its look.
-_LONG = 5
-_FLEETING = frozenset({"a", "e", "o"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FINAL_VOWEL = re.compile(r"[аеёиоуыэюяіїєй]$", re.IGNORECASE)
+_CONSONANT = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєйь]", re.IGNORECASE)
+#: Consonants by which an acronym is known however it is written.
+_ENOUGH = 2
+_MARK = re.compile(r"[^\w\s'’]")
 
 
-@dataclass(slots=True, kw_only=True)
-class Sound:
-    """One way in which one word of a name may sound: a stem to its last consonant, and what may follow."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a name, and by what it is known in a text."""
 
-    consonants: str
-    #: Vowels before each consonant, as the spellings of the name have them.
-    slots: list[set[str]]
-    kind: str
-    sex: str
-    #: What follows the stem in the spellings as given.
-    rests: set[str] = field(default_factory=set)
-    #: Endings of an altered stem, by language; None: those of the kind of name.
-    only: tuple[str, frozenset[str]] | None = None
-
-    def endings(self, language: str) -> frozenset[str]:
-        """Return what may follow the stem in a text of this language."""
-        if self.only:
-            return self.only[1] if self.only[0] == language else frozenset()
-        if self.kind == "acronym":
-            return frozenset(self.rests)
-        endings = paradigms.sounding(self.kind, self.sex, language) | self.rests
-        if self.kind == "vowel":
-            # Behind the vowel or in its place: Coaleas, Rubia
-            endings |= {own + ending for own in self.rests for ending in endings}
-        return endings
+    sounds: tuple[Sound, ...]
+    #: What has too little sound to go by is compared as written: EU, the U and S of U.S.
+    letters: frozenset[str] = frozenset()
+    #: Of things of several words: the folded spellings, any form of which will do.
+    folded: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """The words of one way to write a name, each as the sounds it may have."""
+    """The words of one way to write a name."""
 
-    words: tuple[tuple[Sound, ...], ...]
+    words: tuple[Word, ...]
     #: The word that must be there with a capital, and by which a text is searched.
     anchor: int
-    is_acronym: bool = False
-
-
-def sex_of(spellings: Iterable[Spelling], sexes_of_given: Iterable[str]) -> str:
-    """Return "m" or "f" of a person, from the surname's shape, the given name, or its last letter."""
-    spellings = tuple(spellings)
-    lasts = [spelling.surname[-1].casefold() for spelling in spellings]
-    known = [sex for sex in sexes_of_given if sex]
-    if any(_ADJECTIVE_F.search(last) and last.endswith(("ая", "aya", "aja")) for last in lasts):
-        return "f"
-    if any(_ADJECTIVE_M.search(last) and len(last) >= _LONG for last in lasts):
-        return "m"
-    if known:
-        # Of a draw, "m": it must not hang on the order of a set, which differs from run to run.
-        return "f" if known.count("f") > known.count("m") else "m"
-    firsts = [spelling.given[0].casefold() for spelling in spellings if spelling.given]
-    return "f" if firsts and all(first.endswith(("а", "я", "a", "ė")) for first in firsts) else "m"
-
-
-def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
-    """Return the kinds of name that the nominative of a word belongs to."""
-    if word.isupper() and len(word) > 1:
-        return ("acronym",)
-    lowered = word.casefold()
-    if sex == "f" and _ADJECTIVE_F.search(lowered):
-        return ("adjective",)
-    if _ADJECTIVE_M.search(lowered):
-        return ("adjective",) if is_person else ("adjective", "ij")
-    if sex == "f" and is_person and _POSSESSIVE_F.search(lowered):
-        return ("possessive",) if lowered.endswith(("ва", "va", "wa")) else ("possessive", "a")
-    return _kinds_of_noun(lowered)
-
-
-def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
-    if lowered.endswith(("ей", "ай", "ий", "ій", "ej", "ij", "aj")):
-        return ("ij", "consonant")
-    last = sounds.plain(lowered)[-1:]
-    for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еэєиіїыуюeiyu")):
-        if last in letters:
-            return (kind,)
-    return ("consonant",)
-
-
-def sounds_of(word: str, sexes: str, *, is_person: bool) -> Iterable[Sound]:
-    """Yield the sounds that one word of a name may have as one spelling writes it."""
-    for heard in sounds.readings(word.casefold(), ""):
-        consonants, vowels = sounds.split(heard)
-        if not consonants:
-            continue
-        for sex in sexes:
-            for kind in kinds_of(word, sex, is_person=is_person):
-                yield from _stems(consonants, vowels, kind, sex)
-        if _LITHUANIAN.match(word.casefold()) and not sounds.is_cyrillic(word) and consonants.endswith("s"):
-            yield _sound(consonants[:-1], (*vowels[:-2], ""), "lithuanian", "m")
-
-
-def _sound(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Sound:
-    rests = set() if kind == "lithuanian" else {vowels[-1]}
-    return Sound(
-        consonants=consonants, slots=[{slot} for slot in vowels[:-1]], kind=kind, sex=sex, rests=rests
-    )
-
-
-def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Iterable[Sound]:
-    sound = _sound(consonants, vowels, kind, sex)
-    if kind == "consonant" and sex == "m" and vowels[-2] in _FLEETING and len(consonants) > 1:
-        # Павел, Павла; Дедок, Дедка
-        yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex, rests={"a"})
-    yield sound
-    for language, kinds, old, new, endings in paradigms.ALTERNATIONS:
-        if kind in kinds and consonants.endswith(old):
-            heard = frozenset(sounds.ending_sounds(ending) for ending in endings.split())
-            yield Sound(
-                consonants=consonants[: -len(old)] + new,
-                slots=sound.slots,
-                kind=kind,
-                sex=sex,
-                only=(language, heard),
-            )
-
-
-def merged(found: Iterable[Sound]) -> tuple[Sound, ...]:
-    """Return the sounds with the vowels of equal stems put together."""
-    by_stem: dict[tuple[object, ...], Sound] = {}
-    for sound in found:
-        key = (sound.consonants, sound.kind, sound.sex, sound.only)
-        same = by_stem.setdefault(key, sound)
-        if same is not sound:
-            same.rests |= sound.rests
-            same.slots = [one | other for one, other in zip(same.slots, sound.slots, strict=True)]
-    return tuple(by_stem.values())
+    #: What may stand between these words, beyond what may in every name: the stops of U.S., the / of RFE/RL.
+    marks: str = ""
 
 
 def of_person(name: Name, sex: str) -> list[Pattern]:
@@ -156,8 +48,8 @@ def of_person(name: Name, sex: str) -> list[Pattern]:
     return [
         Pattern(
             words=tuple(
-                merged(sound for surname in surnames for sound in sounds_of(surname[at], sex, is_person=True))
-                for at in range(length)
+                Word(sounds=_sounds(variants, sex, is_person=True))
+                for variants in zip(*surnames, strict=True)
             ),
             anchor=length - 1,
         )
@@ -166,34 +58,68 @@ def of_person(name: Name, sex: str) -> list[Pattern]:
 
 
 def of_thing(name: Name) -> list[Pattern]:
-    """Return the patterns of an organisation or a place: those of one length and script together."""
-    groups: dict[tuple[int, bool, bool], list[list[str]]] = {}
+    """Return the patterns of an organisation or a place: those of one shape together."""
+    groups: dict[tuple[object, ...], list[list[str]]] = {}
     for written in (name.name, *name.also):
-        words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", written)
+        words = _WORD.findall(written)
         if words:
-            is_acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-            groups.setdefault((len(words), sounds.is_cyrillic(words[0]), is_acronym), []).append(words)
-    if any(length == 1 for length, _, _ in groups):
-        groups = _singles_together(groups)
+            groups.setdefault((_marks(written), *_shape(words)), []).append(words)
     return [
         Pattern(
             words=tuple(
-                merged(sound for words in variants for sound in sounds_of(words[at], "mf", is_person=False))
-                for at in range(length)
+                _word_of_thing(variants, is_alone=len(spellings[0]) == 1)
+                for variants in zip(*spellings, strict=True)
             ),
             anchor=0,
-            is_acronym=is_acronym,
+            marks=str(marks),
         )
-        for (length, _, is_acronym), variants in groups.items()
+        for (marks, *_), spellings in groups.items()
     ]
 
 
-def _singles_together(
-    groups: dict[tuple[int, bool, bool], list[list[str]]],
-) -> dict[tuple[int, bool, bool], list[list[str]]]:
-    """Put the one-word spellings of both scripts together, for each script may borrow from the other."""
-    together: dict[tuple[int, bool, bool], list[list[str]]] = {}
-    for (length, is_cyrillic, is_acronym), variants in groups.items():
-        key = (length, is_cyrillic and length > 1, is_acronym)
-        together.setdefault(key, []).extend(variants)
-    return together
+def _marks(written: str) -> str:
+    return "".join(sorted(set(_MARK.findall(written))))
+
+
+def _shape(words: Sequence[str]) -> Iterable[object]:
+    """Yield what spellings must share to be one pattern, in which each may borrow from the others.
+
+    Two scripts share one when the name is one word.
+    """
+    yield len(words) > 1 and sounds.is_cyrillic(words[0])
+    for word in words:
+        yield word if _is_bare(word) else word.isupper()
+
+
+def _is_bare(word: str) -> bool:
+    """Tell whether a word has too little sound to be known by it: EV would be EU, AU would be JAV."""
+    if len(word) == 1 or not _CONSONANT.search(word):
+        return True
+    heard = sounds.readings(word.casefold(), "") if word.isupper() else ()
+    return any(len(sounds.split(reading)[0]) < _ENOUGH for reading in heard)
+
+
+def _word_of_thing(variants: Sequence[str], *, is_alone: bool) -> Word:
+    if _is_bare(variants[0]):
+        return Word(sounds=(), letters=frozenset({variants[0], variants[0].upper()}))
+    is_inflected = not is_alone and not variants[0].isupper()
+    return Word(
+        sounds=_sounds(variants, "mf", is_person=False),
+        folded=frozenset(map(fold, variants)) if is_inflected else frozenset(),
+    )
+
+
+def _sounds(variants: Sequence[str], sexes: str, *, is_person: bool) -> tuple[Sound, ...]:
+    is_e_silent = any(sounds.is_cyrillic(word) and not _FINAL_VOWEL.search(word) for word in variants)
+    found: list[Sound] = []
+    for word in variants:
+        if is_e_silent and word.endswith("e"):
+            found += _in_script("latin", sounds_of(word, sexes, is_person=is_person))
+            found += _in_script("cyrillic", sounds_of(word[:-1], sexes, is_person=is_person))
+        else:
+            found += sounds_of(word, sexes, is_person=is_person)
+    return merged(found)
+
+
+def _in_script(script: str, found: Iterable[Sound]) -> Iterable[Sound]:
+    return (replace(sound, script=script) for sound in found)

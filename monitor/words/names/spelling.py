@@ -10,8 +10,8 @@ from monitor.words.names.cases import CASES
 from monitor.words.names.index import NameIndex
 from monitor.words.names.owners import Owner
 from monitor.words.names.parts import PARTICLES, spellings_of
-from monitor.words.names.patterns import kinds_of
 from monitor.words.names.romanise import romanise, russian, ukrainian
+from monitor.words.names.sounding import kinds_of
 from monitor.words.tokens import tokenise
 
 _LATIN = ("en", "pl", "lt", "de", "fr", "cs", "lv")
@@ -61,6 +61,8 @@ def _nominatives(name: Name) -> Iterable[tuple[str, str, bool]]:
     if latin and not is_foreign and "ru" not in cyrillic.values() and name.kind == "person":
         cyrillic[russian(latin[-1])] = "ru"
     yield from ((language, word, False) for word, language in cyrillic.items())
+    if name.kind != "person":
+        cyrillic = {word: language for word, language in cyrillic.items() if " " not in word}
     yield from (("uk", ukrainian(word), False) for word, language in cyrillic.items() if language != "uk")
     for language in _LATIN if is_foreign else ("en",):
         yield from ((language, word, True) for word in latin)
@@ -106,6 +108,8 @@ def _language_of(word: str, among: list[str]) -> str:
 
 def _declined(spelling: str, language: str, owner: Owner, *, is_foreign: bool) -> Iterable[str]:
     yield spelling
+    if not owner.is_person and " " in spelling:
+        return  # each of its words has cases of its own: `NameIndex` knows them by their stems
     last = re.split(r"[\s-]", spelling)[-1]
     kinds = kinds_of(last, owner.sex or "m", is_person=owner.is_person)
     kind = "ij" if "ij" in kinds else kinds[0]

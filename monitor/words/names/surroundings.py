@@ -2,14 +2,17 @@
 
 from monitor.words.folding import fold
 from monitor.words.names import context
+from monitor.words.names.anchors import Hearing
 from monitor.words.names.bearer import bearer
-from monitor.words.names.hearing import Hearing, fits
+from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner
 from monitor.words.names.page import Page
 from monitor.words.stems import stem
 
 _HYPHENS = frozenset("-‐‑–")
 _QUOTES = frozenset('«»"“”„‘’‹›')
+#: What may stand between the words of any name.
+_BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
 _PREFIXES = frozenset({"pro", "anti", "post", "ex", "non", "про", "анти", "пост", "экс", "анты", "екс", "за"})
 
 
@@ -45,7 +48,7 @@ def _whole(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
     for number, word in enumerate(words):
         if number != anchor and not fits(word, text.form(first + number), text.language, hearing.owner):
             return None
-        if number and text.gap(first + number - 1).strip(' \u00a0\u202f-‐‑–«»"“”„'):
+        if number and text.gap(first + number - 1).strip(_BETWEEN + hearing.pattern.marks):
             return None
     return first, last
 

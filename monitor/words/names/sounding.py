@@ -1,0 +1,143 @@
+"""What one word of a name may sound like in every script and case."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.words.folding import fold
+from monitor.words.names import paradigms, sounds
+from monitor.words.names.parts import Spelling
+
+_ADJECTIVE_M = re.compile(
+    r"(?:[сцз]ь?к(?:ий|ой|и|і|ій|ый)|(?:[sc]|ts|tz|dz|z)k(?:i|y|yj|ij|yi|iy|ii|is|ý)|.{2}[иы]й|.{3}ой|.{3}ы)$"
+)
+_ADJECTIVE_F = re.compile(
+    r"(?:[сцз]ь?к(?:ая|а)|(?:[sc]|ts|tz|dz|z)k(?:a|aya|aja|aia|aïa|á|aja)|.{2}(?:ая|яя)|.{3}a[yj]a)$"
+)
+_POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][vw]|[iy]n)a$")
+_LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
+#: Letters of a surname that is an adjective by its look.
+_LONG = 5
+_FLEETING = frozenset({"a", "e", "o"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Sound:
+    """One way in which one word of a name may sound: a stem to its last consonant, and what may follow."""
+
+    consonants: str
+    #: Vowels before each consonant, as the spellings of the name have them.
+    slots: list[set[str]]
+    kind: str
+    sex: str
+    #: What follows the stem in the spellings as given.
+    rests: set[str] = field(default_factory=set)
+    #: "latin" or "cyrillic" where only such words have it: Coale with its silent e, Коал; else "".
+    script: str = ""
+    #: Endings of an altered stem, by language; None: those of the kind of name.
+    only: tuple[str, frozenset[str]] | None = None
+
+    def endings(self, language: str) -> frozenset[str]:
+        """Return what may follow the stem in a text of this language."""
+        if self.only:
+            return self.only[1] if self.only[0] == language else frozenset()
+        if self.kind == "acronym":
+            return frozenset(self.rests)
+        endings = paradigms.sounding(self.kind, self.sex, language) | self.rests
+        if self.kind == "vowel":
+            # Behind the vowel or in its place: Coaleas, Rubia
+            endings |= {own + ending for own in self.rests for ending in endings}
+        return endings
+
+
+def sex_of(spellings: Iterable[Spelling], sexes_of_given: Iterable[str]) -> str:
+    """Return "m" or "f" of a person, from the surname's shape, the given name, or its last letter."""
+    spellings = tuple(spellings)
+    lasts = [spelling.surname[-1].casefold() for spelling in spellings]
+    known = [sex for sex in sexes_of_given if sex]
+    if any(_ADJECTIVE_F.search(last) and last.endswith(("ая", "aya", "aja")) for last in lasts):
+        return "f"
+    if any(_ADJECTIVE_M.search(last) and len(last) >= _LONG for last in lasts):
+        return "m"
+    if known:
+        # Of a draw, "m": it must not hang on the order of a set, which differs from run to run.
+        return "f" if known.count("f") > known.count("m") else "m"
+    firsts = [spelling.given[0].casefold() for spelling in spellings if spelling.given]
+    return "f" if firsts and all(first.endswith(("а", "я", "a", "ė")) for first in firsts) else "m"
+
+
+def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
+    """Return the kinds of name that the nominative of a word belongs to."""
+    if word.isupper() and len(word) > 1:
+        return ("acronym",)
+    lowered = word.casefold()
+    if sex == "f" and _ADJECTIVE_F.search(lowered):
+        return ("adjective",)
+    if _ADJECTIVE_M.search(lowered):
+        return ("adjective",) if is_person else ("adjective", "ij")
+    if sex == "f" and is_person and _POSSESSIVE_F.search(lowered):
+        return ("possessive",) if lowered.endswith(("ва", "va", "wa")) else ("possessive", "a")
+    return _kinds_of_noun(lowered)
+
+
+def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
+    if lowered.endswith(("ей", "ай", "ий", "ій", "ej", "ij", "aj")):
+        return ("ij", "consonant")
+    last = sounds.plain(lowered)[-1:]
+    for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еэєиіїыуюeiyu")):
+        if last in letters:
+            return (kind,)
+    return ("consonant",)
+
+
+def sounds_of(word: str, sexes: str, *, is_person: bool) -> Iterable[Sound]:
+    """Yield the sounds that one word of a name may have as one spelling writes it."""
+    bare = fold(word)
+    # Who has no č writes c: Caputova.
+    without_marks = sounds.readings(bare, "en") if bare.isascii() and bare != word.casefold() else ()
+    for heard in dict.fromkeys((*sounds.readings(word.casefold(), ""), *without_marks)):
+        consonants, vowels = sounds.split(heard)
+        if not consonants:
+            continue
+        for sex in sexes:
+            for kind in kinds_of(word, sex, is_person=is_person):
+                yield from _stems(consonants, vowels, kind, sex)
+        if _LITHUANIAN.match(word.casefold()) and not sounds.is_cyrillic(word) and consonants.endswith("s"):
+            yield _sound(consonants[:-1], (*vowels[:-2], ""), "lithuanian", "m")
+
+
+def _sound(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Sound:
+    rests = set() if kind == "lithuanian" else {vowels[-1]}
+    return Sound(
+        consonants=consonants, slots=[{slot} for slot in vowels[:-1]], kind=kind, sex=sex, rests=rests
+    )
+
+
+def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Iterable[Sound]:
+    sound = _sound(consonants, vowels, kind, sex)
+    if kind == "consonant" and sex == "m" and vowels[-2] in _FLEETING and len(consonants) > 1:
+        # Павел, Павла; Дедок, Дедка
+        yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex, rests={"a"})
+    yield sound
+    for language, kinds, old, new, endings in paradigms.ALTERNATIONS:
+        if kind in kinds and consonants.endswith(old):
+            heard = frozenset(sounds.ending_sounds(ending) for ending in endings.split())
+            yield Sound(
+                consonants=consonants[: -len(old)] + new,
+                slots=sound.slots,
+                kind=kind,
+                sex=sex,
+                only=(language, heard),
+            )
+
+
+def merged(found: Iterable[Sound]) -> tuple[Sound, ...]:
+    """Return the sounds with the vowels of equal stems put together."""
+    by_stem: dict[tuple[object, ...], Sound] = {}
+    for sound in found:
+        key = (sound.consonants, sound.kind, sound.sex, sound.only, sound.script)
+        same = by_stem.setdefault(key, sound)
+        if same is not sound:
+            same.rests |= sound.rests
+            same.slots = [one | other for one, other in zip(same.slots, sound.slots, strict=True)]
+    return tuple(by_stem.values())

@@ -1,0 +1,51 @@
+"""Whether a word is written as given names are, and does not only sound like one: Fred is, `Freed` is not."""
+
+import re
+from collections.abc import Iterable
+
+from monitor.words.folding import fold
+
+#: Languages whose given names have no cases.
+_UNINFLECTED = frozenset({"en", "fr", "de", "es", "it", "pt", "nl", "sv", "no", "da"})
+#: Spellings of one sound, in folded words.
+_ALIKE = str.maketrans("yjwqёыиїйґэє", "iivkеіііігее", "'ьъ")
+_DOUBLED = re.compile(r"([bcdfghklmnpqrstvwxzбвгджзклмнпрстфхцчшiі])\1+")
+_DIGRAPHS = re.compile(r"(?<=[cgkprstz])h|(?<=[cs])z|(?<=g)u(?=[ei])")
+_IA = re.compile(r"i(?=[aeou])")
+#: What the cases of our languages put in the place of the last vowel or behind the last consonant.
+_ENDING = re.compile(r"[аеоуюяі]{0,3}[мхвў]?[іу]?|[aeiou]{0,3}(?:m|s|h|mi|vi|ms)?")
+_LAST_VOWEL = re.compile(r"(?:[аеоуюяіaeiou]|[aiu]s)$")
+_FLEETING = re.compile(r"(?<=..)[еоeo](?=[^аеоуюяіaeiou]$)")
+#: Letters of the shortest stem that takes endings, and of the longest ending.
+_SHORTEST, _LONGEST_ENDING = 2, 4
+
+
+class Written:
+    """The spellings of given names, with their cases."""
+
+    def __init__(self, spellings: Iterable[str]) -> None:
+        self._whole = frozenset(map(_levelled, spellings))
+        self._stems = frozenset(stem for whole in self._whole for stem in _stems(whole))
+
+    def has(self, word: str, language: str) -> bool:
+        """Tell whether a word is a given name as written, in a case that its language has."""
+        levelled = _levelled(word.removesuffix("'s").removesuffix("’s"))
+        if levelled in self._whole:
+            return True
+        if language in _UNINFLECTED:
+            return False
+        sizes = range(max(_SHORTEST, len(levelled) - _LONGEST_ENDING), len(levelled) + 1)
+        return any(levelled[:size] in self._stems and _ENDING.fullmatch(levelled[size:]) for size in sizes)
+
+
+def _levelled(word: str) -> str:
+    levelled = _DIGRAPHS.sub("", _DOUBLED.sub(r"\1", fold(word).translate(_ALIKE)))
+    return _IA.sub("", levelled)
+
+
+def _stems(whole: str) -> Iterable[str]:
+    stem = _LAST_VOWEL.sub("", whole)
+    yield stem if len(stem) >= _SHORTEST else whole
+    yield whole
+    if _FLEETING.search(stem):
+        yield _FLEETING.sub("", stem)

@@ -1,0 +1,200 @@
+"""How fast items are matched: against the number of topics, against peers, on hostile texts.
+
+    python tests/bench/query.py [speed | shipped | hostile | memory]...
+
+All times are CPU time, so that another program on the machine disturbs little; medians over items that
+have not been seen before, after many others have been. Words, names and phrases are found in all forms.
+The index (tantivy) is compared when it is installed.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from query_made import NOW, SOURCE, Made, Maker, item, topics
+from query_peers import HAS_TANTIVY, Expressions, Index
+
+from monitor.model.items import Item
+from monitor.model.topics import Match, Name, Topic
+from monitor.query.match import Matcher
+from monitor.words.names.index import NameIndex
+from monitor.words.stems import stem
+
+CONFIG = Path(__file__).parents[2] / "config"
+COUNTS = (3, 100, 1_000)
+#: Characters of a text, items to measure with, and times as many that were matched before.
+SIZES = ((600, 400, 8), (5_000, 100, 5))
+#: An index is made for so many items at once; the fewer, the dearer each.
+BATCH = 1_000
+
+
+def main() -> None:
+    """Print the figures asked for."""
+    if sys.argv[1:2] == ["peak"]:
+        return _peak(sys.argv[2])
+    sections = {"speed": speed, "shipped": shipped, "hostile": hostile, "memory": memory}
+    for section in sys.argv[1:] or sections:
+        sections[section]()
+    return None
+
+
+def speed() -> None:
+    """Compare numbers of topics, and peers."""
+    for length, count, before in SIZES:
+        print(f"\ntexts of {length:,} characters, microseconds a text (median)")
+        heads = "topics", "ours", "matches", "re", "re/ours", "tantivy", "ours/tantivy"
+        print("{:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>13}".format(*heads))
+        ours = {}
+        for topic_count in COUNTS:
+            maker = Maker(names())
+            made = maker.topics(topic_count)
+            seen, new = maker.items(count * before, length), maker.items(count, length)
+            matcher, compile_s = _compiled(topics(made))
+            matched, ours[topic_count] = _matched(matcher, seen, new)
+            re_us = _median(Expressions(made).match, new[:40])
+            index_us = _index_us(made, (seen + new)[-BATCH:])
+            beside = f"{index_us:8.0f} {ours[topic_count] / index_us:13.1f}" if index_us else ""
+            print(
+                f"{topic_count:>8,} {ours[topic_count]:8.0f} {matched:8.2f} {re_us:9.0f}"
+                f" {re_us / ours[topic_count]:8.0f} {beside}"
+            )
+        print(f"from 100 to 1,000 topics: {ours[1_000] / ours[100]:.1f} times slower; ", end="")
+        print(f"compiling 1,000 topics: {compile_s:.1f} s")
+    if not HAS_TANTIVY:
+        print("tantivy is not installed: not compared")
+
+
+def shipped() -> None:
+    """Measure the topics that come with the program, on their own examples among other news."""
+    raw = tomllib.loads((CONFIG / "topics.toml").read_text(encoding="utf-8"))["topics"]
+    matcher, compile_s = _compiled(
+        [Topic(key=key, name=key, query=each["query"]) for key, each in raw.items()]
+    )
+    print(f"\nthe {len(raw)} shipped topics, texts of 600 characters (compiled in {compile_s:.1f} s)")
+    others = Maker(names()).items(400, 600)
+    examples = [
+        _filled(example, by=others[number])
+        for each in raw.values()
+        for number, example in enumerate([*each["must_match"], *each["must_not_match"]])
+    ]
+    _matched(matcher, others, examples)
+    kinds: dict[str, list[Item]] = {"matching": [], "not matching": []}
+    for example in examples:
+        kinds["matching" if matcher.match(example, SOURCE, now=NOW) else "not matching"].append(example)
+    for kind, items in ({"other news": others} | kinds).items():
+        took = _median(_matching(matcher), items)
+        print(f"{kind:>16} {took:6.0f} us a text (median of {len(items)})")
+
+
+#: Texts of one and ten million characters: linear work takes ten times as long.
+HOSTILE_TEXTS = {
+    "one word": "aa ",
+    "two words": "aa bb ",
+    "sentences": "Aa bb. ",
+    "paragraphs": "aa\n\nbb ",
+    "one long word": "aab",
+    "news": "The US and Minsk hold a talk again. ",
+}
+HOSTILE_QUERIES = {
+    "near": "aa NEAR/255 bb NEAR/255 aa NEAR/p bb",
+    "nested": "(aa NEAR/255 (aa OR bb)) ONEAR/255 ((aa NEAR/s bb) NEAR/p (bb OR aa*))",
+    "away": "aa NOT NEAR/255 bb OR (aa NEAR bb) NOT NEAR/p cc",
+    "phrase": '"aa aa aa aa aa aa aa aa bb"',
+    "count": "atleast255(aa AND atleast200(aa OR bb AND atleast100(aa NEAR bb)))",
+    "wildcard": "*aa* OR ?a*a*a*b OR *a*b*c*d",
+    "sentence": "us NEAR/s talk NEAR/10 minsk",
+}
+
+
+def hostile() -> None:
+    """Measure how time grows with a text that is made to take long."""
+    print("\nhostile texts of 1 and 10 million characters: seconds, and how many times longer")
+    for text, unit in HOSTILE_TEXTS.items():
+        for query, written in HOSTILE_QUERIES.items():
+            if (text == "news") != (query == "sentence"):
+                continue
+            matcher, _ = _compiled([Topic(key="t", name="t", query=written)])
+            texts = [item("x", unit * (size // len(unit))) for size in (10_000, 1_000_000, 10_000_000)]
+            _, one, ten = (_time(_matching(matcher), each) for each in texts)
+            print(f"{text:>14} {query:>9} {one:8.2f} {ten:8.2f} {ten / one:6.1f}")
+
+
+def memory() -> None:
+    """Compare the most memory that each needs for 1,000 topics; each in a process of its own."""
+    print("\npeak memory with 1,000 topics; `neither` is Python with the topics and items only")
+    for who in ("neither", "ours", "tantivy")[: 2 + HAS_TANTIVY]:
+        command = [sys.executable, __file__, "peak", who]
+        peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        print(f"{who:>10} {int(peak) / 1024:6.0f} MB")
+
+
+def _peak(who: str) -> None:
+    maker = Maker(names())
+    made = maker.topics(1_000)
+    items = maker.items(BATCH, 600)
+    if who == "ours":
+        _matched(_compiled(topics(made))[0], items, items)
+    elif who == "tantivy":
+        Index(made).match(items)
+    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+    print(line.split()[1])
+
+
+def names() -> list[Name]:
+    """Return the names that come with the program."""
+    raw = tomllib.loads((CONFIG / "names.toml").read_text(encoding="utf-8"))["names"]
+    return [
+        Name(key=key, **{field: tuple(v) if isinstance(v, list) else v for field, v in each.items()})
+        for key, each in raw.items()
+    ]
+
+
+def _compiled(of: Sequence[Topic]) -> tuple[Matcher, float]:
+    started = time.process_time()
+    matcher = Matcher(of, names(), index=NameIndex(names()), stem=stem)
+    return matcher, time.process_time() - started
+
+
+def _matched(matcher: Matcher, seen: Iterable[Item], new: Sequence[Item]) -> tuple[float, float]:
+    """Return how many topics match a new item, and the median of microseconds that it takes."""
+    match = _matching(matcher)
+    for each in seen:
+        match(each)
+    took = _median(match, new)
+    return statistics.mean(len(match(each)) for each in new), took
+
+
+def _matching(matcher: Matcher) -> Callable[[Item], list[Match]]:
+    return lambda each: matcher.match(each, SOURCE, now=NOW)
+
+
+def _index_us(made: Sequence[Made], items: Sequence[Item]) -> float:
+    """Return the microseconds that the index takes for one of a batch of items; 0 without it."""
+    return _time(Index(made).match, items) / len(items) * 1e6 if HAS_TANTIVY else 0
+
+
+def _filled(example: Any, *, by: Item) -> Item:
+    """Return an example of a topic, made as long as a short text by other news."""
+    known = {"title": example} if isinstance(example, str) else example
+    text = f"{known.get('text', '')}\n\n{by.text}"[: 600 - len(known["title"])]
+    return item(known["title"], text, language=known.get("language", "en"))
+
+
+def _median(work: Callable[[Any], object], inputs: Iterable[Any]) -> float:
+    """Return the median of microseconds."""
+    return statistics.median(_time(work, each) for each in inputs) * 1e6
+
+
+def _time(work: Callable[[Any], object], on: object) -> float:
+    started = time.process_time_ns()
+    work(on)
+    return (time.process_time_ns() - started) / 1e9
+
+
+if __name__ == "__main__":
+    main()
