@@ -20,8 +20,8 @@ def _bare_deflate(data: bytes) -> bytes:
 
 
 COMPRESSED = {
-    "gzip": gzip.compress(TEXT),
-    "X-GZIP": gzip.compress(TEXT),
+    "gzip": gzip.compress(TEXT, mtime=0),
+    "X-GZIP": gzip.compress(TEXT, mtime=0),
     "deflate": zlib.compress(TEXT),
     " Deflate ": _bare_deflate(TEXT),
     "br": brotli.compress(TEXT),
