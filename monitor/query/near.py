@@ -187,6 +187,8 @@ def _root(links: dict[Hit, Hit], hit: Hit) -> Hit:
 
 def _unite(links: dict[Hit, Hit], one: Hit, other: Hit) -> None:
     """Chain two hits; the smaller root stays, so that the order of work does not show."""
+    if links.get(one, one) == links.get(other, other):
+        return  # mostly they hang on the same root already
     one, other = _root(links, one), _root(links, other)
     if one < other:
         links[other] = one

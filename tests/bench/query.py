@@ -91,14 +91,14 @@ def shipped() -> None:
         print(f"{kind:>16} {took:6.0f} us a text (median of {len(items)})")
 
 
-#: Texts of one and ten million characters: linear work takes ten times as long.
+#: Linear work takes ten times as long on ten times the text.
+MILLION = 1_000_000
 HOSTILE_TEXTS = {
     "one word": "aa ",
     "two words": "aa bb ",
     "sentences": "Aa bb. ",
     "paragraphs": "aa\n\nbb ",
     "one long word": "aab",
-    "news": "The US and Minsk hold a talk again. ",
 }
 HOSTILE_QUERIES = {
     "near": "aa NEAR/255 bb NEAR/255 aa NEAR/p bb",
@@ -107,21 +107,28 @@ HOSTILE_QUERIES = {
     "phrase": '"aa aa aa aa aa aa aa aa bb"',
     "count": "atleast255(aa AND atleast200(aa OR bb AND atleast100(aa NEAR bb)))",
     "wildcard": "*aa* OR ?a*a*a*b OR *a*b*c*d",
-    "sentence": "us NEAR/s talk NEAR/10 minsk",
 }
+NEWS, SENTENCE_QUERY = "The US and Minsk hold a talk again. ", "us NEAR/s talk NEAR/10 minsk"
 
 
 def hostile() -> None:
     """Measure how time grows with a text that is made to take long."""
-    print("\nhostile texts of 1 and 10 million characters: seconds, and how many times longer")
+    print("\nhostile texts: seconds on a tenth of a million characters, on a million, how many times longer")
     for text, unit in HOSTILE_TEXTS.items():
-        for query, written in HOSTILE_QUERIES.items():
-            if (text == "news") != (query == "sentence"):
-                continue
-            matcher, _ = _compiled([Topic(key="t", name="t", query=written)])
-            texts = [item("x", unit * (size // len(unit))) for size in (10_000, 1_000_000, 10_000_000)]
-            _, one, ten = (_time(_matching(matcher), each) for each in texts)
-            print(f"{text:>14} {query:>9} {one:8.2f} {ten:8.2f} {ten / one:6.1f}")
+        for query in HOSTILE_QUERIES:
+            _grow(text, unit, query, MILLION)
+    print("the same on a million and ten million")
+    _grow("one word", HOSTILE_TEXTS["one word"], "wildcard", 10 * MILLION)
+    _grow("one long word", HOSTILE_TEXTS["one long word"], "wildcard", 10 * MILLION)
+    _grow("news", NEWS, "sentence", 10 * MILLION)
+
+
+def _grow(text: str, unit: str, query: str, size: int) -> None:
+    written = (HOSTILE_QUERIES | {"sentence": SENTENCE_QUERY})[query]
+    match = _matching(_compiled([Topic(key="t", name="t", query=written)])[0])
+    match(item("x", unit * 1_000))
+    small, large = (_time(match, item("x", unit * (length // len(unit)))) for length in (size // 10, size))
+    print(f"{text:>14} {query:>9} {small:8.2f} {large:8.2f} {large / small:6.1f}")
 
 
 def memory() -> None:
