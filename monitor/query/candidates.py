@@ -7,8 +7,6 @@ necessary words are absent costs nothing. (The presearcher of Lucene's Monitor, 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
@@ -45,10 +43,6 @@ class Candidates:
             necessary.append(_rarest(_necessary(each, weights, necessary), weights))
             for place in range(CLAUSES):
                 self._take(number, place, necessary[-1][place : place + 1])
-        names = [number for number, term in enumerate(terms) if term.kind is Kind.NAME]
-        #: The bits of all names, and the topics that ask for any.
-        self.all_names = reduce(or_, (self.masks[name] for name in names), 0)
-        self.with_names = reduce(or_, (self.topics[name] for name in names), 0)
 
     def _take(self, topic: int, place: int, clauses: list[Clause]) -> None:
         bit = 1 << (place * self._count + topic)

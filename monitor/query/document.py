@@ -60,15 +60,10 @@ class Document:
                     places.setdefault(hit.key, set()).add((hit.first + offset, hit.last + offset))
         return {key: sorted(found) for key, found in places.items()}
 
-    @property
-    def name_terms(self) -> list[int]:
-        """Return the terms of the names that are there."""
-        return [self._lexicon.names[key] for key in self.names]
-
-    def locate(self, topics: int, *, is_named: bool) -> None:
+    def locate(self, topics: int) -> None:
         """Find where the terms stand for which these topics, a bit for each, ask. They may be evaluated then.
 
-        The many other words are passed over. `is_named`: whether the topics ask for names.
+        The many other words are passed over. The term of a name stands where the name may stand.
         """
         places: dict[Entry, list[int]] = {entry: [] for entry in self._present if entry.topics & topics}
         for position, entry in enumerate(self._entries):
@@ -81,7 +76,7 @@ class Document:
         for found in positions.values():
             found.sort()
         self.positions = dict(positions)
-        self.terms = {*positions, *self.facts, *(self.name_terms if is_named else ())}
+        self.terms = {*positions, *self.facts}
 
     def stretch(self, field: TextField | None) -> tuple[int, int]:
         """Return where a field begins and ends, exclusive, in the row of words; None: title and text."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
@@ -44,7 +42,11 @@ class Matcher:
         self._leaf_texts = compiler.leaf_texts
         self._candidates = Candidates(self._plans, list(compiler.terms))
         self._lexicon = Lexicon(
-            list(compiler.terms), self._candidates.masks, self._candidates.topics, stem=stem
+            list(compiler.terms),
+            self._candidates.masks,
+            self._candidates.topics,
+            names=index,
+            stem=stem,
         )
 
     @property
@@ -55,10 +57,10 @@ class Matcher:
     def match(self, item: Item, source: Source, *, now: datetime) -> list[Match]:
         """Return the topics that the item belongs to, with the evidence, sorted by key."""
         document = self._read(item, source)
-        topics = self._possible(document)
+        topics = self._candidates.find(document.mask(self._candidates.masks))
         if not topics:
             return []
-        document.locate(topics, is_named=bool(topics & self._candidates.with_names))
+        document.locate(topics)
         for topic in numbers(topics):
             self._evaluate(topic, document)
         found = sorted((self._keys[topic], hits) for topic, hits in document.topics.items())
@@ -90,20 +92,8 @@ class Matcher:
     def _read_all(self, item: Item, source: Source) -> Document:
         """Read an item on which every topic is to be evaluated, whether or not it can match."""
         document = self._read(item, source)
-        document.locate(self._candidates.all, is_named=True)
+        document.locate(self._candidates.all)
         return document
-
-    def _possible(self, document: Document) -> int:
-        """Return the topics, a bit for each, that the document can match.
-
-        Finding names is dear: it is done only when some topic lacks nothing else.
-        """
-        known = self._candidates
-        mask = document.mask(known.masks)
-        topics = known.find(mask | known.all_names)
-        if topics & known.with_names:
-            topics = known.find(reduce(or_, [known.masks[name] for name in document.name_terms], mask))
-        return topics
 
     def _evaluate(self, topic: int, document: Document) -> None:
         hits = self._plans[topic].find(document)

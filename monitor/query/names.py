@@ -1,6 +1,6 @@
 """What queries need of whoever finds names in texts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from monitor.words.tokens import Tokens
@@ -27,6 +27,10 @@ class NameHit(Protocol):
 
 class NameFinder(Protocol):
     """Finds names in texts."""
+
+    def keys(self, form: str, language: str) -> Collection[str]:
+        """Return the names that a word as written may be of: each place of a name has such a word."""
+        ...
 
     def find(self, tokens: Tokens, language: str) -> Iterable[NameHit]:
         """Return every place where a name stands in a text of the language."""

@@ -60,7 +60,8 @@ class Leaf(Plan):
         low, high = document.stretch(self.field)
         number = self.number
         if self.name:
-            places = document.names.get(self.name, ())
+            # Telling whether it is the name is dear: it is done only when it makes a difference.
+            places = document.names.get(self.name, ()) if self.terms[0] in document.terms else ()
             return [(first, last, number) for first, last in places if low <= first and last < high]
         if len(self.terms) == 1:
             found = document.positions.get(self.terms[0], ())

@@ -9,6 +9,7 @@ from operator import or_
 from typing import NamedTuple
 
 from monitor.query.globs import Globs
+from monitor.query.names import NameFinder
 from monitor.query.pieces import is_wildcard
 from monitor.words.folding import fold, fold_keeping_case
 
@@ -69,8 +70,15 @@ class Lexicon:
     """All terms of all topics; one look-up a word serves them all."""
 
     def __init__(
-        self, terms: Sequence[Term], masks: Sequence[int], topics: Sequence[int], *, stem: Stem
+        self,
+        terms: Sequence[Term],
+        masks: Sequence[int],
+        topics: Sequence[int],
+        *,
+        names: NameFinder,
+        stem: Stem,
     ) -> None:
+        self._finder = names
         self._masks = masks
         self._topics = topics
         self._stem = stem
@@ -106,6 +114,8 @@ class Lexicon:
             found.append(self._exact[folded])
         if stems:
             found += stems.get(self._stem(folded, language), ())
+        if self.names:
+            found += [self.names[key] for key in self._finder.keys(form, language) if key in self.names]
         if self._is_case_asked:
             found += self._find_cased(fold_keeping_case(form))
         return self._entry(tuple(sorted(found)))

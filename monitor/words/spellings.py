@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.model.topics import Name
-from monitor.words.tokens import Tokens, tokenise
+from monitor.words.tokens import Tokens, fold, tokenise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,10 @@ class Spellings:
                 self._by_word[spelling[0]].append((spelling, name.key))
         for spellings in self._by_word.values():
             spellings.sort(key=lambda each: (-len(each[0]), each))
+
+    def keys(self, form: str, language: str) -> set[str]:
+        """Return the names that a word of a text may be of, whatever the language."""
+        return {key for _, key in self._by_word.get(fold(form), ())}
 
     def find(self, tokens: Tokens, language: str) -> list[SpellingHit]:
         """Return every place where a spelling stands, whatever the language."""

@@ -49,7 +49,10 @@ def test_an_answer_carries_status_headers_and_body() -> None:
     assert "Accept-Encoding: gzip, deflate, br\r\n" in server.heads[0]
 
 
-@pytest.mark.parametrize(("encoding", "body"), [("gzip", gzip.compress(FEED, mtime=0)), ("br", brotli.compress(FEED))])
+GZIPPED = gzip.compress(FEED, mtime=0)
+
+
+@pytest.mark.parametrize(("encoding", "body"), [("gzip", GZIPPED), ("br", brotli.compress(FEED))])
 def test_a_compressed_answer_is_decoded(encoding: str, body: bytes) -> None:
     answer, _ = _get(reply(body, headers=f"Content-Encoding: {encoding}\r\n"))
     assert answer.body == FEED
@@ -205,7 +208,7 @@ def test_a_refused_connection_and_an_unknown_name_are_told_apart() -> None:
 
 def test_whatever_a_server_sends_the_outcome_is_an_answer_or_our_own_error() -> None:
     dice = random.Random(7)
-    sound = reply(gzip.compress(FEED, mtime=0), headers="Content-Encoding: gzip\r\nLocation: /a\r\nETag: x\r\n")
+    sound = reply(GZIPPED, headers="Content-Encoding: gzip\r\nLocation: /a\r\nETag: x\r\n")
     noise = [b"\r\n", b"\0", b"\xff", b": ", b"-", b"Transfer-Encoding: chunked\r\n", b"302", b"999999999"]
 
     async def garble(head: str, writer: asyncio.StreamWriter) -> None:

@@ -53,21 +53,32 @@ class NameIndex:
         self._anchors = Anchors(self.owners)
         self._lexicons: dict[str, _Lexicon] = {}
 
+    def keys(self, form: str, language: str) -> set[str]:
+        """Return the names that a word of a text may be of: each place of a name has such a word."""
+        if not _may_begin(form, language):
+            return set()
+        return {hearing.owner.key for hearing in self._lexicon(language)[form]}
+
     def find(self, tokens: Tokens, language: str) -> list[NameHit]:
         """Return where names stand in a text, in reading order."""
-        lexicon = self._lexicons.get(language)
-        if lexicon is None:
-            lexicon = self._lexicons[language] = _Lexicon(self._anchors, language)
-        has_elisions = language in ELIDING
+        lexicon = self._lexicon(language)
         capitalised = [
-            at
-            for at, form in enumerate(tokens.forms)
-            if (form[0].isupper() or (has_elisions and is_elided(form))) and lexicon[form]
+            at for at, form in enumerate(tokens.forms) if _may_begin(form, language) and lexicon[form]
         ]
         if not capitalised:
             return []
         text = Page(tokens, language, lexicon, self._given)
         return sorted({hit for at in capitalised for hit in _hits_at(text, at)})
+
+    def _lexicon(self, language: str) -> _Lexicon:
+        if language not in self._lexicons:
+            self._lexicons[language] = _Lexicon(self._anchors, language)
+        return self._lexicons[language]
+
+
+def _may_begin(form: str, language: str) -> bool:
+    """Tell whether a word is written as names are: with a capital, or with one behind an elided article."""
+    return form[0].isupper() or (language in ELIDING and is_elided(form))
 
 
 def _hits_at(text: Page, at: int) -> Iterable[NameHit]:
