@@ -4,6 +4,7 @@ import click
 
 from monitor.cli.draft import load_draft
 from monitor.cli.output import safe, say_json
+from monitor.cli.pointing import refusing, warn
 from monitor.cli.session import Session
 
 
@@ -39,23 +40,9 @@ def format_(session: Session, query: str | None, as_json: bool) -> None:
 
 def _format_one(query: str) -> str:
     """Return one query in canonical form; tell its warnings; refuse it with a caret under the place."""
-    from monitor.errors import QueryError
     from monitor.query.format import format_query
-    from monitor.query.parse import read
+    from monitor.query.parse import parse
 
-    try:
-        reading = read(query)
-    except QueryError as error:
-        said = f"{error}\n{_pointed(query, error.start, error.end)}"
-        raise click.BadParameter(said, param_hint="QUERY") from error
-    for text, start in reading.warnings:
-        click.echo(f"monitor: {safe(text)}\n{_pointed(query, start, start + 1)}", err=True)
-    return format_query(reading.node)
-
-
-def _pointed(query: str, start: int, end: int) -> str:
-    """Return the line of a query that holds an offset, with carets under the place."""
-    first = query.rfind("\n", 0, start) + 1
-    line = query[first:].partition("\n")[0]
-    carets = "^" * max(1, min(end - first, len(line)) - (start - first))
-    return f"    {safe(line)}\n    {' ' * (start - first)}{carets}"
+    with refusing(query):
+        warn(query)
+        return format_query(parse(query))
