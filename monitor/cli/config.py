@@ -4,7 +4,7 @@ import os
 
 import click
 
-from monitor.cli.output import say_json
+from monitor.cli.output import safe, say_json
 from monitor.cli.session import Session
 
 
@@ -21,6 +21,8 @@ def check(session: Session) -> None:
     Every mistake is told with file, line and column; the exit code is then 2.
     """
     loaded = session.load()
+    for warning in loaded.warnings:
+        click.echo(safe(f"monitor: {warning}"), err=True)
     examples = sum(len(topic.must_match) + len(topic.must_not_match) for topic in loaded.topics)
     click.echo(
         f"{loaded.config_dir}: {len(loaded.feeds)} feeds of {len(loaded.sources)} sources, "

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.feeds import Feed, FeedState, Source
@@ -72,9 +72,3 @@ class Feeds:
     def list_sources(self) -> dict[str, Source]:
         """Return every source ever known, by key."""
         return {row.key: noun_of(Source, row) for row in self._connection.execute(select(SOURCE))}
-
-    def next_due_at(self) -> datetime | None:
-        """Return when the next feed is due; None when there are no feeds."""
-        return self._connection.execute(
-            select(func.min(FEED.c.next_fetch_at)).where(FEED.c.is_active, FEED.c.kind != "seed")
-        ).scalar()

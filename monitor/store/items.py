@@ -159,10 +159,6 @@ class Items:
         statement = select(REVISION).where(REVISION.c.item_id == item_id).order_by(REVISION.c.id)
         return [noun_of(Revision, row) for row in self._connection.execute(statement)]
 
-    def count(self) -> int:
-        """Return how many items there are."""
-        return int(self._connection.execute(select(func.count()).select_from(ITEM)).scalar_one())
-
     def last_id(self) -> int:
         """Return the largest id; 0 when there are no items."""
         return int(self._connection.execute(select(func.max(ITEM.c.id))).scalar() or 0)

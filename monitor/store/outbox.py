@@ -1,6 +1,5 @@
 """The outbox: deliveries, claimed with a lease and marked when the other side has them."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,11 +35,6 @@ class Outbox:
         # The issue is not for an attempt to change.
         del values["id"], values["issue_id"]
         self._connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(values))
-
-    def release(self, deliveries: Sequence[Delivery]) -> None:
-        """Give deliveries free that were claimed and not attempted."""
-        ids = [delivery.id for delivery in deliveries]
-        self._connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(ids)).values(leased_until=None))
 
     def list_deliveries(self, *, issue_id: int | None = None, limit: int | None = None) -> list[Delivery]:
         """Return deliveries, newest first, of one issue or of all."""

@@ -113,3 +113,10 @@ def test_init_writes_a_configuration_that_passes_and_overwrites_nothing(tmp_path
     again = runner.invoke(cli, ["init", str(tmp_path / "watch")])
     assert again.exit_code != 0
     assert "already there" in str(again.exception)
+
+
+def test_config_check_tells_how_a_query_without_parentheses_is_read(tmp_path: Path) -> None:
+    write_desk(tmp_path, topics="[topics.a]\nname = 'A'\nquery = 'harbour AND ship OR boat'\n")
+    done = run(tmp_path, "config", "check")
+    assert done.exit_code == 0
+    assert "topics.toml:3" in done.stderr

@@ -76,10 +76,3 @@ def test_a_given_up_delivery_is_kept_with_its_reason(store: Store) -> None:
     assert (failed.status, failed.error) == (DeliveryStatus.FAILED, "no such user")
     with store.read() as tx:
         assert tx.outbox.counts() == {"failed": 1, "waiting": 1}
-
-
-def test_a_released_delivery_can_be_claimed_at_once(store: Store) -> None:
-    claimed = claim(store, limit=2)
-    with store.write() as tx:
-        tx.outbox.release(claimed)
-    assert claim(store, limit=2) == claimed
