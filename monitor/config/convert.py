@@ -103,6 +103,7 @@ def _feed(source: str, table: FeedTable) -> Feed:
         url=table.url,
         source=source,
         kind=table.kind,
+        select={part: selector for part, selector in table.select.model_dump().items() if selector},
         language=table.language,
         every_s=parse_duration(table.every) if table.every else None,
     )

@@ -48,6 +48,7 @@ Days = Annotated[str | list[str], BeforeValidator(_keep(values.parse_days))]
 # An empty text says that there is none.
 OptionalShortName = Annotated[str, _text_or_empty(values.check_key)]
 OptionalUrl = Annotated[str, _text_or_empty(values.check_url)]
+OptionalSelector = Annotated[str, _text_or_empty(values.check_selector)]
 OptionalHost = Annotated[str, _text_or_empty(values.check_host)]
 Sender = Annotated[str, _text_or_empty(values.check_sender)]
 Contact = Annotated[str, _text_or_empty(values.check_contact)]

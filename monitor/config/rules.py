@@ -10,7 +10,13 @@ from monitor.errors import Problem
 
 def check_rules(files: Files) -> list[Problem]:
     """Return every problem that lies between parts which are right by themselves."""
-    return [*_repeated_feeds(files), *_topics_of_digests(files), *_ways_out(files), *_mail(files)]
+    return [
+        *_repeated_feeds(files),
+        *_pages(files),
+        *_topics_of_digests(files),
+        *_ways_out(files),
+        *_mail(files),
+    ]
 
 
 def _repeated_feeds(files: Files) -> Iterator[Problem]:
@@ -23,6 +29,21 @@ def _repeated_feeds(files: Files) -> Iterator[Problem]:
                 text = f"this feed is already listed under source '{first[same]}'; take one out"
                 yield files.feeds.file.problem(("sources", key, "feeds", number, "url"), text)
             first.setdefault(same, key)
+
+
+def _pages(files: Files) -> Iterator[Problem]:
+    for key, source in files.feeds.table.sources.items():
+        for number, feed in enumerate(source.feeds):
+            path = ("sources", key, "feeds", number)
+            if feed.kind == "page" and not feed.select.item:
+                text = (
+                    'a page needs select = { item = "..." }, a CSS selector of its entries; '
+                    f"`monitor feeds discover {feed.url}` looks for one"
+                )
+                yield files.feeds.file.problem((*path, "kind"), text)
+            elif feed.kind != "page" and any(feed.select.model_dump().values()):
+                text = 'selectors are for pages; add kind = "page", or take select out'
+                yield files.feeds.file.problem((*path, "select"), text, at_key=True)
 
 
 def _topics_of_digests(files: Files) -> Iterator[Problem]:

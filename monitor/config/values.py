@@ -93,6 +93,16 @@ def check_url(text: str) -> None:
         raise ValueError("a web address must not hold a login; take out what stands before the @")
 
 
+def check_selector(text: str) -> None:
+    """Accept a CSS selector of elements."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # most configurations have no selector
+
+    try:
+        LexborHTMLParser("<p>").css(text)
+    except SelectolaxError:
+        raise ValueError(f"'{text}' is no CSS selector; write it such as \"div.news > article\"") from None
+
+
 def check_contact(text: str) -> None:
     """Accept a mail address or a web address."""
     (check_url if text.lower().startswith("http") else check_mailbox)(text)

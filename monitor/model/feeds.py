@@ -1,12 +1,13 @@
 """Sources, their feeds, and one answer of a feed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from monitor.model.items import RawItem
 
-FeedKind = Literal["rss", "json", "seed"]
+FeedKind = Literal["rss", "json", "sitemap", "page", "telegram", "seed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Feed:
     #: Key of the source.
     source: str
     kind: FeedKind = "rss"
+    #: Of a page: where its entries are (`item`), and in them `title`, `link`, `date`, `text`: CSS selectors.
+    select: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Overrides the source's language; empty when it does not.
     language: str = ""
     #: Seconds between polls; None: as `[poll] every` says.

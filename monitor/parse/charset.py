@@ -23,6 +23,8 @@ _KNOWN = re.compile(
     r"|kz1048|ptcp154|utf-(8|16|32)(-[lb]e)?)"
 )
 _DECLARED_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
+_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_DECLARED_HTML = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_HTTP = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
@@ -59,6 +61,8 @@ def decode(body: bytes, *, content_type: str) -> str:
 def _declared(body: bytes, content_type: str) -> list[str]:
     """Return the encodings that document and server name, the document's first."""
     names = [match[1].decode("ascii") for match in [_DECLARED_XML.match(body[:400])] if match]
+    if _HTML.match(body) and (meta := _DECLARED_HTML.search(body[:4_000])):
+        names.append(meta[1].decode("ascii"))
     names += _DECLARED_HTTP.findall(content_type)
     return [known for known in map(_known, names) if known]
 

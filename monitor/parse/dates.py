@@ -10,11 +10,12 @@ from typing import Any
 
 import feedparser
 
-from monitor.parse import fields
+from monitor.parse import fields, spoken_dates
 
 #: Names of zones that feedparser would take for UTC; offsets in hours.
 _ZONES = {"BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "FET": 3, "TRT": 3}
 _ENDS_WITH_ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\s*$", re.IGNORECASE)
+_MAIL = re.compile(r"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d")
 _PERIODS_S = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _FIELDS = ("published_parsed", "updated_parsed", "created_parsed")
 #: A publisher may ask for no more than this between polls.
@@ -42,6 +43,20 @@ def iso_time(text: object) -> datetime | None:
         time = datetime.fromisoformat(text.strip())
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+
+
+def any_time(*texts: str) -> datetime | None:
+    """Return the time of the first text that can be read: ISO 8601, RFC 822, or a date for people."""
+    found = (iso_time(text) or _mail_time(text) or spoken_dates.spoken_time(text) for text in texts if text)
+    return next(filter(None, found), None)
+
+
+def _mail_time(text: str) -> datetime | None:
+    parsed = parsedate_tz(text) if _MAIL.match(text) else None
+    try:
+        return _from_utc(gmtime(mktime_tz(parsed))) if parsed else None
+    except (ValueError, OverflowError, OSError):
         return None
 
 

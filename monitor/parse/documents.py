@@ -10,10 +10,9 @@ _SPACE = re.compile(r"[\s\ufeff]*")
 _FEED_ROOTS = {"rss", "feed", "rdf", "channel"}
 _HTML_ROOTS = {"html", "head", "body", "title", "meta", "div", "p", "script", "h1", "center"}
 _OTHER_ROOTS = {
-    "urlset": "a sitemap",
-    "sitemapindex": "an index of sitemaps",
-    "opml": "a list of feeds (OPML)",
-    "error": "an error message in XML",
+    "sitemapindex": "an index of sitemaps, not a feed; `monitor feeds discover` finds the news among them",
+    "opml": "a list of feeds (OPML), not a feed; `monitor feeds import` reads it",
+    "error": "an error message in XML, not a feed",
 }
 #: Where a feed begins behind warnings that the publisher's software printed first.
 _FEED_START = re.compile(r"<\?xml\s|<rss[\s>]|<feed\s|<rdf:RDF\s")
@@ -62,13 +61,18 @@ def is_feed_root(root: str) -> bool:
     return root.rpartition(":")[2].lower() in _FEED_ROOTS
 
 
+def is_root(root: str, name: str) -> bool:
+    """Tell whether the first element is of this name, whatever its prefix."""
+    return root.rpartition(":")[2].lower() == name
+
+
 def no_feed(text: str, root: str) -> ParseError:
     """Return the error that tells a person what came instead of a feed, and what to do."""
     name = root.rpartition(":")[2].lower()
     if name in _HTML_ROOTS or text.lstrip()[:9].lower() == "<!doctype":
         return ParseError(_html_instead(text))
     if name in _OTHER_ROOTS:
-        return ParseError(f"the answer is {_OTHER_ROOTS[name]}, not a feed")
+        return ParseError(f"the answer is {_OTHER_ROOTS[name]}")
     if root:
         return ParseError(f"the answer is XML that begins with <{root}>, not a feed")
     return ParseError(f'the answer is not a feed; it begins with "{one_line(text)[:60]}"')
@@ -82,7 +86,7 @@ def _html_instead(text: str) -> str:
         for link in _LINK.findall(text[:100_000])
         if _FEED_TYPE.search(link) and (href := _HREF.search(link))
     ]
-    remedy = f"it names this feed: {one_line(feeds[0])}" if feeds else "the feed may have moved"
+    remedy = f"it names this feed: {one_line(feeds[0])}" if feeds else "`monitor feeds discover` may find it"
     return f"the answer is an HTML page{said}, not a feed; {remedy}"
 
 

@@ -33,16 +33,18 @@ def _document(text: str) -> Any:
 
 
 def _raw_item(item: dict[str, Any], *, head: dict[str, Any], url: str) -> RawItem:
-    home = _text(head, "home_page_url") or url
+    home = entries.urljoin_or_empty(url, _text(head, "home_page_url")) or url
     link = _text(item, "url") or _text(item, "external_url")
     link = entries.urljoin_or_empty(home, link) if link else ""
+    attached = _attached(item)
     return RawItem(
         guid=_identifier(item.get("id")),
         url=link,
-        title=_text(item, "title"),
-        html=entries.with_absolute_links(_longest(item), link or home),
+        title=_text(item, "title") or next(iter(attached), ""),
+        html=entries.with_absolute_links(_longest(item), link or home)
+        or entries.from_plain("\n\n".join(attached)),
         author=_authors(item) or _authors(head),
-        published_at=dates.iso_time(item.get("date_published")) or dates.iso_time(item.get("date_modified")),
+        published_at=dates.any_time(_text(item, "date_published"), _text(item, "date_modified")),
         tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
         language=(_text(item, "language") or _text(head, "language")).lower(),
     )
@@ -51,6 +53,12 @@ def _raw_item(item: dict[str, Any], *, head: dict[str, Any], url: str) -> RawIte
 def _longest(item: dict[str, Any]) -> str:
     plain = (_text(item, "content_text"), _text(item, "summary"))
     return max(_text(item, "content_html"), *map(entries.from_plain, plain), key=len)
+
+
+def _attached(item: dict[str, Any]) -> list[str]:
+    """Return the titles of what is attached: all that some items of podcasts and document lists say."""
+    attachments = (each for each in _list(item, "attachments") if isinstance(each, dict))
+    return [title for title in (_text(each, "title").strip() for each in attachments) if title]
 
 
 def _identifier(value: object) -> str:

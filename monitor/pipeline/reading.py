@@ -57,7 +57,13 @@ def read(job: FeedJob | SeedJob) -> Reading:
 
 def _read_feed(job: FeedJob) -> Reading:
     fetched = job.fetched
-    parsed = parse(fetched.body, content_type=fetched.content_type, url=fetched.url)
+    parsed = parse(
+        fetched.body,
+        content_type=fetched.content_type,
+        url=fetched.url,
+        kind=job.feed.kind,
+        select=job.feed.select,
+    )
     items = (normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items)
     return Reading(items=tuple(items), is_whole=parsed.is_whole)
 

@@ -54,6 +54,7 @@ class FeedRow(SQLModel, table=True):
     url: str = Field(unique=True)
     source: str = Field(foreign_key="source.key")
     kind: str
+    select: dict[str, str] = _json()
     language: str
     every_s: int | None
     #: Still in the configuration.

@@ -67,7 +67,7 @@ def test_mistakes_of_several_files_are_told_together(folder):
         "feeds.toml:1:1: key 'name' is missing; add it",
         "feeds.toml:2:12: 'herald.example' is no web address;"
         ' write it whole, such as "https://example.org/rss"',
-        "feeds.toml:5:50: 'atom' is not possible here; write 'rss' or 'json'",
+        "feeds.toml:5:50: 'atom' is not possible here; write 'rss', 'json', 'sitemap', 'page' or 'telegram'",
         "feeds.toml:9:12: 'by' is no language code of ISO 639-1; did you mean 'be'?",
         "feeds.toml:10:38: this feed is already listed under source 'courier'; take one out",
         "monitor.toml:1:2: unknown key 'stroe'; did you mean 'store'?",
@@ -221,3 +221,27 @@ def test_a_file_that_cannot_be_read_is_told(folder):
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(folder):
     (folder.path / "monitor.toml").write_bytes(b'\xef\xbb\xbf[poll]\r\nevery = "2h"\r\nevry = 1\r\n')
     assert folder.problems() == ["monitor.toml:3:1: unknown key 'evry'; did you mean 'every'?"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "problem"),
+    [
+        (
+            'kind = "page"',
+            'a page needs select = { item = "..." }, a CSS selector of its entries;'
+            " `monitor feeds discover https://h.example/` looks for one",
+        ),
+        ('select.item = "li"', 'selectors are for pages; add kind = "page", or take select out'),
+        (
+            'kind = "page"\nselect.item = "li["',
+            "'li[' is no CSS selector; write it such as \"div.news > article\"",
+        ),
+        ('kind = "page"\nselect.itme = "li"', "unknown key 'itme'; did you mean 'item'?"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_told(folder, feed: str, problem: str) -> None:
+    head = '[sources.herald]\nname = "Herald"\n[[sources.herald.feeds]]\nurl = "https://h.example/"\n'
+    folder.write(feeds=head + feed)
+    assert folder.problems()[0].partition(": ")[2] == problem
+    folder.write(feeds=head + 'kind = "page"\nselect.item = "li"')
+    assert folder.load().feeds[0].select == {"item": "li"}

@@ -39,7 +39,7 @@ def rss(items: str) -> str:
             "names this feed: /rss.xml",
         ),
         ("Service unavailable\x07", 'begins with "Service unavailable"'),
-        ("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", "a sitemap"),
+        ("<urlset><url><loc>https://e.example/about</loc></url></urlset>", "a sitemap without news"),
         ("<opml version='2.0'/>", "OPML"),
         ("<?xml version='1.0'?><config/>", "begins with <config>"),
         ("<?xml version='1.0'", "not a feed"),

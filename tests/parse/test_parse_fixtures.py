@@ -23,6 +23,8 @@ def test_a_feed_reads_as_the_file_beside_it_says(expected):
         input_of(expected).read_bytes(),
         content_type=want.pop("content_type"),
         url="https://feeds.example/section/feed.xml",
+        kind=want.pop("kind", "rss"),
+        select=want.pop("select", {}),
     )
     items = want.pop("items")
     assert {key: getattr(feed, key) for key in want} == want

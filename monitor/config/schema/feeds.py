@@ -9,6 +9,7 @@ from monitor.config.fields import (
     Duration,
     Language,
     Line,
+    OptionalSelector,
     OptionalShortName,
     OptionalUrl,
     ShortName,
@@ -17,11 +18,26 @@ from monitor.config.fields import (
 from monitor.config.schema.table import Table
 
 
+class SelectTable(Table):
+    """Where the entries of a page are, as CSS selectors."""
+
+    item: OptionalSelector = Field(default="", description="The entries; the others look inside each.")
+    title: OptionalSelector = Field(default="", description="The headline; absent: the first heading.")
+    link: OptionalSelector = Field(default="", description="The link; absent: the first one.")
+    date: OptionalSelector = Field(default="", description="The date, in words too; absent: a time element.")
+    text: OptionalSelector = Field(default="", description="The teaser; absent: all paragraphs.")
+
+
 class FeedTable(Table):
     """One URL of a source; may be written as the URL alone."""
 
     url: Url = Field(description="Where the feed is.")
-    kind: Literal["rss", "json"] = Field(default="rss", description="rss (Atom too) or json (JSON Feed).")
+    kind: Literal["rss", "json", "sitemap", "page", "telegram"] = Field(
+        default="rss",
+        description="rss (Atom too), json (JSON Feed), sitemap (of news), page (HTML, with select) "
+        "or telegram (https://t.me/s/CHANNEL).",
+    )
+    select: SelectTable = Field(default=SelectTable(), description="Where the entries of a page are.")
     language: Language = Field(default="", description="When it differs from the source's.")
     every: Duration | None = Field(default=None, description="How often it is asked; absent: as [poll] says.")
 
