@@ -128,6 +128,8 @@ def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
         at=tuple(sorted(parse_clock(text) for text in table.at)),
         zone=parse_zone(table.zone),
         weekdays=parse_days(table.days),
+        cron=table.cron,
+        is_immediate=table.immediate,
     )
     return Digest(
         key=key,

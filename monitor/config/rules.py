@@ -10,13 +10,8 @@ from monitor.errors import Problem
 
 def check_rules(files: Files) -> list[Problem]:
     """Return every problem that lies between parts which are right by themselves."""
-    return [
-        *_repeated_feeds(files),
-        *_pages(files),
-        *_topics_of_digests(files),
-        *_ways_out(files),
-        *_mail(files),
-    ]
+    checks = (_repeated_feeds, _pages, _topics_of_digests, _schedules, _ways_out, _mail)
+    return [problem for check in checks for problem in check(files)]
 
 
 def _repeated_feeds(files: Files) -> Iterator[Problem]:
@@ -55,6 +50,18 @@ def _topics_of_digests(files: Files) -> Iterator[Problem]:
             if topic not in topics:
                 text = f"unknown topic '{topic}'; {did_you_mean(topic, topics)}"
                 yield files.monitor.file.problem(("digests", key, "topics", number), text)
+
+
+def _schedules(files: Files) -> Iterator[Problem]:
+    for key, digest in files.monitor.table.digests.items():
+        kinds = ("at", "days", "cron", "immediate")
+        given = [name for name in kinds if name in digest.model_fields_set and getattr(digest, name)]
+        if given[1:] and given != ["at", "days"]:
+            text = f"{given[-1]} stands instead of {given[0]}; take one of the two out"
+            yield files.monitor.file.problem(("digests", key, given[-1]), text, at_key=True)
+        if digest.immediate and digest.heartbeat:
+            text = "an immediate digest has no time at which to say that all is quiet; take heartbeat out"
+            yield files.monitor.file.problem(("digests", key, "heartbeat"), text, at_key=True)
 
 
 def _ways_out(files: Files) -> Iterator[Problem]:

@@ -1,14 +1,17 @@
 """Texts of the configuration to values; each function refuses with a ValueError fit for a person."""
 
 import re
-from datetime import time
+from datetime import datetime, time
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from cronsim import CronSim, CronSimError
+
 from monitor.config.codes import LANGUAGE_MEANT, LANGUAGES, WEEKDAYS, countries
 from monitor.config.nearest import did_you_mean
 
+_CRON_FIELDS = 5
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _BYTES = {"KB": 1000, "MB": 1000_000, "GB": 1000_000_000}
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -53,6 +56,20 @@ def parse_days(days: object) -> frozenset[int]:
         if day not in WEEKDAYS:
             raise ValueError(f"'{day}' is no day of the week; {did_you_mean(str(day)[:3], WEEKDAYS)}")
     return frozenset(WEEKDAYS.index(day) for day in days)
+
+
+def check_cron(text: str) -> None:
+    """Accept five fields of cron that fall due some day."""
+    try:
+        if len(text.split()) != _CRON_FIELDS:
+            raise CronSimError("it takes five fields: minute, hour, day of month, month, day of week")
+        next(CronSim(text, datetime(2024, 1, 1)))  # noqa: DTZ001 - wall time of no zone
+    except (CronSimError, StopIteration) as error:
+        reason = str(error) or "no such day comes"
+        hint = 'write it such as "30 7 * * mon-fri"'
+        raise ValueError(
+            f"'{text}' is no schedule of cron ({reason[0].lower()}{reason[1:]}); {hint}"
+        ) from None
 
 
 def parse_zone(text: str) -> ZoneInfo:

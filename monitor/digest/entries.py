@@ -94,7 +94,8 @@ def _remarks(issue: Issue, member: IssueItem, *, also: Sequence[str]) -> Iterato
     if item.is_date_guessed:
         yield "Date guessed: the time is when we first saw it"
     elif _is_late(issue, item.published_at):
-        yield "Published earlier, first seen now"
+        seen = ", first seen now" if item.first_seen_at >= issue.window.from_at else ""
+        yield f"Published before the time of this issue{seen}"
     if item.revisions and item.revised_at:
         published, revised = (at.astimezone(issue.zone) for at in (item.published_at, item.revised_at))
         day = "" if revised.date() == published.date() else f"{labels.day_label(revised, beside=published)} "
@@ -104,6 +105,5 @@ def _remarks(issue: Issue, member: IssueItem, *, also: Sequence[str]) -> Iterato
 
 
 def _is_late(issue: Issue, published_at: datetime) -> bool:
-    """Tell whether an item is from a day before the window; before a first issue everything is."""
-    published, begin = (at.astimezone(issue.zone).date() for at in (published_at, issue.window.from_at))
-    return published < begin and issue.number > 1
+    """Tell whether an item is from before the window; before a first issue everything is."""
+    return published_at < issue.window.from_at and issue.number > 1

@@ -40,6 +40,10 @@ def language_tag(code: str) -> str:
     return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
 
 
+#: From here on a delay is told in days.
+_DAYS_FROM_H = 36
+
+
 @cache
 def _countries() -> dict[str, str]:
     """Read the names of countries that come with the time zones (iso3166.tab, public domain)."""
@@ -72,6 +76,21 @@ def window_label(window: Window, zone: ZoneInfo, *, is_first: bool) -> str:
     if is_first:
         return f"Everything found until {until}"
     return f"{day_label(from_at, beside=until_at)} {from_at:%H:%M} to {until}"
+
+
+def late_label(window: Window, zone: ZoneInfo, *, late_s: int) -> str:
+    """Return `covers 17 to 22 November, late by 5 days`."""
+    first, last = (at.astimezone(zone).date() for at in (window.from_at, window.until_at))
+    parts = [f"{first.day}"] if first != last else []
+    if (first.year, first.month) != (last.year, last.month):
+        parts[0] += f" {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    parts.append(f"{last.day} {last:%B}" + (f" {last.year}" if first.year != last.year else ""))
+    return f"covers {' to '.join(parts)}, late by {_duration(late_s)}"
+
+
+def _duration(seconds: int) -> str:
+    hours = round(seconds / 3600)
+    return count(round(seconds / 86_400), "day") if hours >= _DAYS_FROM_H else count(max(hours, 1), "hour")
 
 
 def count(number: int, noun: str) -> str:

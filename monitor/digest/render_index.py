@@ -20,6 +20,7 @@ def entry_of(issue: Issue) -> IssueEntry:
         items=len({member.item.id for section in issue.sections for member in section.items}),
         topics=tuple((section.name, len(section.items)) for section in issue.sections),
         silent=len(issue.silent),
+        late_s=issue.late_s,
         file=page_name(issue),
     )
 
@@ -44,6 +45,8 @@ def _line(entry: IssueEntry) -> dict[str, Any]:
     counts += [f"{name} {number}" for name, number in entry.topics if number]
     if entry.silent:
         counts.append(f"{labels.count(entry.silent, 'source')} did not answer")
+    if entry.late_s:
+        counts.append(labels.late_label(entry.window, entry.zone, late_s=entry.late_s))
     return {
         "number": entry.number,
         "file": entry.file,

@@ -41,6 +41,8 @@ class IssueView:
     window: str
     zone: str
     made: str
+    #: `covers 17 to 22 November, late by 5 days`; empty for an issue made in time.
+    late: str
     #: `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
     counts: tuple[str, ...]
     sections: tuple[SectionView, ...]
@@ -66,6 +68,7 @@ def view_issue(issue: Issue, *, limit: int | None = None, snippet: int) -> Issue
         window=labels.window_label(issue.window, issue.zone, is_first=issue.number == 1),
         zone=labels.zone_name(issue.zone),
         made=_moment_label(issue.made_at.astimezone(issue.zone)),
+        late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
         sections=tuple(_view_sections(issue, _kept(issue.sections, limit), snippet=snippet)),
         silent=silent,

@@ -3,6 +3,9 @@
 A schedule speaks wall time of one zone; everything that leaves here is UTC. On the days of a clock change
 each wall time still happens once: one that is skipped falls on the first instant after the gap, one that
 comes twice counts the first time only.
+
+Expressions of cron are read by cronsim, in naive wall time: what a clock change does to them is decided here,
+as for all other schedules.
 """
 
 from bisect import bisect_left
@@ -10,32 +13,63 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from cronsim import CronSim
+
 from monitor.model.digests import Schedule, Window
 
 #: Far enough that a weekly schedule is met on both sides of today, one day skipped by its zone included.
 _DAYS_AROUND = 9
+#: More than any clock is set back.
+_FOLD = timedelta(hours=3)
+#: An issue made later than so many seconds after it was due says so.
+_LATE_FROM_S = 3600
 
 
 def open_window(schedule: Schedule, last_until: datetime, *, now: datetime) -> Window | None:
     """Return the window of the issue that is due, or None while none is.
 
     It begins where the issue before ended and ends at the last due instant: after any time of rest there is
-    one window, not one for each instant missed.
+    one window, not one for each instant missed. An immediate digest is always due.
     """
-    until = last_due(schedule, now)
+    until = now.astimezone(UTC) if schedule.is_immediate else last_due(schedule, now)
     if until <= last_until:
         return None
     return Window(from_at=last_until.astimezone(UTC), until_at=until)
 
 
+def late_s(schedule: Schedule, window: Window, *, now: datetime) -> int:
+    """Return the seconds since the first due instant of a window, 0 for less than an hour.
+
+    It is the age of the oldest issue that should have been made and was not.
+    """
+    if schedule.is_immediate:
+        return 0
+    late = int((now - next_due(schedule, window.from_at)).total_seconds())
+    return late if late >= _LATE_FROM_S else 0
+
+
 def last_due(schedule: Schedule, now: datetime) -> datetime:
     """Return the latest due instant that is not after `now`."""
+    if schedule.cron:
+        return next(instant for instant in _cron_instants(schedule, now, back=True) if instant <= now)
     return max(instant for instant in _instants_around(schedule, now) if instant <= now)
 
 
 def next_due(schedule: Schedule, now: datetime) -> datetime:
     """Return the first due instant after `now`."""
+    if schedule.cron:
+        return next(instant for instant in _cron_instants(schedule, now) if instant > now)
     return min(instant for instant in _instants_around(schedule, now) if instant > now)
+
+
+def _cron_instants(schedule: Schedule, now: datetime, *, back: bool = False) -> Iterator[datetime]:
+    """Yield the due instants from `now` on, in order; backwards from a little after it with `back`.
+
+    When a clock was just set back, wall times later than the present one have been already.
+    """
+    wall = now.astimezone(schedule.zone).replace(tzinfo=None, fold=0)
+    for met in CronSim(schedule.cron, wall + _FOLD if back else wall, reverse=back):
+        yield instant_of(met.date(), met.time(), zone=schedule.zone)
 
 
 def _instants_around(schedule: Schedule, now: datetime) -> Iterator[datetime]:

@@ -14,12 +14,16 @@ from monitor.model.topics import Match
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When a digest is due, in wall time of one zone."""
+    """When a digest is due, in wall time of one zone: by times and weekdays, by `cron`, or at once."""
 
-    at: tuple[time, ...]
+    at: tuple[time, ...] = ()
     zone: ZoneInfo
     #: 0 is Monday.
     weekdays: frozenset[int] = frozenset(range(7))
+    #: Five fields, instead of times and weekdays; empty for none.
+    cron: str = ""
+    #: Due whenever there is something to tell, instead of all that.
+    is_immediate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class Issue:
     #: The reader's, for all times shown.
     zone: ZoneInfo
     sections: tuple[Section, ...]
+    #: Seconds since the first due instant that was missed; 0 for an issue made in time.
+    late_s: int = 0
     #: Feeds that failed or were never reached when the issue was made: source name -> reason.
     silent: Mapping[str, str] = field(default_factory=dict)
 
@@ -120,6 +126,8 @@ class IssueEntry:
     topics: tuple[tuple[str, int], ...]
     #: Number of sources that did not answer.
     silent: int = 0
+    #: As in the issue.
+    late_s: int = 0
     #: Name of the page, in the folder of the index.
     file: str
 

@@ -9,7 +9,7 @@ from monitor.deliver.message_ids import new_message_id
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
-from monitor.digest.windows import open_window
+from monitor.digest.windows import late_s, open_window
 from monitor.model.digests import Delivery, Digest, Issue, Report, Window
 from monitor.store.issues import Position
 from monitor.store.store import Store, Transaction
@@ -26,6 +26,16 @@ class Draft:
     before: Position
     #: Where the next window will look from.
     match_cursor: int
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether the window holds no item."""
+        return not any(section.items for section in self.issue.sections)
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether closing the window would settle nothing."""
+        return self.is_quiet and self.match_cursor == self.before.match_cursor
 
 
 class Issues:
@@ -61,10 +71,10 @@ class Issues:
         Returns None when there is nothing to send, or when another process was faster.
         """
         draft = self._draft(digest, now=now, due_only=due_only)
-        if draft is None:
+        if draft is None or (digest.schedule.is_immediate and draft.is_idle):
             return None
         issue = draft.issue
-        wanted = digest.heartbeat or any(section.items for section in issue.sections)
+        wanted = digest.heartbeat or not draft.is_quiet
         reports = _render(issue, digest) if wanted else []
         deliveries = self._deliveries(issue, digest, reports) if wanted else []
         with self._store.write(is_ledger=True) as tx:
@@ -97,6 +107,7 @@ class Issues:
             made_at=now,
             zone=digest.schedule.zone,
             sections=select(digest, found.items, names=self._topic_names),
+            late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
             silent=silent,
         )
         return Draft(issue=issue, before=before, match_cursor=found.match_cursor)

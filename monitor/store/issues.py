@@ -140,6 +140,7 @@ class Issues:
             "until_at": issue.window.until_at,
             "made_at": issue.made_at,
             "zone": issue.zone.key,
+            "late_s": issue.late_s,
             "items": len({member.item.id for section in issue.sections for member in section.items}),
             "topics": [[section.name, len(section.items)] for section in issue.sections],
             "silent": dict(issue.silent),

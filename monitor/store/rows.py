@@ -176,6 +176,7 @@ class IssueRow(SQLModel, table=True):
     until_at: datetime = _at(nullable=False)
     made_at: datetime = _at(index=True, nullable=False)
     zone: str
+    late_s: int
     #: Distinct items.
     items: int
     #: Name and number of items of every topic.

@@ -56,6 +56,24 @@ def test_ten_mistakes_in_one_file_are_ten_problems_in_the_order_of_the_file(fold
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('cron = "30 7 * *"', "it takes five fields"),
+        ('cron = "61 7 * * *"', "is no schedule of cron (bad minute)"),
+        ('cron = "0 7 31 2 *"', "is no schedule of cron (bad day-of-month)"),
+        ('at = ["07:30"]\ncron = "0 7 * * *"', "cron stands instead of at; take one of the two out"),
+        ('days = "weekdays"\nimmediate = true', "immediate stands instead of days"),
+        ('cron = "0 7 * * *"\nimmediate = true', "immediate stands instead of cron"),
+        ("immediate = true\nheartbeat = true", "take heartbeat out"),
+    ],
+)
+def test_a_schedule_is_of_one_kind(folder, lines, told):
+    folder.write(monitor=f"[digests.daily]\n{lines}\n")
+    [problem] = folder.problems()
+    assert told in problem
+
+
 def test_mistakes_of_several_files_are_told_together(folder):
     folder.write(
         monitor="[stroe]\n",

@@ -10,8 +10,9 @@ from digest_sample import FROM, UNTIL, make_issue, make_item, make_member, membe
 from html_facts import assert_loads_nothing, read_html
 
 from monitor.digest.labels import why
+from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Issue
+from monitor.model.digests import Issue, Window
 from monitor.model.topics import Match, Span
 
 HOSTILE = (
@@ -129,17 +130,30 @@ def test_times_are_the_readers_and_machines_get_the_offset() -> None:
 def test_what_is_unusual_about_a_time_is_said() -> None:
     text = read_html(render_page(make_issue()).html).text
     assert "Date guessed: the time is when we first saw it" in text
-    assert "Published earlier, first seen now" in text
+    assert "Published before the time of this issue, first seen now" in text
     assert "Revised 06:24" in text
 
 
-def test_late_is_what_is_from_a_day_before_the_window_unless_the_digest_is_new() -> None:
-    late = "Published earlier, first seen now"
-    same_day = make_item(1, "channel", "A", published_at=FROM - timedelta(hours=2))
-    day_before = make_item(1, "channel", "A", published_at=FROM - timedelta(hours=8))
-    assert late not in render_page(make_issue([make_member(same_day, "talks", 0.5)])).html
-    assert late in render_page(make_issue([make_member(day_before, "talks", 0.5)])).html
-    assert late not in render_page(make_issue([make_member(day_before, "talks", 0.5)], number=1)).html
+def test_late_is_what_was_published_before_the_window_unless_the_digest_is_new() -> None:
+    late = "Published before the time of this issue"
+    on_time = make_member(make_item(1, "channel", "A", published_at=FROM), "talks", 0.5)
+    before = make_item(1, "channel", "A", published_at=FROM - timedelta(minutes=1))
+    seen = make_item(1, "channel", "A", published_at=before.published_at, first_seen_at=before.published_at)
+    assert late not in render_page(make_issue([on_time])).html
+    assert f"{late}, first seen now" in render_page(make_issue([make_member(before, "talks", 0.5)])).html
+    assert f"{late}<" in render_page(make_issue([make_member(seen, "talks", 0.5)])).html
+    assert late not in render_page(make_issue([make_member(before, "talks", 0.5)], number=1)).html
+
+
+def test_a_catch_up_issue_says_what_it_covers_and_how_late_it_is() -> None:
+    window = Window(from_at=UNTIL - timedelta(days=5), until_at=UNTIL)
+    issue = make_issue(window=window, late_s=5 * 86_400)
+    told = "This issue covers 17 to 22 November, late by 5 days."
+    mail = render_mail(issue)
+    assert told in read_html(render_page(issue).html).text
+    assert told in read_html(mail.html).text
+    assert told in mail.text
+    assert "late by" not in render_page(make_issue()).html
 
 
 def test_the_reasons_are_there_on_demand() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.digest.windows import instant_of, last_due, next_due, open_window
+from monitor.digest.windows import instant_of, last_due, late_s, next_due, open_window
 from monitor.model.digests import Schedule
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -83,6 +83,95 @@ def test_a_tick_every_quarter_hour_meets_every_time_once(key: str) -> None:
         days = [change.date() + timedelta(days=n) for n in range(-4, 4)]
         due = {instant_of(day, at, zone=zone) for day in days for at in schedule.at}
         assert met == {d for d in due if change - timedelta(days=3) < d <= now}
+
+
+def schedules(zone: ZoneInfo, at: time, day: date) -> dict[str, Schedule]:
+    """Return schedules of every kind that are due at a time of a day."""
+    cron = f"{at.minute} {at.hour} * *"
+    return {
+        "daily": daily(zone, at),
+        "weekdays": daily(zone, at, weekdays=frozenset(range(5))),
+        "weekly": daily(zone, at, weekdays=frozenset({day.weekday()})),
+        "daily by cron": Schedule(zone=zone, cron=f"{cron} *"),
+        "weekdays by cron": Schedule(zone=zone, cron=f"{cron} mon-fri"),
+        "weekly by cron": Schedule(zone=zone, cron=f"{cron} {day.isoweekday()}"),
+    }
+
+
+@pytest.mark.parametrize("key", ZONES)
+def test_every_kind_of_schedule_is_due_once_a_date_at_every_clock_change(key: str) -> None:
+    zone = ZoneInfo(key)
+    for change in changes(zone):
+        days = [change.date() + timedelta(days=n) for n in range(-1, 3)]
+        for at in TIMES:
+            due = {day: instant_of(day, at, zone=zone) for day in days}
+            for kind, schedule in schedules(zone, at, change.date()).items():
+                kept = [
+                    due[day]
+                    for day in days
+                    if ("weekly" not in kind or day == change.date())
+                    and ("weekdays" not in kind or day.weekday() < 5)
+                ]
+                before, after = due[days[0]] - timedelta(seconds=1), due[days[-1]]
+                found = [before]
+                while (then := next_due(schedule, found[-1])) <= after:
+                    assert last_due(schedule, then) == then
+                    found.append(then)
+                assert found[1:] == kept, (kind, at)
+
+
+@pytest.mark.parametrize("key", ZONES)
+def test_several_times_a_day_are_each_due_once_at_every_clock_change(key: str) -> None:
+    zone = ZoneInfo(key)
+    wall = {"by times": daily(zone, *TIMES), "by cron": Schedule(zone=zone, cron="30 0,2,7 * * *")}
+    for kind, schedule in wall.items():
+        times = TIMES if kind == "by times" else (time(0, 30), time(2, 30), time(7, 30))
+        for change in changes(zone):
+            days = [change.date() + timedelta(days=n) for n in range(-1, 3)]
+            kept = sorted({instant_of(day, at, zone=zone) for day in days for at in times})
+            found = [kept[0]]
+            while (then := next_due(schedule, found[-1])) <= kept[-1]:
+                found.append(then)
+            assert found == kept
+            assert [last_due(schedule, then + timedelta(seconds=59)) for then in kept] == kept
+
+
+def test_a_cron_schedule_of_every_quarter_hour_meets_every_wall_time_once() -> None:
+    schedule = Schedule(zone=VILNIUS, cron="*/15 * * * *")
+    autumn, spring = utc(2026, 10, 24, 23), utc(2026, 3, 29, 0)
+    met = [autumn]
+    while met[-1] < autumn + timedelta(hours=4):
+        met.append(next_due(schedule, met[-1]))
+    walls = [instant.astimezone(VILNIUS).replace(tzinfo=None) for instant in met]
+    assert walls == sorted(set(walls))
+    # In the hour that comes again nothing is due; in spring the skipped hour is due once, at its end.
+    assert last_due(schedule, utc(2026, 10, 25, 1, 20)) == utc(2026, 10, 25, 0, 45)
+    assert next_due(schedule, spring + timedelta(minutes=50)) == utc(2026, 3, 29, 1)
+    assert next_due(schedule, utc(2026, 3, 29, 1)) == utc(2026, 3, 29, 1, 15)
+
+
+def test_an_immediate_schedule_is_always_due_and_never_late() -> None:
+    schedule = Schedule(zone=VILNIUS, is_immediate=True)
+    window = open_window(schedule, utc(2026, 11, 17), now=utc(2026, 11, 22, 5))
+    assert window
+    assert window.until_at == utc(2026, 11, 22, 5)
+    assert late_s(schedule, window, now=utc(2026, 11, 22, 5)) == 0
+
+
+@pytest.mark.parametrize(
+    ("from_at", "now", "hours"),
+    [
+        # In time; late for the one that was due; late for the first of five that were due.
+        (utc(2026, 11, 21, 5, 30), utc(2026, 11, 22, 5, 30, 9), 0),
+        (utc(2026, 11, 21, 5, 30), utc(2026, 11, 22, 8, 30), 3),
+        (utc(2026, 11, 17, 5, 30), utc(2026, 11, 22, 17, 30), 4 * 24 + 12),
+    ],
+)
+def test_an_issue_is_as_late_as_the_first_one_missed(from_at: datetime, now: datetime, hours: int) -> None:
+    for schedule in (daily(VILNIUS, time(7, 30)), Schedule(zone=VILNIUS, cron="30 7 * * *")):
+        window = open_window(schedule, from_at, now=now)
+        assert window
+        assert late_s(schedule, window, now=now) // 3600 == hours
 
 
 def test_a_skipped_time_is_due_at_the_end_of_the_gap() -> None:

@@ -14,6 +14,7 @@ from monitor.config.fields import (
     Filled,
     Line,
     Mailbox,
+    OptionalCron,
     OptionalHost,
     Sender,
     ShortName,
@@ -99,6 +100,13 @@ class DigestTable(Table):
         default=["07:30"], description="Times of day at which an issue is made."
     )
     days: Days = Field(default="daily", description='"daily", "weekdays" or a list such as ["mon", "thu"].')
+    cron: OptionalCron = Field(
+        default="", description='A schedule of cron instead of at and days, such as "30 7 * * mon-fri".'
+    )
+    immediate: bool = Field(
+        default=False,
+        description="Whether an issue is made as soon as there is news, instead of at and days.",
+    )
     zone: Zone = Field(default="UTC", description="The readers' time zone, such as Europe/Vilnius.")
     channels: Annotated[list[Literal["file", "email"]], Distinct, Filled] = Field(
         default=["file"], description="Ways out: file (a page in the report folder), email."

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("until_at", UTCDateTime(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("late_s", sa.Integer(), nullable=False),
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("silent", sa.JSON(), nullable=False),
