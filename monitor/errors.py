@@ -84,6 +84,11 @@ class FetchError(FeedError):
 class ParseError(FeedError):
     """An answer arrived that holds no feed."""
 
+    def __init__(self, text: str, *, is_html: bool = False) -> None:
+        super().__init__(text)
+        #: It is an HTML page.
+        self.is_html = is_html
+
 
 class WorkerError(MonitorError):
     """A worker process did not finish its job: too slow, too big, crashed, or a bug."""

@@ -7,6 +7,9 @@ from typing import Literal
 
 from monitor.model.items import RawItem
 
+#: What was wrong with an answer as a whole: none that can be used, an HTML page, a feed without entries.
+Trouble = Literal["failing", "html", "empty"]
+
 FeedKind = Literal["rss", "json", "sitemap", "page", "telegram", "seed"]
 
 
@@ -59,7 +62,7 @@ class FeedState:
     fetched_at: datetime | None = None
     #: Last attempt that brought a feed or a 304.
     succeeded_at: datetime | None = None
-    #: Last time it brought an item we did not have.
+    #: When the newest item came that it had not brought before; its own date if that is since the last poll.
     new_item_at: datetime | None = None
     #: HTTP status of the last attempt; None when there was no answer.
     status: int | None = None
@@ -67,6 +70,10 @@ class FeedState:
     failures: int = 0
     #: Why the last attempt failed, for a person; None when it did not.
     error: str | None = None
+    #: What was wrong with the last answer; None when nothing was.
+    trouble: Trouble | None = None
+    #: Since when that has been so; None when nothing is wrong.
+    trouble_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def no_feed(text: str, root: str) -> ParseError:
     """Return the error that tells a person what came instead of a feed, and what to do."""
     name = root.rpartition(":")[2].lower()
     if name in _HTML_ROOTS or text.lstrip()[:9].lower() == "<!doctype":
-        return ParseError(_html_instead(text))
+        return ParseError(_html_instead(text), is_html=True)
     if name in _OTHER_ROOTS:
         return ParseError(f"the answer is {_OTHER_ROOTS[name]}")
     if root:

@@ -122,7 +122,7 @@ class Ingest:
         await self._backlog.wait_for_room()
         fetched = await fetch(self._client, feed, state, now=self._clock())
         if fetched.status == HTTPStatus.NOT_MODIFIED:
-            return await self._keeper.keep_poll(feed, state, fetched, Reading(items=()))
+            return await self._keeper.keep_poll(feed, state, fetched, Reading(items=(), entries=None))
         source = self._watched.sources[feed.source]
         job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock())
         with self._backlog.one_more():

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from monitor.coverage import history, trouble
 from monitor.errors import MonitorError, StoreError
 from monitor.fetch.rhythm import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
@@ -14,6 +15,7 @@ from monitor.model.items import Item
 from monitor.model.topics import Match
 from monitor.pipeline.outcome import Outcome, Watched
 from monitor.pipeline.reading import SEEDS, Reading
+from monitor.store.identity import Changes
 from monitor.store.store import Store, Transaction
 
 T = TypeVar("T")
@@ -40,7 +42,8 @@ class Keeper:
 
         def keep(tx: Transaction) -> Outcome:
             now = self._clock()
-            outcome = self._keep_items(tx, feed, reading.items, now=now)
+            changes = tx.items.find_changes(feed.url, reading.items)
+            outcome = self._keep_items(tx, feed, changes, now=now)
             after = after_success(
                 state,
                 fetched,
@@ -51,6 +54,10 @@ class Keeper:
             )
             if not reading.is_whole:
                 after = replace(after, error=f"the feed broke off; {len(reading.items)} entries were read")
+            after = trouble.after_reading(after, entries=reading.entries, now=now)
+            arrivals = [history.arrived_at(i, since=state.succeeded_at, now=now) for i in changes.news]
+            after = replace(after, new_item_at=max(arrivals, default=state.new_item_at))
+            tx.history.add_days(feed.url, history.days_of(changes.news, since=state.succeeded_at, now=now))
             tx.feeds.save_state(feed.url, after)
             return outcome
 
@@ -60,6 +67,7 @@ class Keeper:
         """Store why a poll failed, and when the feed is asked again."""
         now = self._clock()
         after = after_failure(state, error, url=feed.url, now=now, every_s=self._every_s(feed))
+        after = trouble.after_error(after, error, now=now)
         await self._write(lambda tx: tx.feeds.save_state(feed.url, after))
         return Outcome(place=feed.url, error=str(error))
 
@@ -69,7 +77,8 @@ class Keeper:
         def keep(tx: Transaction) -> Outcome:
             unknown = [source for source in reading.sources if source.key not in self._watched.sources]
             tx.feeds.save_sources(unknown)
-            return self._keep_items(tx, SEEDS, reading.items, now=self._clock())
+            changes = tx.items.find_changes(SEEDS.url, reading.items)
+            return self._keep_items(tx, SEEDS, changes, now=self._clock())
 
         return await self._write(keep)
 
@@ -99,9 +108,8 @@ class Keeper:
         """Say whether the store has refused a write of this pass."""
         return self._refusal is not None
 
-    def _keep_items(self, tx: Transaction, feed: Feed, items: Sequence[Item], *, now: datetime) -> Outcome:
+    def _keep_items(self, tx: Transaction, feed: Feed, changes: Changes, *, now: datetime) -> Outcome:
         """Store what is new or changed, with its matches."""
-        changes = tx.items.find_changes(feed.url, items)
         added = tx.items.add(feed.url, changes.new)
         found = [self._match(item, now=now) for item in added]
         tx.matches.add([match for matches in found for match in matches])

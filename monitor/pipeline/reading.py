@@ -44,6 +44,8 @@ class Reading:
     """What was read."""
 
     items: tuple[Item, ...]
+    #: Entries that the document holds, whether or not they are among the items; None: the same as before.
+    entries: int | None
     #: Sources that the configuration does not name.
     sources: tuple[Source, ...] = ()
     #: False when the document broke off: its validators must not be kept.
@@ -65,14 +67,14 @@ def _read_feed(job: FeedJob) -> Reading:
         select=job.feed.select,
     )
     items = (normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items)
-    return Reading(items=tuple(items), is_whole=parsed.is_whole)
+    return Reading(items=tuple(items), entries=len(parsed.items), is_whole=parsed.is_whole)
 
 
 def _read_seed(job: SeedJob) -> Reading:
     raw = read_seed(job.path, folder=job.folder)
     source = _source_named(raw.source, job.sources)
     item = normalise(raw, feed=SEEDS, source=source, now=job.now)
-    return Reading(items=(item,), sources=(source,))
+    return Reading(items=(item,), entries=1, sources=(source,))
 
 
 def _source_named(name: str, sources: Mapping[str, Source]) -> Source:

@@ -33,6 +33,8 @@ class Changes:
     new: tuple[tuple[Item, str | None], ...] = ()
     #: Stored under this id with another title or text.
     revised: tuple[Item, ...] = ()
+    #: New to the feed: the new ones, and known ones that only other feeds have carried.
+    news: tuple[Item, ...] = ()
     #: Identifiers under which known items are now also carried: guid -> item id.
     aliases: Mapping[str, int]
     #: Identifiers under which the same poll carries a new item once more: guid -> guid of the new item.

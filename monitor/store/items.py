@@ -39,12 +39,27 @@ class Items:
         """
         by_guid = self._by_guid(feed_url, [item.guid for item in items])
         others = [item for item in items if item.guid not in by_guid]
-        return find_changes(
+        changes = find_changes(
             items,
             by_guid=by_guid,
             by_identity=self._by_identity({urls.identity(item.url) for item in others if item.url}),
             by_content=self._by_content({item.content_hash for item in others}),
         )
+        return replace(changes, news=self._news(feed_url, items, changes))
+
+    def _news(self, feed_url: str, items: Sequence[Item], changes: Changes) -> tuple[Item, ...]:
+        """Return those items that this feed has never carried, under whatever identifier."""
+        carried = self._carried(feed_url, set(changes.aliases.values()))
+        firsts = {i: guid for guid, i in changes.aliases.items() if i not in carried}
+        guids = {*firsts.values(), *(item.guid for item, _ in changes.new)}
+        return tuple(item for item in items if item.guid in guids)
+
+    def _carried(self, feed_url: str, ids: Collection[int]) -> set[int]:
+        if not ids:
+            return set()
+        of_feed = (FEED.c.url == feed_url, ENTRY.c.item_id.in_(ids))
+        statement = select(ENTRY.c.item_id).join(FEED, FEED.c.id == ENTRY.c.feed_id).where(*of_feed)
+        return set(self._connection.execute(statement).scalars())
 
     def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
         statement = (

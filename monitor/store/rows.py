@@ -1,6 +1,6 @@
 """The tables. A row holds every field of its noun; what it holds besides is said here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint
@@ -70,6 +70,20 @@ class FeedRow(SQLModel, table=True):
     status: int | None = None
     failures: int = 0
     error: str | None = None
+    trouble: str | None = None
+    trouble_at: datetime | None = _at()
+
+
+class FeedDayRow(SQLModel, table=True):
+    """Days on which feeds brought news; the newest of each feed."""
+
+    __tablename__ = "feed_day"
+    feed_id: int = Field(primary_key=True, foreign_key="feed.id")
+    day: date = Field(primary_key=True)
+    hours: int
+    new_items: int
+    undated: int
+    languages: dict[str, int] = _json()
 
 
 class ItemRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from monitor.errors import StoreError
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
+from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
 from monitor.store.matches import Matches
@@ -24,6 +25,7 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self.feeds = Feeds(connection)
+        self.history = History(connection)
         self.items = Items(connection)
         self.search = WordIndex(connection)
         self.matches = Matches(connection)

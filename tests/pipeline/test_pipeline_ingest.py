@@ -294,3 +294,51 @@ def test_topics_changed_behind_the_back_of_a_running_service_are_caught_up(
         return titles(app, "whale")
 
     assert with_app(config, clock, restarted) == {"W1 whale", "W2 whale"}
+
+
+def test_news_of_a_feed_are_items_that_it_never_carried_whoever_had_them_first(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    for name in ("/all", "/section"):
+        httpserver.expect_request(name).respond_with_data(rss("Harbour reopens", "Concert tonight"))
+    config = write_desk(tmp_path, [httpserver.url_for("/all")])
+    urls = [httpserver.url_for("/all"), httpserver.url_for("/section")]
+    (config / "feeds.toml").write_text(f'[sources.paper]\nname = "P"\nlanguage = "en"\nfeeds = {urls}\n')
+
+    async def work(app: App) -> None:
+        for _ in range(2):
+            await poll(app)
+        with app.store.read() as tx:
+            days = tx.history.list_all()
+        assert {url: [day.new_items for day in days[url]] for url in urls} == {url: [2] for url in urls}
+
+    with_app(config, Clock(), work)
+
+
+def test_what_is_wrong_with_an_answer_is_kept_with_its_beginning(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    answers = [
+        Response(rss("Harbour reopens")),
+        Response("", status=503),
+        Response("<html><title>Sorry</title></html>"),
+        Response(rss()),
+        Response(rss("Harbour reopens")),
+    ]
+    httpserver.expect_request("/rss").respond_with_handler(lambda _: answers.pop(0))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")])
+    clock = Clock()
+
+    async def work(app: App) -> None:
+        troubles, began = [], []
+        while answers:
+            await poll(app)
+            [state] = states(app).values()
+            troubles.append(state.trouble)
+            began.append(state.trouble_at)
+            clock.forward(hours=1)
+        assert troubles == [None, "failing", "html", "empty", None]
+        assert began[0] is began[4] is None
+        assert began[1] == began[2] != began[3]
+
+    with_app(config, clock, work)

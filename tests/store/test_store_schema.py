@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from monitor.errors import StoreError
+from monitor.model.coverage import FeedDay
 from monitor.model.digests import Delivery
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.model.items import Item, Revision
@@ -25,6 +26,7 @@ NOUNS = {
     Source: rows.SourceRow,
     Feed: rows.FeedRow,
     FeedState: rows.FeedRow,
+    FeedDay: rows.FeedDayRow,
     Item: rows.ItemRow,
     Revision: rows.RevisionRow,
     Match: rows.MatchRow,
