@@ -125,6 +125,7 @@ def _watched(config: Config) -> Watched:
         sources={source.key: source for source in config.sources},
         matcher=config.matcher,
         every_s=config.poll.every_s,
+        quiet_s=config.poll.quiet_s,
         seeds_dir=config.seeds_dir,
     )
 

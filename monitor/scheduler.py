@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 #: How long a stop waits for what is in hand before it leaves it to be resumed.
 GRACE_S = 8.0
 
+#: A pass over feeds of which some hang must not hold up the feeds that are due next: leases keep them apart.
+_AT_ONCE = {"poll": 1_000}
+
 #: Touched by every round of the loop: how `monitor healthcheck` knows that it turns.
 ALIVE = "alive"
 
@@ -51,7 +54,7 @@ def stop_on_signals(stop: asyncio.Event, *, then: Callable[[float], None]) -> No
 
 
 def _schedule(scheduler: AsyncIOScheduler, name: str, seconds: int, work: Callable[[], Any]) -> None:
-    # One instance, however late: the database is the schedule, a tick only looks at it.
+    # One run, however late: the database is the schedule, a tick only looks at it.
     scheduler.add_job(
         work,
         "interval",
@@ -59,7 +62,7 @@ def _schedule(scheduler: AsyncIOScheduler, name: str, seconds: int, work: Callab
         id=name,
         next_run_time=datetime.now(UTC),
         coalesce=True,
-        max_instances=1,
+        max_instances=_AT_ONCE.get(name, 1),
         misfire_grace_time=None,
     )
 
@@ -70,7 +73,7 @@ class _Service:
     def __init__(self, app: App) -> None:
         self._app = app
         self._alive: Path = app.config.data_dir / ALIVE
-        self._in_hand: dict[str, asyncio.Task[Any]] = {}
+        self._in_hand: dict[asyncio.Task[Any], str] = {}
         self._is_finishing = False
 
     def jobs(self) -> list[tuple[str, int, Callable[[], Awaitable[None]]]]:
@@ -90,9 +93,10 @@ class _Service:
 
     def _guarded(self, name: str, work: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[None]]:
         async def tick() -> None:
-            self._in_hand[name] = asyncio.ensure_future(work())
+            task = asyncio.ensure_future(work())
+            self._in_hand[task] = name
             try:
-                await self._in_hand[name]
+                await task
             except asyncio.CancelledError:
                 # Stopped by `finish`; whoever else cancels us is to hear of it.
                 if not self._is_finishing:
@@ -102,7 +106,7 @@ class _Service:
             except Exception:
                 log.exception("%s failed", name)
             finally:
-                del self._in_hand[name]
+                del self._in_hand[task]
 
         return tick
 
@@ -110,10 +114,10 @@ class _Service:
         """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""
         self._is_finishing = True
         self._app.jobs.stop_delivering()
-        for name, task in self._in_hand.items():
+        for task, name in self._in_hand.items():
             if name != "deliver":
                 task.cancel()
-        if waiting := list(self._in_hand.values()):
+        if waiting := list(self._in_hand):
             _, late = await asyncio.wait(waiting, timeout=GRACE_S)
             for task in late:
                 task.cancel()

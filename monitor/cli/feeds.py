@@ -8,8 +8,10 @@ import click
 
 from monitor.cli.output import progress, say_json, say_table, when
 from monitor.cli.session import Session
+from monitor.fetch.notices import is_gone, moved_to
 
 if TYPE_CHECKING:
+    from monitor.model.feeds import FeedState
     from monitor.pipeline.checking import Checked
 
 
@@ -29,22 +31,30 @@ def feeds(ctx: click.Context, as_json: bool) -> None:
     rows = (
         (
             feed.source,
-            _state(state.error, state.succeeded_at is None),
+            _state(state),
             when(state.succeeded_at),
             when(state.new_item_at),
             when(state.next_fetch_at),
             feed.url,
-            state.error or "",
+            _trouble(state),
         )
         for feed, state in found
     )
     say_table(["source", "state", "answered", "new item", "next poll", "url", "error"], rows)
 
 
-def _state(error: str | None, is_untried: bool) -> str:
-    if error:
+def _state(state: "FeedState") -> str:
+    if is_gone(state):
+        return "gone"
+    if state.error:
         return "failing"
-    return "not polled yet" if is_untried else "ok"
+    return "not polled yet" if state.succeeded_at is None else "ok"
+
+
+def _trouble(state: "FeedState") -> str:
+    moved = moved_to(state)
+    notes = [state.error, moved and f"has moved to {moved}: change its address in feeds.toml"]
+    return "; ".join(note for note in notes if note)
 
 
 @feeds.command()

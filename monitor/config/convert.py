@@ -1,5 +1,6 @@
 """The checked tables to the nouns of the program. Pure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.config.reading import Files
@@ -8,7 +9,7 @@ from monitor.config.schema.monitor import DigestTable, MailTable, PollTable
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
 from monitor.config.settings import Config, PollSettings
-from monitor.config.values import parse_clock, parse_days, parse_duration, parse_size, parse_zone
+from monitor.config.values import parse_clock, parse_days, parse_duration, parse_pause, parse_size, parse_zone
 from monitor.errors import Problem
 from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
@@ -72,7 +73,12 @@ def _poll(table: PollTable) -> PollSettings:
         per_host=table.per_host,
         allow_private=frozenset(host.lower() for host in table.allow_private),
     )
-    return PollSettings(every_s=parse_duration(table.every), limits=limits)
+    if table.pause is not None:
+        pause_s = parse_pause(table.pause)
+        limits = replace(limits, pause_s=pause_s, private_pause_s=pause_s)
+    return PollSettings(
+        every_s=parse_duration(table.every), quiet_s=parse_duration(table.quiet_every), limits=limits
+    )
 
 
 def _mail(table: MailTable) -> MailServer:

@@ -37,6 +37,7 @@ def _text_or_empty(check: Callable[[str], object]) -> AfterValidator:
 Line = Annotated[str, _text(values.check_line)]
 ShortName = Annotated[str, _text(values.check_key)]
 Duration = Annotated[str, _text(values.parse_duration)]
+Pause = Annotated[str, _text(values.parse_pause)]
 Size = Annotated[str, _text(values.parse_size)]
 Clock = Annotated[str, BeforeValidator(_clock), _text(values.parse_clock)]
 Zone = Annotated[str, _text(values.parse_zone)]

@@ -16,8 +16,9 @@ from monitor.query.match import Matcher
 class PollSettings:
     """How feeds are asked."""
 
-    #: Seconds between polls of a feed that does not say otherwise itself.
+    #: Seconds between polls of a feed that brings much, and of one that brings little.
     every_s: int
+    quiet_s: int
     limits: Limits
 
 

@@ -29,6 +29,11 @@ def parse_duration(text: str) -> int:
     return int(match[1]) * _SECONDS[match[2]]
 
 
+def parse_pause(text: str) -> int:
+    """Return seconds, perhaps none."""
+    return 0 if re.fullmatch("0[smhd]", text) else parse_duration(text)
+
+
 def parse_size(text: str) -> int:
     """Return bytes."""
     match = re.fullmatch(r"([0-9]{1,6})(KB|MB|GB)", text)

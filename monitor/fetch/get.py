@@ -1,12 +1,19 @@
 """One feed to its answer: a conditional GET."""
 
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
+from monitor.errors import FetchError
 from monitor.fetch.caching import fresh_until, validator
+from monitor.fetch.notices import address, moved_to
 from monitor.fetch.refusals import refusal
 from monitor.model.feeds import Feed, FeedState, Fetched
 from monitor.net.client import Client
+
+log = logging.getLogger(__name__)
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
@@ -15,9 +22,30 @@ _ACCEPT = (
 
 
 async def fetch(client: Client, feed: Feed, state: FeedState, *, now: datetime) -> Fetched:
-    """Ask for what is new since `state`: a 200 with its body, or a 304. Anything else is a FetchError."""
-    conditions = _conditions(state)
-    answer = await client.get(feed.url, headers={"Accept": _ACCEPT, **conditions})
+    """Ask for what is new since `state`: a 200 with its body, or a 304. Anything else is a FetchError.
+
+    A feed that has moved for good is asked at its new address, and at its own when that one fails.
+    """
+    where = address(state, url=feed.url, now=now)
+    if where == feed.url:
+        return await _ask(client, feed.url, _conditions(state) if moved_to(state) is None else {}, now=now)
+    try:
+        return replace(await _ask(client, where, _conditions(state), now=now), is_own=False)
+    except FetchError as error:
+        log.info("%s has moved to %s, which fails (%s): asking the old address", feed.url, where, error)
+        return await _ask_instead(client, feed, error, now=now)
+
+
+async def _ask_instead(client: Client, feed: Feed, error: FetchError, *, now: datetime) -> Fetched:
+    """Ask the feed's own address, unconditionally: our validators are another server's."""
+    try:
+        return await _ask(client, feed.url, {}, now=now)
+    except FetchError:
+        raise error from None
+
+
+async def _ask(client: Client, url: str, conditions: Mapping[str, str], *, now: datetime) -> Fetched:
+    answer = await client.get(url, headers={"Accept": _ACCEPT, **conditions})
     is_unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
     if answer.status != HTTPStatus.OK and not is_unchanged:
         raise refusal(answer, now)
@@ -29,6 +57,7 @@ async def fetch(client: Client, feed: Feed, state: FeedState, *, now: datetime) 
         etag=validator(answer.headers, "ETag"),
         last_modified=validator(answer.headers, "Last-Modified"),
         fresh_until=fresh_until(answer.headers, now),
+        moved_to=answer.moved_to,
     )
 
 

@@ -13,7 +13,7 @@ _TEXTS = {
     HTTPStatus.PAYMENT_REQUIRED: "the server wants to be paid (402)",
     HTTPStatus.FORBIDDEN: "the server does not let us in (403); it may block programs or this country",
     HTTPStatus.NOT_FOUND: "nothing at this address (404); the feed may have moved: see the homepage",
-    HTTPStatus.GONE: "the feed is gone for good, says the server (410); remove it or find its new address",
+    HTTPStatus.GONE: "the server says that the feed is gone for good (410); it may be a mistake",
     HTTPStatus.TOO_MANY_REQUESTS: "the server finds that we ask too often (429)",
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "blocked for legal reasons (451)",
     HTTPStatus.SERVICE_UNAVAILABLE: "the server is overloaded or under repair (503)",

@@ -1,63 +1,75 @@
-"""When to ask a feed again. Pure.
+"""A feed's own rhythm: how often it really brings something new. Pure.
 
-After a success: the configured rhythm, or later if the server asks for it, at most a day. After failures:
-the rhythm, doubled with each further failure, at most a day, for ever. A few percent on top, fixed for each
-URL, keep feeds that began together from staying together.
-
-The state after a success belongs into the same transaction as the items, never before it.
+Counted is not every item but every *arrival*: a stretch of time, as long as the shortest pause between two
+polls, in which something new appeared. Twenty articles at eight o'clock are one reason to ask, not twenty.
+Older arrivals count less, half after a week, so a weekend does not hide a weekday's rhythm.
 """
 
-import zlib
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http import HTTPStatus
+from math import exp, log
 
-from monitor.errors import FetchError, MonitorError
-from monitor.fetch.caching import LONGEST
-from monitor.model.feeds import FeedState, Fetched
+from monitor.model.feeds import FeedState
 
-# Of the pause, at most.
-_JITTER = 0.1
-# 2 ** 16 minutes is far beyond a day; more would only grow a number.
-_MOST_DOUBLINGS = 16
+_HALF_LIFE_S = 7 * 86_400.0
+_MEAN_LIFE_S = _HALF_LIFE_S / log(2)
+# What a first poll finds is older than our acquaintance; what is older still says nothing about today.
+_OLDEST = timedelta(days=30)
+# So that an item waits for us a quarter of the gap on average, and at most a half.
+_POLLS_PER_ARRIVAL = 2
 
 
-def after_success(
-    state: FeedState, fetched: Fetched, *, url: str, new_items: int, now: datetime, every_s: int
-) -> FeedState:
-    """Return the state after an answer that was read to its end and stored; `url` is the feed's own."""
-    is_unchanged = fetched.status == HTTPStatus.NOT_MODIFIED
-    return replace(
-        state,
-        next_fetch_at=max(now + _spread(every_s, url), fetched.fresh_until or now),
-        # A 304 without validators confirms the old ones; a 200 without them has replaced what they stood for.
-        etag=fetched.etag or (state.etag if is_unchanged else None),
-        last_modified=fetched.last_modified or (state.last_modified if is_unchanged else None),
-        fetched_at=now,
-        succeeded_at=now,
-        new_item_at=now if new_items else state.new_item_at,
-        status=fetched.status,
-        failures=0,
-        error=None,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the operator lets a feed be asked."""
+
+    #: Seconds between polls of the busiest feed, at least.
+    shortest_s: int
+    #: Seconds between polls of the quietest feed, unless the server asks for more.
+    longest_s: int
+    #: The operator has named this feed's pause: neither its rhythm nor its own wish changes it.
+    is_fixed: bool = False
+
+
+def count_arrivals(
+    state: FeedState, arrived: Collection[datetime], *, now: datetime, slot_s: int
+) -> tuple[float, datetime]:
+    """Return the weighted arrivals up to `now`, and since when they are counted.
+
+    `arrived`: when the items came that it had not brought before. On the first poll those are the dates of
+    publication, its history; later ones lie between the last success and now, whatever the publisher says.
+    """
+    floor = state.succeeded_at or now - _OLDEST
+    times = {min(max(at, floor), now) for at in arrived}
+    slots = {int(at.timestamp()) // slot_s: at for at in sorted(times)}
+    known = state.arrivals * _left(state.succeeded_at, now) if state.succeeded_at else 0.0
+    return known + sum(_left(at, now) for at in slots.values()), state.arrivals_since or min(
+        times, default=now
     )
 
 
-def after_failure(
-    state: FeedState, error: MonitorError, *, url: str, now: datetime, every_s: int
-) -> FeedState:
-    """Return the state after a failed attempt; the validators of the last success stay."""
-    pause = _spread(every_s * 2 ** min(state.failures, _MOST_DOUBLINGS), url)
-    asked = error.retry_at if isinstance(error, FetchError) else None
-    return replace(
-        state,
-        next_fetch_at=min(max(now + min(pause, LONGEST), asked or now), now + LONGEST),
-        fetched_at=now,
-        # Any other error arose from reading an answer, and only a 200 is ever read.
-        status=error.status if isinstance(error, FetchError) else int(HTTPStatus.OK),
-        failures=state.failures + 1,
-        error=str(error),
-    )
+def gap_s(state: FeedState, *, now: datetime, slot_s: int) -> float:
+    """Return the seconds between two arrivals to be expected.
+
+    One arrival more than were seen is taken for granted, so that a feed hardly known is asked often, and
+    ever less often while it stays silent.
+    """
+    if state.succeeded_at is None or state.arrivals_since is None:
+        return slot_s
+    arrivals = state.arrivals * _left(state.succeeded_at, now)
+    watched_s = _MEAN_LIFE_S * (1 - _left(state.arrivals_since, now))
+    return (watched_s + slot_s) / (arrivals + 1)
 
 
-def _spread(pause_s: int, url: str) -> timedelta:
-    return timedelta(seconds=pause_s * (1 + _JITTER * zlib.crc32(url.encode()) / 2**32))
+def pause_s(state: FeedState, pace: Pace, *, now: datetime) -> float:
+    """Return the seconds until the next poll by the feed's rhythm, within the operator's bounds."""
+    if pace.is_fixed:
+        return pace.shortest_s
+    wanted = gap_s(state, now=now, slot_s=pace.shortest_s) / _POLLS_PER_ARRIVAL
+    return min(max(wanted, pace.shortest_s), max(pace.shortest_s, pace.longest_s))
+
+
+def _left(at: datetime, now: datetime) -> float:
+    """Return the weight of what happened at `at`; 1.0 for the present, and for a clock that was put back."""
+    return exp(-max((now - at).total_seconds(), 0.0) / _MEAN_LIFE_S)

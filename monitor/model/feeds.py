@@ -58,16 +58,30 @@ class FeedState:
     etag: str | None = None
     #: What the server sent last; sent back as If-Modified-Since.
     last_modified: str | None = None
+    #: Seconds for which the feed itself asks not to be polled again; None when it does not say.
+    ttl_s: int | None = None
     #: Last attempt, whatever its outcome.
     fetched_at: datetime | None = None
     #: Last attempt that brought a feed or a 304.
     succeeded_at: datetime | None = None
     #: When the newest item came that it had not brought before; its own date if that is since the last poll.
     new_item_at: datetime | None = None
+    #: How often something new arrived up to the last success, older arrivals counting less (`fetch.rhythm`).
+    arrivals: float = 0.0
+    #: Since when arrivals are counted; None before the first success.
+    arrivals_since: datetime | None = None
     #: HTTP status of the last attempt; None when there was no answer.
     status: int | None = None
     #: Failed attempts in a row.
     failures: int = 0
+    #: The same, passing troubles counting less: how far the pause has grown, in doublings.
+    setback: float = 0.0
+    #: What the server says for good: the address to which the feed has moved, or `gone` (`fetch.notices`).
+    notice: str | None = None
+    #: When it first said so.
+    noticed_at: datetime | None = None
+    #: On how many days it said so; acted on only after several.
+    notices: int = 0
     #: Why the last attempt failed, for a person; None when it did not.
     error: str | None = None
     #: What was wrong with the last answer; None when nothing was.
@@ -91,6 +105,10 @@ class Fetched:
     last_modified: str | None = None
     #: The server asks us not to come back before this (Retry-After, Cache-Control, Expires).
     fresh_until: datetime | None = None
+    #: Where permanent redirects led from the address that was asked; None when there were none.
+    moved_to: str | None = None
+    #: Whether the feed's own address was asked, not the one to which it has moved.
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -15,7 +15,7 @@ from monitor.net.body import ENCODINGS, read_body
 from monitor.net.guard import is_listed
 from monitor.net.limits import Limits
 from monitor.net.reasons import fetch_error
-from monitor.net.redirects import REDIRECTS, carry_on, next_url, parse_url
+from monitor.net.redirects import PERMANENT, REDIRECTS, carry_on, next_url, parse_url
 from monitor.net.slots import Slots
 from monitor.net.sockets import Resolver, open_public_socket
 
@@ -37,6 +37,8 @@ class Answer:
     headers: Mapping[str, str]
     #: Decompressed; empty for a status of 400 and above: nobody reads error pages.
     body: bytes
+    #: How far permanent redirects alone led; None when the first answer was none.
+    moved_to: str | None = None
 
 
 class Client:
@@ -51,7 +53,7 @@ class Client:
         self._limits = limits
         self._listed_hosts = frozenset(entry.lower() for entry in limits.allow_private)
         self._headers = {"User-Agent": user_agent, "Accept-Encoding": ENCODINGS}
-        self._slots = Slots(concurrency=limits.concurrency, per_host=limits.per_host)
+        self._slots = Slots(concurrency=limits.concurrency, per_server=limits.per_host)
 
     async def __aenter__(self) -> Self:
         self._public = self._open_pool(open_public_socket)
@@ -69,17 +71,21 @@ class Client:
         trail = [parse_url(url)]
         headers = headers or {}
         left_s = self._limits.timeout_s
+        moved_to: str | None = None
+        is_for_good = True
         clock = asyncio.get_running_loop().time
         while True:
-            async with self._slots.hold(trail[-1].raw_host or ""):
+            async with self._slots.hold(trail[-1].raw_authority, pause_s=self._pause_s(trail[-1])):
                 started = clock()
                 answer = await self._get_within(left_s, trail[-1], headers)
                 left_s -= clock() - started
             if answer.status not in REDIRECTS:
-                return answer
+                return replace(answer, moved_to=moved_to)
             location = answer.headers.get("Location", "")
             trail.append(next_url(trail, location, max_redirects=self._limits.max_redirects))
             headers = carry_on(headers, old=trail[-2], new=trail[-1])
+            is_for_good = is_for_good and answer.status in PERMANENT
+            moved_to = str(trail[-1]) if is_for_good else moved_to
 
     async def _get_within(self, left_s: float, url: URL, headers: Mapping[str, str]) -> Answer:
         try:
@@ -90,9 +96,14 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as exc:
             raise fetch_error(exc, url) from exc
 
+    def _is_listed(self, url: URL) -> bool:
+        return is_listed(url.raw_host or "", url.port or 0, self._listed_hosts)
+
+    def _pause_s(self, url: URL) -> float:
+        return self._limits.private_pause_s if self._is_listed(url) else self._limits.pause_s
+
     async def _get_once(self, url: URL, headers: Mapping[str, str]) -> Answer:
-        is_ours = is_listed(url.raw_host or "", url.port or 0, self._listed_hosts)
-        pool = self._listed if is_ours else self._public
+        pool = self._listed if self._is_listed(url) else self._public
         async with pool.get(url, headers=headers, allow_redirects=False) as response:
             is_wanted = response.status < _LOWEST_ERROR and response.status not in REDIRECTS
             return Answer(

@@ -15,7 +15,11 @@ class Limits:
     max_redirects: int = 10
     #: GETs started at once; see `slots`.
     concurrency: int = 32
-    #: GETs at once to one host.
+    #: GETs at once to one server: a host, each of its ports by itself.
     per_host: int = 2
+    #: Seconds from the start of a GET to that of the next one to the same server.
+    pause_s: float = 1.0
+    #: The same for servers in `allow_private`.
+    private_pause_s: float = 0.0
     #: Hosts that may lie in private networks, as URLs spell them: `wiki.lan`, `10.0.0.7:8080`, `[fd00::1]`.
     allow_private: frozenset[str] = frozenset()

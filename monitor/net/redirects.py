@@ -8,6 +8,8 @@ from monitor.errors import FetchError
 
 #: Statuses that name another address.
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Those that say that the old address need not be asked again.
+PERMANENT = frozenset({301, 308})
 
 _MAX_URL = 8_000
 # Meant for one server only.

@@ -1,4 +1,4 @@
-"""Turns: how many GETs run at once, in all and to one host.
+"""Turns: how many GETs run at once, in all and to one server, and how soon one follows another.
 
 A server that hangs costs a socket and no work, so a GET that takes long gives its turn to the next one and
 goes on without it: fifty dead servers do not hold up the fifty behind them.
@@ -10,26 +10,45 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 # A GET still running after this long is waiting for its server, not working.
-_PATIENCE_S = 0.5
+_PATIENCE_S = 0.2
 # Open GETs at most, for each one that may start at once: bounds sockets and memory.
 _OPEN_PER_TURN = 8
+# Servers whose pause may be over are forgotten when there are so many.
+_MOST_REMEMBERED = 1_000
 
 
 class Slots:
     """The turns of one client."""
 
-    def __init__(self, *, concurrency: int, per_host: int) -> None:
+    def __init__(self, *, concurrency: int, per_server: int) -> None:
         self._turns = asyncio.Semaphore(concurrency)
         self._open = asyncio.Semaphore(concurrency * _OPEN_PER_TURN)
-        self._per_host = per_host
-        self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._per_server = per_server
+        self._servers: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        #: Since when each server may be asked again, by the clock of the loop.
+        self._free_at: dict[str, float] = {}
 
     @asynccontextmanager
-    async def hold(self, host: str) -> AsyncIterator[None]:
-        """Wait until `host` may be asked; the host first, so that a crowded one takes no turn from others."""
-        at_host = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
-        async with at_host, self._open, self._turn():
-            yield
+    async def hold(self, server: str, *, pause_s: float = 0.0) -> AsyncIterator[None]:
+        """Wait until `server` may be asked, `pause_s` after the last time; count as asking it inside.
+
+        The server comes first, so that a crowded one takes no turn from others.
+        """
+        at_server = self._servers.setdefault(server, asyncio.Semaphore(self._per_server))
+        async with at_server:
+            await self._pause(server, pause_s)
+            async with self._open, self._turn():
+                yield
+
+    async def _pause(self, server: str, pause_s: float) -> None:
+        if not pause_s:
+            return
+        now = asyncio.get_running_loop().time()
+        if len(self._free_at) >= _MOST_REMEMBERED:
+            self._free_at = {name: at for name, at in self._free_at.items() if at > now}
+        at = max(now, self._free_at.get(server, now))
+        self._free_at[server] = at + pause_s
+        await asyncio.sleep(at - now)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from monitor.model.feeds import Feed, FeedState
 from monitor.net.client import Client
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.keeping import Keeper
+from monitor.pipeline.leases import Leases
 from monitor.pipeline.outcome import Outcome, Watched
 from monitor.pipeline.reading import FeedJob, Reading, SeedJob
 from monitor.sources.seeds import list_seeds
@@ -25,10 +25,6 @@ log = logging.getLogger(__name__)
 
 #: Answers that may wait to be read; while more do, no further feed is asked.
 READ_AHEAD = 64
-
-#: A feed that is being polled is left alone by others for so long, unless it is given free. Longer than
-#: any poll; not so long that feeds stay silent after a process was killed.
-LEASE_S = 180.0
 
 
 class Ingest:
@@ -49,6 +45,7 @@ class Ingest:
         self._watched = watched
         self._clock = clock
         self._keeper = Keeper(store, watched=watched, clock=clock)
+        self._leases = Leases(store, clock=clock)
         self._backlog = Backlog(READ_AHEAD)
         #: What the seed documents looked like when they were read.
         self._seeds: dict[Path, tuple[int, int]] = {}
@@ -62,46 +59,41 @@ class Ingest:
     ) -> list[Outcome]:
         """Poll the feeds that are due, or all, at once; `tell` hears of each as it ends."""
         self._keeper.begin()
-        claim = asyncio.ensure_future(asyncio.to_thread(self._claim, due_only=due_only))
+        claim = asyncio.ensure_future(asyncio.to_thread(self._leases.claim, due_only=due_only))
+        in_hand: set[str] = set()
+
+        async def one(feed: Feed, state: FeedState) -> Outcome:
+            outcome = await self._poll_one(feed, state)
+            in_hand.discard(feed.url)
+            if tell is not None:
+                tell(outcome)
+            return outcome
+
         try:
             claimed = await asyncio.shield(claim)
+            in_hand.update(feed.url for feed, _ in claimed)
             if total is not None:
                 total(len(claimed))
-            outcomes = await asyncio.gather(*(self._poll_one(feed, state, tell) for feed, state in claimed))
+            async with self._leases.renewed(in_hand):
+                outcomes = await asyncio.gather(*(one(feed, state) for feed, state in claimed))
         except asyncio.CancelledError:
             # The claim may be committed although nobody waits for it any more.
-            await self._release({feed.url for feed, _ in await claim})
+            await self._release(in_hand or {feed.url for feed, _ in await claim})
             raise
         await self._release({outcome.place for outcome in outcomes if not outcome.is_saved})
         return outcomes
 
-    def _claim(self, *, due_only: bool) -> list[tuple[Feed, FeedState]]:
-        with self._store.write() as tx:
-            claim = tx.feeds.claim_due if due_only else tx.feeds.claim_all
-            return claim(self._clock(), lease_s=LEASE_S)
-
     async def _release(self, urls: Collection[str]) -> None:
-        """Give feeds free whose poll was broken off; where the store refuses, their lease runs out."""
-
-        def release() -> None:
-            with suppress(StoreError), self._store.write() as tx:
-                tx.feeds.release(urls)
-
         if urls and not self._keeper.is_refused:
-            await asyncio.to_thread(release)
+            await asyncio.to_thread(self._leases.release, urls)
 
-    async def _poll_one(
-        self, feed: Feed, state: FeedState, tell: Callable[[Outcome], None] | None
-    ) -> Outcome:
+    async def _poll_one(self, feed: Feed, state: FeedState) -> Outcome:
         try:
-            outcome = await self._poll_or_fail(feed, state)
+            return await self._poll_or_fail(feed, state)
         except StoreError as error:
             # Nothing was stored, not even that we were there: the feed is asked again as before.
             log.error("%s: %s", feed.url, error)
-            outcome = Outcome(place=feed.url, error=str(error), is_saved=False)
-        if tell is not None:
-            tell(outcome)
-        return outcome
+            return Outcome(place=feed.url, error=str(error), is_saved=False)
 
     async def _poll_or_fail(self, feed: Feed, state: FeedState) -> Outcome:
         try:

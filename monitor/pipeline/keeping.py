@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from monitor.coverage import history, trouble
 from monitor.errors import MonitorError, StoreError
-from monitor.fetch.rhythm import after_failure, after_success
+from monitor.fetch.rhythm import Pace
+from monitor.fetch.schedule import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.items import Item
 from monitor.model.topics import Match
@@ -38,26 +39,26 @@ class Keeper:
     async def keep_poll(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
         """Store a feed's items with their matches, and its validators and next poll with them."""
         if not reading.is_whole:
-            fetched = replace(fetched, etag=None, last_modified=None)
+            fetched = replace(fetched, etag=None, last_modified=None, fresh_until=None)
 
         def keep(tx: Transaction) -> Outcome:
             now = self._clock()
             changes = tx.items.find_changes(feed.url, reading.items)
             outcome = self._keep_items(tx, feed, changes, now=now)
+            since = state.succeeded_at
             after = after_success(
                 state,
                 fetched,
                 url=feed.url,
-                new_items=outcome.new,
+                arrived=[history.arrived_at(item, since=since, now=now) for item in changes.news],
+                ttl_s=reading.ttl_s,
                 now=now,
-                every_s=self._every_s(feed),
+                pace=self._pace(feed),
             )
             if not reading.is_whole:
                 after = replace(after, error=f"the feed broke off; {len(reading.items)} entries were read")
             after = trouble.after_reading(after, entries=reading.entries, now=now)
-            arrivals = [history.arrived_at(i, since=state.succeeded_at, now=now) for i in changes.news]
-            after = replace(after, new_item_at=max(arrivals, default=state.new_item_at))
-            tx.history.add_days(feed.url, history.days_of(changes.news, since=state.succeeded_at, now=now))
+            tx.history.add_days(feed.url, history.days_of(changes.news, since=since, now=now))
             tx.feeds.save_state(feed.url, after)
             return outcome
 
@@ -66,7 +67,7 @@ class Keeper:
     async def keep_failure(self, feed: Feed, state: FeedState, error: MonitorError) -> Outcome:
         """Store why a poll failed, and when the feed is asked again."""
         now = self._clock()
-        after = after_failure(state, error, url=feed.url, now=now, every_s=self._every_s(feed))
+        after = after_failure(state, error, url=feed.url, now=now, pace=self._pace(feed))
         after = trouble.after_error(after, error, now=now)
         await self._write(lambda tx: tx.feeds.save_state(feed.url, after))
         return Outcome(place=feed.url, error=str(error))
@@ -82,8 +83,10 @@ class Keeper:
 
         return await self._write(keep)
 
-    def _every_s(self, feed: Feed) -> int:
-        return feed.every_s or self._watched.every_s
+    def _pace(self, feed: Feed) -> Pace:
+        if feed.every_s is not None:
+            return Pace(shortest_s=feed.every_s, longest_s=feed.every_s, is_fixed=True)
+        return Pace(shortest_s=self._watched.every_s, longest_s=self._watched.quiet_s)
 
     async def _write(self, work: Callable[[Transaction], T]) -> T:
         def write() -> T:

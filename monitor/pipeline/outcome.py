@@ -14,8 +14,9 @@ class Watched:
 
     sources: Mapping[str, Source]
     matcher: Matcher
-    #: Seconds between polls of a feed that says nothing else.
+    #: Seconds between polls of a busy feed and of a quiet one, unless the configuration names its own.
     every_s: int
+    quiet_s: int
     seeds_dir: Path
 
 

@@ -50,6 +50,8 @@ class Reading:
     sources: tuple[Source, ...] = ()
     #: False when the document broke off: its validators must not be kept.
     is_whole: bool = True
+    #: Seconds for which the feed itself asks not to be polled again; None when it does not say.
+    ttl_s: int | None = None
 
 
 def read(job: FeedJob | SeedJob) -> Reading:
@@ -67,7 +69,9 @@ def _read_feed(job: FeedJob) -> Reading:
         select=job.feed.select,
     )
     items = (normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items)
-    return Reading(items=tuple(items), entries=len(parsed.items), is_whole=parsed.is_whole)
+    return Reading(
+        items=tuple(items), entries=len(parsed.items), is_whole=parsed.is_whole, ttl_s=parsed.ttl_s
+    )
 
 
 def _read_seed(job: SeedJob) -> Reading:

@@ -64,6 +64,11 @@ class Feeds:
         """Give feeds free that were claimed and not polled."""
         self._connection.execute(update(FEED).where(FEED.c.url.in_(list(urls))).values(leased_until=None))
 
+    def renew(self, urls: Iterable[str], *, until: datetime) -> None:
+        """Prolong the lease of feeds that are still being polled."""
+        where = (FEED.c.url.in_(list(urls)), FEED.c.leased_until.is_not(None))
+        self._connection.execute(update(FEED).where(*where).values(leased_until=until))
+
     def list_feeds(self) -> list[tuple[Feed, FeedState]]:
         """Return every feed of the configuration with its state, by source and URL."""
         statement = select(FEED).where(FEED.c.is_active).order_by(FEED.c.source, FEED.c.url)

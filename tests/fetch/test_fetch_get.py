@@ -10,7 +10,8 @@ from werkzeug import Request, Response
 
 from monitor.errors import FetchError
 from monitor.fetch.get import fetch
-from monitor.fetch.rhythm import after_success
+from monitor.fetch.rhythm import Pace
+from monitor.fetch.schedule import after_success
 from monitor.model.feeds import Feed, FeedState, Fetched
 from monitor.net.client import Client
 from monitor.net.limits import Limits
@@ -18,6 +19,7 @@ from monitor.net.limits import Limits
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 BODY = b"<rss version='2.0'><channel/></rss>"
 FRESH = FeedState(next_fetch_at=NOW)
+PACE = Pace(shortest_s=60, longest_s=60)
 
 
 def _fetch(server: HTTPServer, state: FeedState = FRESH) -> Fetched:
@@ -73,7 +75,7 @@ def test_after_the_first_poll_no_request_is_unconditional(httpserver: HTTPServer
     state, statuses = FRESH, []
     for _ in range(5):
         fetched = _fetch(httpserver, state)
-        state = after_success(state, fetched, url="u", new_items=0, now=NOW, every_s=60)
+        state = after_success(state, fetched, url="u", arrived=(), ttl_s=None, now=NOW, pace=PACE)
         statuses.append(fetched.status)
     assert statuses == [200, 304, 304, 304, 304]
     assert fetched.body == b""
@@ -86,6 +88,61 @@ def test_the_date_is_sent_back_as_it_came(httpserver: HTTPServer) -> None:
     assert request.headers["If-Modified-Since"] == "yesterday, says the server"
 
 
+def _moved(server: HTTPServer) -> FeedState:
+    """Return the state of a feed of which the server has long said that it is at /new."""
+    return FeedState(
+        next_fetch_at=NOW,
+        etag='"n1"',
+        notice=server.url_for("/new"),
+        noticed_at=NOW - timedelta(days=5),
+        notices=4,
+        fetched_at=NOW - timedelta(hours=1),
+    )
+
+
+def _asked(server: HTTPServer) -> list[tuple[str, str | None]]:
+    return [(request.path, request.headers.get("If-None-Match")) for request, _ in server.log]
+
+
+def test_a_permanent_redirect_is_told_and_a_passing_one_is_not(httpserver: HTTPServer) -> None:
+    for path, status, target in (
+        ("/feed", 301, "/a"),
+        ("/a", 308, "/b"),
+        ("/b", 302, "/c"),
+        ("/c", 301, "/d"),
+    ):
+        moved = Response(b"", status, {"Location": target})
+        httpserver.expect_request(path).respond_with_response(moved)
+    httpserver.expect_request("/d").respond_with_data(BODY)
+    fetched = _fetch(httpserver)
+    assert fetched.url == httpserver.url_for("/d")
+    assert (fetched.moved_to, fetched.is_own) == (httpserver.url_for("/b"), True)
+
+
+def test_a_moved_feed_is_asked_at_its_new_address_alone(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/new").respond_with_response(Response(b"", 304))
+    fetched = _fetch(httpserver, _moved(httpserver))
+    assert (fetched.status, fetched.is_own) == (304, False)
+    assert _asked(httpserver) == [("/new", '"n1"')]
+
+
+def test_where_the_new_address_fails_the_old_one_is_asked_without_its_validators(
+    httpserver: HTTPServer,
+) -> None:
+    httpserver.expect_request("/new").respond_with_data("", status=503)
+    httpserver.expect_request("/feed").respond_with_data(BODY)
+    fetched = _fetch(httpserver, _moved(httpserver))
+    assert (fetched.body, fetched.is_own, fetched.moved_to) == (BODY, True, None)
+    assert _asked(httpserver) == [("/new", '"n1"'), ("/feed", None)]
+
+
+def test_where_both_addresses_fail_the_new_one_says_why(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/new").respond_with_data("", status=503)
+    httpserver.expect_request("/feed").respond_with_data("", status=404)
+    with pytest.raises(FetchError, match="503"):
+        _fetch(httpserver, _moved(httpserver))
+
+
 def test_not_modified_is_no_answer_to_somebody_who_has_nothing(httpserver: HTTPServer) -> None:
     assert "nothing from it yet" in str(_error(httpserver, 304))
 
@@ -96,7 +153,7 @@ def test_not_modified_is_no_answer_to_somebody_who_has_nothing(httpserver: HTTPS
         (401, "wants a login"),
         (403, "does not let us in"),
         (404, "nothing at this address"),
-        (410, "gone for good"),
+        (410, "gone for good (410)"),
         (418, "no feed came (418 I'm a Teapot)"),
         (429, "ask too often"),
         (451, "legal reasons"),

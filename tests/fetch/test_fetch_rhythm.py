@@ -1,124 +1,108 @@
-"""When a feed is asked again."""
+"""How often a feed really brings something, and how often it is asked therefore."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.errors import FetchError, MonitorError, ParseError, WorkerError
-from monitor.fetch.rhythm import after_failure, after_success
-from monitor.model.feeds import FeedState, Fetched
+from monitor.fetch.rhythm import Pace, count_arrivals, gap_s, pause_s
+from monitor.model.feeds import FeedState
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-BEFORE = NOW - timedelta(days=3)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-URL = "https://example.org/feed"
+PACE = Pace(shortest_s=1800, longest_s=4 * 3600)
 FRESH = FeedState(next_fetch_at=NOW)
-KNOWN = FeedState(
-    next_fetch_at=NOW,
-    etag='"old"',
-    last_modified="Thu, 19 Nov 2026 00:00:00 GMT",
-    fetched_at=BEFORE,
-    succeeded_at=BEFORE,
-    new_item_at=BEFORE,
-    status=200,
-)
-OK = Fetched(url=URL, status=200, etag='"new"')
 
 
-def _success(
-    state: FeedState, fetched: Fetched, *, url: str = URL, new_items: int = 0, every_s: int = 1800
-) -> FeedState:
-    return after_success(state, fetched, url=url, new_items=new_items, now=NOW, every_s=every_s)
+def _seen(state: FeedState, arrived: list[datetime], *, now: datetime) -> FeedState:
+    arrivals, since = count_arrivals(state, arrived, now=now, slot_s=PACE.shortest_s)
+    return replace(state, arrivals=arrivals, arrivals_since=since, succeeded_at=now)
 
 
-def _failure(state: FeedState, error: MonitorError, *, now: datetime = NOW, every_s: int = 1800) -> FeedState:
-    return after_failure(state, error, url=URL, now=now, every_s=every_s)
+def _pause(state: FeedState, *, now: datetime = NOW) -> float:
+    return pause_s(state, PACE, now=now) / 3600
 
 
-def test_a_success_follows_the_rhythm_with_a_little_on_top() -> None:
-    pause = _success(FRESH, OK).next_fetch_at - NOW
-    assert timedelta(minutes=30) <= pause <= timedelta(minutes=33)
-    assert _success(FRESH, OK).next_fetch_at - NOW == pause
+def _polled(published: list[datetime], *, until: datetime, first: int = 20) -> FeedState:
+    """Return the state of a feed asked by its rhythm, whose first poll shows the last `first` items."""
+    now, state = NOW, FRESH
+    while now < until:
+        known = state.succeeded_at or datetime.min.replace(tzinfo=UTC)
+        new = [at for at in published if known < at <= now][-first:]
+        state = _seen(state, new, now=now)
+        now += timedelta(seconds=pause_s(state, PACE, now=now))
+    return state
 
 
-def test_feeds_that_began_together_spread() -> None:
-    times = {_success(FRESH, OK, url=f"{URL}/{number}").next_fetch_at for number in range(100)}
-    assert len(times) == 100
-    assert max(times) - min(times) > timedelta(minutes=2)
+def test_an_unknown_feed_is_asked_as_often_as_a_busy_one() -> None:
+    assert _pause(FRESH) == 0.5
+    assert _pause(_seen(FRESH, [], now=NOW)) == 0.5
 
 
-def test_a_server_may_ask_for_a_longer_pause_and_not_for_a_shorter_one() -> None:
-    later, sooner = NOW + timedelta(hours=5), NOW + timedelta(minutes=1)
-    assert _success(FRESH, replace(OK, fresh_until=later)).next_fetch_at == later
-    assert _success(FRESH, replace(OK, fresh_until=sooner)) == _success(FRESH, OK)
+@pytest.mark.parametrize("gap_hours", [0.1, 1, 3, 6, 8, 24, 24 * 7])
+def test_the_first_answer_already_tells_the_rhythm(gap_hours: float) -> None:
+    history = [NOW - number * gap_hours * HOUR for number in range(20)]
+    state = _seen(FRESH, history, now=NOW)
+    assert _pause(state) == pytest.approx(min(max(gap_hours / 2, 0.5), 4.0), rel=0.25)
 
 
-def test_a_success_heals_the_state() -> None:
-    broken = replace(KNOWN, failures=7, error="no answer", status=None)
-    state = _success(broken, OK, new_items=2)
-    assert (state.failures, state.error, state.status) == (0, None, 200)
-    assert state.fetched_at == state.succeeded_at == state.new_item_at == NOW
-    assert _success(broken, OK).new_item_at == BEFORE
+@pytest.mark.parametrize("gap_hours", [2, 4, 6])
+def test_a_steady_feed_is_asked_about_twice_for_each_arrival(gap_hours: float) -> None:
+    dice = random.Random(3)
+    published = [NOW + (number + dice.random()) * gap_hours * HOUR for number in range(-20, 300)]
+    end = NOW + 10 * DAY
+    state = _polled(published, until=end)
+    assert gap_s(state, now=end, slot_s=PACE.shortest_s) / 3600 == pytest.approx(gap_hours, rel=0.2)
+    assert _pause(state, now=end) == pytest.approx(gap_hours / 2, rel=0.2)
 
 
-def test_a_full_answer_replaces_both_validators() -> None:
-    assert (_success(KNOWN, OK).etag, _success(KNOWN, OK).last_modified) == ('"new"', None)
+def test_twenty_items_at_eight_are_one_reason_to_ask_and_not_twenty() -> None:
+    at_eight = [NOW + day * DAY + second * timedelta(seconds=1) for day in range(20) for second in range(20)]
+    assert _pause(_polled(at_eight, until=NOW + 14 * DAY), now=NOW + 14 * DAY) == 4
 
 
-def test_an_unchanged_answer_renews_the_validators_it_brings_and_keeps_the_others() -> None:
-    silent = _success(KNOWN, Fetched(url=URL, status=304))
-    assert (silent.etag, silent.last_modified) == (KNOWN.etag, KNOWN.last_modified)
-    renewed = _success(KNOWN, Fetched(url=URL, status=304, etag='"new"'))
-    assert (renewed.etag, renewed.last_modified) == ('"new"', KNOWN.last_modified)
+def test_a_feed_that_wakes_up_is_soon_asked_often_and_one_that_falls_asleep_seldom() -> None:
+    asleep = _polled([NOW - 20 * DAY], until=NOW + 5 * DAY)
+    assert _pause(asleep, now=NOW + 5 * DAY) == 4
+    busy = [NOW + 5 * DAY + number * HOUR / 2 for number in range(48 * 5)]
+    awake = _polled(busy, until=NOW + 8 * DAY)
+    assert _pause(awake, now=NOW + 8 * DAY) < 1
+    assert _pause(awake, now=NOW + 40 * DAY) == 4
 
 
-@pytest.mark.parametrize(
-    ("error", "status"),
-    [
-        (FetchError("no answer"), None),
-        (FetchError("gone", status=410, permanent=True), 410),
-        (ParseError("this is a web page"), 200),
-        (WorkerError("too slow"), 200),
-    ],
-)
-def test_a_failure_is_remembered_and_costs_nothing_that_was_known(
-    error: MonitorError, status: int | None
-) -> None:
-    state = _failure(KNOWN, error)
-    assert (state.etag, state.last_modified) == (KNOWN.etag, KNOWN.last_modified)
-    assert (state.succeeded_at, state.new_item_at, state.fetched_at) == (BEFORE, BEFORE, NOW)
-    assert (state.failures, state.error, state.status) == (1, str(error), status)
+def test_a_weekend_does_not_make_a_feed_of_weekdays_a_quiet_one() -> None:
+    weekdays = [
+        NOW + hour * HOUR
+        for hour in range(24 * 28)
+        if (NOW + hour * HOUR).weekday() < 5 and 7 <= (NOW + hour * HOUR).hour < 19
+    ]
+    monday = NOW + 24 * DAY - 4 * HOUR
+    assert (monday.weekday(), monday.hour) == (0, 8)
+    assert _pause(_polled(weekdays, until=monday), now=monday) < 2
 
 
-def test_failures_slow_a_feed_down_to_once_a_day_and_never_stop_it() -> None:
-    state, now, pauses = KNOWN, NOW, []
-    for _ in range(100):
-        state = _failure(state, FetchError("down"), now=now)
-        pauses.append(state.next_fetch_at - now)
-        now = state.next_fetch_at
-    hours = [pause / timedelta(hours=1) for pause in pauses]
-    assert hours[:6] == pytest.approx([hours[0] * 2**number for number in range(6)])
-    assert 0.5 <= hours[0] <= 0.55
-    assert pauses[6:] == [DAY] * 94
+def test_dates_that_lie_move_a_feed_only_within_its_bounds() -> None:
+    for lie in (datetime(1970, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)):
+        state = _seen(FRESH, [lie], now=NOW)
+        assert NOW - 30 * DAY <= (state.arrivals_since or NOW) <= NOW
+        again = _seen(state, [lie] * 50, now=NOW + HOUR)
+        assert again.arrivals <= state.arrivals + 1
+        assert 0.5 <= _pause(again, now=NOW + HOUR) <= 4
 
 
-@pytest.mark.parametrize("down_hours", range(0, 14 * 24, 7))
-def test_a_feed_is_asked_within_a_day_of_its_return(down_hours: int) -> None:
-    state, now, back_at = KNOWN, NOW, NOW + timedelta(hours=down_hours)
-    while now < back_at:
-        state = _failure(state, FetchError("down"), now=now)
-        now = state.next_fetch_at
-    assert now - back_at <= DAY
+def test_a_clock_put_back_breaks_nothing() -> None:
+    state = _seen(FRESH, [NOW], now=NOW)
+    earlier = NOW - 5 * DAY
+    assert 0.5 <= _pause(_seen(state, [earlier], now=earlier), now=earlier) <= 4
 
 
-def test_a_server_that_names_a_time_is_left_alone_until_then_but_no_longer_than_a_day() -> None:
-    in_five_hours, in_five_days = NOW + timedelta(hours=5), NOW + timedelta(days=5)
-    assert _failure(KNOWN, FetchError("429", retry_at=in_five_hours)).next_fetch_at == in_five_hours
-    assert _failure(KNOWN, FetchError("429", retry_at=in_five_days)).next_fetch_at == NOW + DAY
-    soon = _failure(KNOWN, FetchError("429", retry_at=NOW + timedelta(seconds=1)))
-    assert soon.next_fetch_at >= NOW + timedelta(minutes=30)
+def test_a_pause_that_the_operator_names_is_kept() -> None:
+    fixed = Pace(shortest_s=60, longest_s=60, is_fixed=True)
+    busy = _seen(FRESH, [NOW - number * HOUR for number in range(20)], now=NOW)
+    assert pause_s(busy, fixed, now=NOW) == pause_s(FRESH, fixed, now=NOW) == 60
 
 
-def test_a_weekly_feed_that_fails_is_tried_again_tomorrow() -> None:
-    assert _failure(KNOWN, FetchError("down"), every_s=7 * 86400).next_fetch_at == NOW + DAY
+def test_a_quiet_pause_below_the_busy_one_gives_way() -> None:
+    assert pause_s(FRESH, Pace(shortest_s=3600, longest_s=60), now=NOW) == 3600

@@ -27,7 +27,11 @@ def test_one_refusal_ends_the_writes_of_a_pass_and_the_next_pass_tries_again(tmp
         tx.feeds.save_sources([Source(key="paper", name="The Paper")])
         tx.feeds.save_feeds([PAPER], now=NOW)
     watched = Watched(
-        sources={}, matcher=Matcher([], [], index=NameIndex(()), stem=stem), every_s=60, seeds_dir=tmp_path
+        sources={},
+        matcher=Matcher([], [], index=NameIndex(()), stem=stem),
+        every_s=60,
+        quiet_s=60,
+        seeds_dir=tmp_path,
     )
     keeper = Keeper(store, watched=watched, clock=Clock())
     other = sqlite3.connect(path, isolation_level=None)

@@ -25,6 +25,17 @@ def test_a_claimed_feed_is_left_alone_until_its_lease_runs_out(store: Store) -> 
         assert len(tx.feeds.claim_due(NOW + timedelta(seconds=60), lease_s=60)) == 1
 
 
+def test_a_renewed_lease_lasts_longer_and_a_free_feed_stays_free(store: Store) -> None:
+    later = NOW + timedelta(seconds=300)
+    with store.write() as tx:
+        tx.feeds.renew([URL], until=later)
+        assert len(tx.feeds.claim_due(NOW, lease_s=60)) == 1
+        tx.feeds.renew([URL], until=later)
+    with store.write() as tx:
+        assert tx.feeds.claim_due(later - timedelta(seconds=1), lease_s=60) == []
+        assert len(tx.feeds.claim_due(later, lease_s=60)) == 1
+
+
 def test_a_released_feed_can_be_claimed_again(store: Store) -> None:
     with store.write() as tx:
         tx.feeds.claim_due(NOW, lease_s=60)

@@ -39,7 +39,9 @@ class FeedTable(Table):
     )
     select: SelectTable = Field(default=SelectTable(), description="Where the entries of a page are.")
     language: Language = Field(default="", description="When it differs from the source's.")
-    every: Duration | None = Field(default=None, description="How often it is asked; absent: as [poll] says.")
+    every: Duration | None = Field(
+        default=None, description="How often it is asked; absent: by its own rhythm, as [poll] bounds it."
+    )
 
     @model_validator(mode="before")
     @classmethod

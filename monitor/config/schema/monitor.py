@@ -16,6 +16,7 @@ from monitor.config.fields import (
     Mailbox,
     OptionalCron,
     OptionalHost,
+    Pause,
     Sender,
     ShortName,
     Size,
@@ -36,11 +37,18 @@ class PollTable(Table):
     """How feeds are asked."""
 
     every: Duration = Field(
-        default="30m", description="How often a feed is asked, unless it says otherwise itself."
+        default="30m", description="How often a busy feed is asked; no feed is asked more often by itself."
+    )
+    quiet_every: Duration = Field(
+        default="4h", description="How often a feed is asked that brings little; others lie in between."
     )
     concurrency: int = Field(default=32, ge=1, le=1000, description="Requests under way at once, at most.")
     per_host: int = Field(
         default=2, ge=1, le=100, description="Requests under way at once to one host, at most."
+    )
+    pause: Pause | None = Field(
+        default=None,
+        description="Time between requests to one host; absent: 1s, and none for hosts in allow_private.",
     )
     timeout: Duration = Field(default="30s", description="Total time for one feed, redirects included.")
     max_bytes: Size = Field(
