@@ -16,6 +16,7 @@ from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
 from monitor.net.client import Client
 from monitor.pipeline.checking import Checked, check
+from monitor.pipeline.discovering import Found, discover, look_into
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
@@ -23,6 +24,7 @@ from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.pipeline.search import INDEX_VERSION, Search, prepare
+from monitor.sources import opml
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -77,6 +79,22 @@ def load_config(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> 
 def prepare_search(config: Config, query: str) -> Search:
     """Return a query, ready to be put to the stored items; raise QueryError when it is wrong."""
     return prepare(query, topics=config.topics, names=config.names, build=build_matcher)
+
+
+async def discover_feeds(config: Config, url: str) -> list[Found]:
+    """Return the feeds at a web address or named there; raise FeedError when it cannot be asked or read."""
+    client = Client(config.poll.limits, user_agent=user_agent(config))
+    workers = WorkerPool(look_into, count=1, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
+    async with client, workers:
+        return await discover(url, client=client, workers=workers, now=utc_now())
+
+
+async def read_opml(body: bytes) -> list[opml.Outline]:
+    """Return the feeds of an OPML list; raise ParseError or WorkerError when it cannot be read."""
+    async with WorkerPool(
+        opml.read, count=1, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB
+    ) as workers:
+        return await workers.run(body)
 
 
 async def check_feeds(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.feeds_add import add, discover
+from monitor.cli.feeds_opml import export, import_
 from monitor.cli.output import progress, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.fetch.notices import is_gone, moved_to
@@ -82,6 +84,10 @@ def check(session: Session, sources: tuple[str, ...], as_json: bool) -> None:
         say_table(["source", "answer", "items", "newest", "url"], (_row(each) for each in done))
     if any(each.error for each in done):
         sys.exit(1)
+
+
+for command in (discover, add, import_, export):
+    feeds.add_command(command)
 
 
 def _row(checked: "Checked") -> tuple[object, ...]:

@@ -36,7 +36,7 @@ SUMMARIES = {
     "show": "Show one item and why each topic matched.",
     "search": "Search stored items with a query.",
     "why": "Say why an item belongs to a topic, or what it lacks.",
-    "feeds": "List feeds and how they are, or check them.",
+    "feeds": "List feeds and how they are; check, find, add, import, export them.",
     "topics": "List the watched topics; test, preview and measure them.",
     "names": "List names; show their spellings, measure them.",
     "digests": "List digests, their issues and deliveries.",

@@ -1,8 +1,8 @@
 """What must fit between tables and between files."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from monitor.config.adding import same_feed
 from monitor.config.nearest import did_you_mean
 from monitor.config.reading import Files
 from monitor.errors import Problem
@@ -18,8 +18,7 @@ def _repeated_feeds(files: Files) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for key, source in files.feeds.table.sources.items():
         for number, feed in enumerate(source.feeds):
-            parts = urlsplit(feed.url)
-            same = parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
+            same = same_feed(feed.url)
             if same in first:
                 text = f"this feed is already listed under source '{first[same]}'; take one out"
                 yield files.feeds.file.problem(("sources", key, "feeds", number, "url"), text)
