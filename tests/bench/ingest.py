@@ -1,93 +1,92 @@
-"""How fast feeds are polled: 500 local feeds of 20 items, three passes.
+"""How fast feeds are polled: 500 local feeds of 20 items, four passes, beside the library `reader`.
 
-    python tests/bench/ingest.py [FEEDS]
+    pip install '.[bench]'                       # once, for the peer
+    python tests/bench/ingest.py [--feeds N] [--rounds N] [--alone]
 
-First pass: everything is new. Unchanged pass: every server says 304. One new item each: every feed is
-sent whole again, with one item that we do not have. The servers run in a process of their own, whose
-time is not counted. CPU seconds are those of the program with its workers.
+First pass: everything is new. Unchanged: every server says 304. One new: every feed is sent whole again, with
+one item that we do not have. Touched: sent whole again, changed in nothing but the time in its head.
+
+Monitor tags the items and keeps its index of words. `reader` stores them, with one or four of its workers
+threads, without and with its own search index. A round runs all of them one after the other, each in a process
+and against a server process of its own, whose time is not counted. Printed are medians over the rounds.
 """
 
-import asyncio
-import os
-import resource
+import argparse
+import importlib.util
+import statistics
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.app import open_app
-from monitor.config.load import load
-
-CONFIG = Path(__file__).parents[2] / "config"
-
-
-def _configure(folder: Path, port: int, feeds: int) -> None:
-    """Write the shipped configuration with local feeds in place of the real ones."""
-    for name in ("topics.toml", "names.toml"):
-        (folder / name).write_text((CONFIG / name).read_text())
-    settings = (CONFIG / "monitor.toml").read_text()
-    (folder / "monitor.toml").write_text(settings.replace("[poll]", '[poll]\nallow_private = ["127.0.0.1"]'))
-    sources = (
-        f'[sources.paper{n}]\nname = "Paper {n}"\nlanguage = "en"\nfeeds = ["http://127.0.0.1:{port}/feed/{n}"]\n'
-        for n in range(feeds)
-    )
-    (folder / "feeds.toml").write_text("\n".join(sources))
+HERE = Path(__file__).parent
+OURS = "monitor"
+PROGRAMS = {
+    OURS: ("ingest_monitor.py", ()),
+    "reader": ("ingest_reader.py", ("1", "0")),
+    "reader, 4 workers": ("ingest_reader.py", ("4", "0")),
+    "reader with search": ("ingest_reader.py", ("1", "1")),
+}
 
 
-def _workers() -> list[Path]:
-    """Return the /proc folders of the worker processes that run."""
-    pids = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    folders = [Path("/proc", pid) for pid in pids]
-    return [folder for folder in folders if "feed_server" not in (folder / "cmdline").read_text()]
+@dataclass(frozen=True)
+class Figures:
+    """What one program did in one round."""
+
+    #: Seconds, CPU seconds and items stored, by pass.
+    passes: dict[str, tuple[float, float, int]]
+    #: Peak memory of the main process, MB; and what is to be said of other processes.
+    peak_mb: float
+    workers_mb: str
 
 
-def _cpu_s() -> float:
-    """Return the CPU seconds of this process and its workers, past and present."""
-    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    running = [(folder / "stat").read_text().rsplit(")", 1)[1].split() for folder in _workers()]
-    ticks = sum(int(fields[11]) + int(fields[12]) for fields in running)
-    return sum(use.ru_utime + use.ru_stime for use in uses) + ticks / os.sysconf("SC_CLK_TCK")
+def _run(program: str, feeds: int) -> Figures:
+    script, options = PROGRAMS[program]
+    server_command = [sys.executable, str(HERE / "feed_server.py"), str(feeds)]
+    with subprocess.Popen(server_command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            port = server.stdout.readline().strip()
+            command = [sys.executable, str(HERE / script), port, str(feeds), *options]
+            output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        finally:
+            server.terminate()
+    *lines, memory = output.splitlines()
+    peak, _, workers = memory.partition(";")
+    rows = (line.split("\t") for line in lines)
+    passes = {name: (float(seconds), float(cpu), int(stored)) for name, seconds, cpu, stored in rows}
+    return Figures(passes, float(peak), workers)
 
 
-def _peak_mb(folder: Path) -> float:
-    [line] = [line for line in (folder / "status").read_text().splitlines() if line.startswith("VmHWM")]
-    return int(line.split()[1]) / 1024
-
-
-async def _passes(folder: Path, port: int, feeds: int) -> None:
-    config = load(folder, data_dir=folder / "data", environ={})
-    async with open_app(config) as app:
-        for name in ("first pass", "unchanged pass", "one new item each"):
-            if name.startswith("one"):
-                request = urllib.request.Request(f"http://127.0.0.1:{port}/publish", method="POST")
-                await asyncio.to_thread(urllib.request.urlopen, request)
-            started, cpu = time.perf_counter(), _cpu_s()
-            outcomes = await app.jobs.poll(due_only=False)
-            seconds, cpu = time.perf_counter() - started, _cpu_s() - cpu
-            new, failed = sum(o.new for o in outcomes), sum(1 for o in outcomes if o.error)
-            print(f"{name:<20}{feeds / seconds:8.0f} feeds/s {cpu:7.2f} CPU s {new:7} new {failed:4} failed")
-        workers = ", ".join(f"{_peak_mb(folder):.0f}" for folder in _workers())
-        print(f"peak memory: {_peak_mb(Path('/proc/self')):.0f} MB main process; workers {workers} MB")
+def _show(results: dict[str, list[Figures]], feeds: int) -> None:
+    for name in results[OURS][0].passes:
+        ours = statistics.median(figures.passes[name][0] for figures in results[OURS])
+        for program, rounds in results.items():
+            seconds = statistics.median(figures.passes[name][0] for figures in rounds)
+            cpu = statistics.median(figures.passes[name][1] for figures in rounds)
+            times = "" if program == OURS else f"   monitor is {seconds / ours:5.1f} times as fast"
+            stored = {figures.passes[name][2] for figures in rounds}
+            print(f"{name:<10} {program:<18} {feeds / seconds:7.0f} feeds/s {cpu:7.2f} CPU s {stored}{times}")
+    for program, rounds in results.items():
+        workers = f", workers {rounds[-1].workers_mb} MB" if rounds[-1].workers_mb else ""
+        print(f"peak memory of {program}: {max(figures.peak_mb for figures in rounds):.0f} MB{workers}")
 
 
 def main() -> None:
-    """Run the three passes and print their figures."""
-    feeds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    command = [sys.executable, str(Path(__file__).with_name("feed_server.py"))]
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        assert server.stdout
-        port = int(server.stdout.readline())
-        (Path(folder) / "config").mkdir()
-        _configure(Path(folder) / "config", port, feeds)
-        try:
-            asyncio.run(_passes(Path(folder) / "config", port, feeds))
-        finally:
-            server.terminate()
+    """Run the rounds and print their figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--feeds", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="without the peer")
+    options = parser.parse_args()
+    programs = [OURS] if options.alone else list(PROGRAMS)
+    if not options.alone and not (importlib.util.find_spec("reader") and importlib.util.find_spec("sgmllib")):
+        sys.exit("the peer is missing: pip install '.[bench]', or measure without it: --alone")
+    results: dict[str, list[Figures]] = {program: [] for program in programs}
+    for _ in range(options.rounds):
+        for program in programs:
+            results[program].append(_run(program, options.feeds))
+    _show(results, options.feeds)
 
 
 if __name__ == "__main__":
