@@ -88,6 +88,8 @@ class FeedState:
     trouble: Trouble | None = None
     #: Since when that has been so; None when nothing is wrong.
     trouble_at: datetime | None = None
+    #: What the last answer held, by digests (`pipeline.marks`); empty when nothing is known of it.
+    marks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +127,7 @@ class ParsedFeed:
     ttl_s: int | None = None
     #: False when the end of the document is missing: `items` are those that arrived whole.
     is_whole: bool = True
+    #: For each of `items` a digest of all that decides what it is; empty when it was not found out.
+    prints: tuple[bytes, ...] = ()
+    #: The prints of entries that the answer holds and the caller knows; they are not among `items`.
+    known: tuple[bytes, ...] = ()

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -34,6 +34,12 @@ def within_limits(items: Iterable[RawItem]) -> tuple[RawItem, ...]:
     if len(kept) > MAX_ITEMS:
         kept = sorted(kept, key=lambda item: item.published_at or _END_OF_TIME, reverse=True)[:MAX_ITEMS]
     return tuple(kept)
+
+
+def are_untouched(items: Sequence[RawItem], kept: Sequence[RawItem], *, beside: int) -> bool:
+    """Tell whether of `items` each was kept, under its own identifier, and `beside` others find room."""
+    guids = [_short_guid(without_controls(item.guid).strip()) for item in items]
+    return guids == [item.guid for item in kept] and len(kept) + beside <= MAX_ITEMS
 
 
 def cut(item: RawItem) -> RawItem:

@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Set
+from functools import lru_cache
 from typing import Any
 
 import feedparser
@@ -9,6 +11,7 @@ import feedparser
 from monitor.errors import ParseError
 from monitor.model.feeds import ParsedFeed
 from monitor.parse import dates, documents, entries, fields
+from monitor.parse.parts import Parts, parts_of
 
 _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
@@ -20,26 +23,41 @@ _ALLOWED = ((0x9, 0xA, 0xD), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0
 _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>\s*")
 
 
-def read(text: str, *, root: str, url: str) -> ParsedFeed:
-    """Return the feed in `text`, whose first element is `root`."""
+def read(text: str, *, root: str, url: str, known: Set[bytes] = frozenset()) -> ParsedFeed:
+    """Return the feed in `text`, whose first element is `root`, without entries whose prints are known."""
     text = _REFERENCE.sub(_allowed_reference, _DECLARATION.sub("", text, count=1))
     is_whole = f"</{root}" in text
-    found = _parsed(text if is_whole else _closed(text, root), root=root, url=url)
+    data = (text if is_whole else _closed(text, root)).encode("utf-8", "replace")
+    parts = parts_of(data) if is_whole else None
+    found = _parsed(parts.without(known) if parts else data, root=root, url=url)
+    if parts and not _are_one_to_one(parts, known, found):
+        if not known.isdisjoint(parts.prints):
+            return read(text, root=root, url=url)
+        parts = None
     is_whole = is_whole or (not found["bozo"] and not _ENTRY_START.search(text))
     head = found["feed"]
     if not found["entries"]:
         _refuse_broken(text, is_whole, found)
     site = fields.text(head, "link")
+    prints = parts.prints if parts else ()
     return ParsedFeed(
         items=tuple(entries.raw_item(e, site=site, url=url, head=head) for e in found["entries"]),
         title=documents.one_line(fields.text(head, "title"))[:300],
         language=fields.text(head, "language").lower()[:20],
         ttl_s=dates.ttl_s(head),
         is_whole=is_whole,
+        prints=tuple(each for each in prints if each not in known),
+        known=tuple(each for each in prints if each in known),
     )
 
 
-def _parsed(text: str, *, root: str, url: str) -> Any:
+def _are_one_to_one(parts: Parts, known: Set[bytes], found: Any) -> bool:
+    """Tell whether feedparser has read one entry for each part that it was given."""
+    given = sum(1 for each in parts.prints if each not in known)
+    return not found["bozo"] and len(found["entries"]) == given
+
+
+def _parsed(data: bytes, *, root: str, url: str) -> Any:
     """Return feedparser's answer.
 
     It gets a stream, never a string it could take for a path or a URL; UTF-8, so it guesses no
@@ -51,7 +69,7 @@ def _parsed(text: str, *, root: str, url: str) -> Any:
         headers["content-location"] = url
     try:
         return feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
+            io.BytesIO(data),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -81,8 +99,13 @@ def _refuse_broken(text: str, is_whole: bool, found: Any) -> None:
 
 def _allowed_reference(match: re.Match[str]) -> str:
     """Return the reference when it names a character that XML allows, else nothing."""
-    digits = match[1] or match[2]
+    return match[0] if _is_allowed(match[1], match[2]) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _is_allowed(hexadecimal: str | None, decimal: str | None) -> bool:
+    digits = hexadecimal or decimal
     if not digits or len(digits) > _MAX_DIGITS:
-        return ""
-    number = int(digits, 16 if match[1] else 10)
-    return match[0] if any(number in allowed for allowed in _ALLOWED) else ""
+        return False
+    number = int(digits, 16 if hexadecimal else 10)
+    return any(number in allowed for allowed in _ALLOWED)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from monitor.errors import FeedError, MonitorError, ParseError, StoreError, WorkerError
 from monitor.fetch.get import fetch
-from monitor.model.feeds import Feed, FeedState
+from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.net.client import Client
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.keeping import Keeper
 from monitor.pipeline.leases import Leases
+from monitor.pipeline.marks import answer_digest, is_same_answer
 from monitor.pipeline.outcome import Outcome, Watched
 from monitor.pipeline.reading import FeedJob, Reading, SeedJob
 from monitor.sources.seeds import list_seeds
@@ -113,10 +114,11 @@ class Ingest:
     async def _poll(self, feed: Feed, state: FeedState) -> Outcome:
         await self._backlog.wait_for_room()
         fetched = await fetch(self._client, feed, state, now=self._clock())
-        if fetched.status == HTTPStatus.NOT_MODIFIED:
-            return await self._keeper.keep_poll(feed, state, fetched, Reading(items=(), entries=None))
         source = self._watched.sources[feed.source]
-        job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock())
+        if _is_unchanged(feed, source, state, fetched):
+            same = Reading(items=(), entries=None, marks=state.marks)
+            return await self._keeper.keep_poll(feed, state, fetched, same)
+        job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock(), marks=state.marks)
         with self._backlog.one_more():
             reading = await self._workers.run(job)
         return await self._keeper.keep_poll(feed, state, fetched, reading)
@@ -145,6 +147,13 @@ class Ingest:
             _log_details(error)
             return Outcome(place=place, error=str(error))
         return replace(outcome, place=place)
+
+
+def _is_unchanged(feed: Feed, source: Source, state: FeedState, fetched: Fetched) -> bool:
+    """Tell whether there is nothing to read: the server says so, or it sent the same as last time."""
+    if fetched.status == HTTPStatus.NOT_MODIFIED:
+        return True
+    return is_same_answer(state.marks, answer_digest(feed, source, fetched))
 
 
 def _signature(path: Path) -> tuple[int, int]:

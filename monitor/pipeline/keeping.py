@@ -56,10 +56,10 @@ class Keeper:
                 pace=self._pace(feed),
             )
             if not reading.is_whole:
-                after = replace(after, error=f"the feed broke off; {len(reading.items)} entries were read")
+                after = replace(after, error=f"the feed broke off; {reading.entries} entries were read")
             after = trouble.after_reading(after, entries=reading.entries, now=now)
             tx.history.add_days(feed.url, history.days_of(changes.news, since=since, now=now))
-            tx.feeds.save_state(feed.url, after)
+            tx.feeds.save_state(feed.url, replace(after, marks=reading.marks))
             return outcome
 
         return await self._write(keep)

@@ -9,6 +9,7 @@ from monitor.model.feeds import Feed, Fetched, Source
 from monitor.model.items import Item
 from monitor.normalise.items import normalise
 from monitor.parse.formats import parse
+from monitor.pipeline.marks import Mark, answer_digest, are_strangers, known_entries, pack
 from monitor.sources.seeds import read_seed
 
 #: The feed under whose name seed documents are stored. It is never polled.
@@ -26,6 +27,8 @@ class FeedJob:
     source: Source
     fetched: Fetched
     now: datetime
+    #: What is remembered of the feed's last answer; its entries are not read again. Empty: nothing.
+    marks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,12 @@ class SeedJob:
 class Reading:
     """What was read."""
 
+    #: All, but for those that the job's marks told to be known and unchanged.
     items: tuple[Item, ...]
     #: Entries that the document holds, whether or not they are among the items; None: the same as before.
     entries: int | None
+    #: What is to be remembered of this answer; empty for a seed.
+    marks: bytes = b""
     #: Sources that the configuration does not name.
     sources: tuple[Source, ...] = ()
     #: False when the document broke off: its validators must not be kept.
@@ -60,6 +66,13 @@ def read(job: FeedJob | SeedJob) -> Reading:
 
 
 def _read_feed(job: FeedJob) -> Reading:
+    digest = answer_digest(job.feed, job.source, job.fetched)
+    known = known_entries(job.marks, digest)
+    return _read_beside(job, digest, known) or _read_whole(job, digest)
+
+
+def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Reading | None:
+    """Read the entries that are not known; None when they must be looked at together with the known ones."""
     fetched = job.fetched
     parsed = parse(
         fetched.body,
@@ -67,11 +80,26 @@ def _read_feed(job: FeedJob) -> Reading:
         url=fetched.url,
         kind=job.feed.kind,
         select=job.feed.select,
+        known=known.keys(),
     )
-    items = (normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items)
+    items = [normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items]
+    fresh = [Mark.of(each, item) for each, item in zip(parsed.prints, items, strict=True)]
+    still_there = {each: known[each] for each in parsed.known}
+    if not are_strangers(fresh, still_there):
+        return None
     return Reading(
-        items=tuple(items), entries=len(parsed.items), is_whole=parsed.is_whole, ttl_s=parsed.ttl_s
+        items=tuple(items),
+        entries=len(items) + len(still_there),
+        marks=pack(digest, [*fresh, *still_there.values()]) if parsed.is_whole else b"",
+        is_whole=parsed.is_whole,
+        ttl_s=parsed.ttl_s,
     )
+
+
+def _read_whole(job: FeedJob, digest: bytes) -> Reading:
+    reading = _read_beside(job, digest, {})
+    assert reading is not None, "nothing is no neighbour of anything"
+    return reading
 
 
 def _read_seed(job: SeedJob) -> Reading:

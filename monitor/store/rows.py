@@ -79,6 +79,7 @@ class FeedRow(SQLModel, table=True):
     error: str | None = None
     trouble: str | None = None
     trouble_at: datetime | None = _at()
+    marks: bytes = b""
 
 
 class FeedDayRow(SQLModel, table=True):

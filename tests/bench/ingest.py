@@ -6,8 +6,8 @@
 First pass: everything is new. Unchanged: every server says 304. One new: every feed is sent whole again, with
 one item that we do not have. Touched: sent whole again, changed in nothing but the time in its head.
 
-Monitor tags the items and keeps its index of words. `reader` stores them, with one or four of its workers
-threads, without and with its own search index. A round runs all of them one after the other, each in a process
+Monitor tags the items and keeps its index of words. `reader` stores them, with one or four of its worker
+threads, without and with its own search index. A round runs all of them in turn, each in a process of its own
 and against a server process of its own, whose time is not counted. Printed are medians over the rounds.
 """
 

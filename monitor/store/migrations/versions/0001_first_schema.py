@@ -133,6 +133,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("trouble", sa.String(), nullable=True),
         sa.Column("trouble_at", UTCDateTime(), nullable=True),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["source.key"], name=op.f("fk_feed_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
         sa.UniqueConstraint("url", name=op.f("uq_feed_url")),

@@ -1,0 +1,84 @@
+"""What a feed's last answer held, in few bytes, so that the next one is read only where it differs. Pure.
+
+    digest of the whole answer (16) | digest of its circumstances (8) | for each entry: print, guid, identity
+
+The circumstances are everything beside the text that decides what is read from it: another program, another
+source or language for the feed, and nothing is known any more. An entry that left is forgotten at once, so
+one that comes back is read again: it may have been changed in between.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from monitor import __version__, urls
+from monitor.model.feeds import Feed, Fetched, Source
+from monitor.model.items import Item
+
+_ANSWER, _CIRCUMSTANCES, _PART = 16, 8, 8
+_HEAD = _ANSWER + _CIRCUMSTANCES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One entry, by digests of eight bytes."""
+
+    #: Of what decides how the entry is read.
+    print: bytes
+    guid: bytes
+    #: Of the key of its URL; a constant when it has none.
+    identity: bytes
+
+    @classmethod
+    def of(cls, each: bytes, item: Item) -> Self:
+        """Return the mark of an item that was read from the entry with this print."""
+        identity = urls.identity(item.url) if item.url else ""
+        return cls(print=each, guid=_digest(item.guid), identity=_digest(identity))
+
+
+def answer_digest(feed: Feed, source: Source, fetched: Fetched) -> bytes:
+    """Return the digest of an answer with its circumstances, as marks begin with it."""
+    circumstances = _circumstances(feed, source, fetched)
+    return hashlib.blake2b(fetched.body, digest_size=_ANSWER, key=circumstances).digest() + circumstances
+
+
+def is_same_answer(marks: bytes, digest: bytes) -> bool:
+    """Tell whether these are the marks of that very answer."""
+    return marks[:_HEAD] == digest
+
+
+def pack(digest: bytes, marks: Iterable[Mark]) -> bytes:
+    """Return what is to be remembered of an answer."""
+    return digest + b"".join(mark.print + mark.guid + mark.identity for mark in marks)
+
+
+def known_entries(marks: bytes, digest: bytes) -> dict[bytes, Mark]:
+    """Return the remembered entries by their prints; none when the circumstances are others now."""
+    if marks[_ANSWER:_HEAD] != digest[_ANSWER:]:
+        return {}
+    return {mark.print: mark for mark in _unpacked(marks)}
+
+
+def _unpacked(marks: bytes) -> Iterator[Mark]:
+    for at in range(_HEAD, len(marks), 3 * _PART):
+        each, guid, identity = (marks[at + n * _PART : at + (n + 1) * _PART] for n in range(3))
+        yield Mark(print=each, guid=guid, identity=identity)
+
+
+def are_strangers(fresh: Iterable[Mark], known: Mapping[bytes, Mark]) -> bool:
+    """Tell whether no fresh entry shares its guid or URL with a known one of the same answer.
+
+    What an entry shares identifies neither, so then both must be looked at together.
+    """
+    guids = {mark.guid for mark in known.values()}
+    identities = {mark.identity for mark in known.values()} - {_digest("")}
+    return not any(mark.guid in guids or mark.identity in identities for mark in fresh)
+
+
+def _circumstances(feed: Feed, source: Source, fetched: Fetched) -> bytes:
+    return _digest(repr((__version__, feed, source, fetched.url, fetched.content_type)))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_PART).digest()
