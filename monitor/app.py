@@ -11,9 +11,13 @@ from monitor.config.load import load
 from monitor.config.matching import build_matcher
 from monitor.config.settings import Config
 from monitor.deliver.addresses import mail_domain
+from monitor.deliver.bodies import size_of
 from monitor.deliver.channel import Channel
 from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
+from monitor.deliver.openpgp import Sealer, sealed_size_of
+from monitor.deliver.sendmail import SendmailChannel
+from monitor.model.digests import Report
 from monitor.net.client import Client
 from monitor.pipeline.checking import Checked, check
 from monitor.pipeline.discovering import Found, discover, look_into
@@ -116,12 +120,14 @@ async def check_feeds(
 def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
     names = {topic.key: topic.name for topic in config.topics}
     domain = mail_domain(config.mail.sender) if config.mail else "localhost"
-    issues = Issues(store, digests=config.digests, topic_names=names, mail_domain=domain)
+    issues = Issues(
+        store, digests=config.digests, topic_names=names, mail_domain=domain, size_of=_size_of(config)
+    )
     jobs = Jobs(
         store=store,
         ingest=ingest,
         issues=issues,
-        outbox=Outbox(store, channels=_channels(config), clock=clock),
+        outbox=_outbox(config, store, clock),
         matcher=config.matcher,
         report_dir=config.report_dir,
         clock=clock,
@@ -151,8 +157,21 @@ def _watched(config: Config) -> Watched:
 def _channels(config: Config) -> dict[str, Channel]:
     channels: dict[str, Channel] = {"file": FileChannel(config.report_dir)}
     if config.mail is not None:
-        channels["email"] = EmailChannel(config.mail)
+        program = SendmailChannel(config.mail) if config.mail.sendmail else None
+        channels["email"] = program or EmailChannel(config.mail)
     return channels
+
+
+def _outbox(config: Config, store: Store, clock: Callable[[], datetime]) -> Outbox:
+    seal = Sealer(config.mail.keys, clock=clock).seal if config.mail and config.mail.keys else None
+    return Outbox(store, channels=_channels(config), clock=clock, seal=seal)
+
+
+def _size_of(config: Config) -> Callable[[Report], int]:
+    """Return what tells the bytes of a message, the encrypted one where somebody has a key."""
+    if not (config.mail and config.mail.keys):
+        return size_of
+    return lambda report: max(size_of(report), sealed_size_of(report))
 
 
 def _save_configuration(store: Store, config: Config, *, now: datetime) -> None:

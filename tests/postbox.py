@@ -22,6 +22,8 @@ class Mailbox:
         #: Recipient -> what the server says to it; the others are accepted.
         self.refusals: dict[str, str] = {}
         self.port = 0
+        #: Messages it takes in all; later ones are put off.
+        self.most = 10_000
         #: Seconds between a message and its acceptance.
         self.delay_s = 0.0
         #: Whether a message has come that is not accepted yet.
@@ -36,6 +38,8 @@ class Mailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep a message."""
+        if len(self.messages) >= self.most:
+            return "452 too many"
         self.is_busy = True
         await asyncio.sleep(self.delay_s)
         self.is_busy = False

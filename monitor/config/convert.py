@@ -34,7 +34,7 @@ def to_config(
         report_dir=data_dir / tables.report.folder,
         poll=_poll(tables.poll),
         contact=tables.poll.contact,
-        mail=_mail(tables.mail) if tables.mail.host else None,
+        mail=_mail(tables.mail, folder) if tables.mail.host or tables.mail.sendmail else None,
         sources=tuple(_source(key, source) for key, source in sources.items()),
         feeds=tuple(_feed(key, feed) for key, source in sources.items() for feed in source.feeds),
         topics=topics,
@@ -81,14 +81,16 @@ def _poll(table: PollTable) -> PollSettings:
     )
 
 
-def _mail(table: MailTable) -> MailServer:
+def _mail(table: MailTable, folder: Path) -> MailServer:
     return MailServer(
         host=table.host,
+        sendmail=table.sendmail,
         port=table.port,
         security=table.security,
         username=table.username,
         password=table.password.get_secret_value(),
         sender=table.sender,
+        keys={recipient: folder / file for recipient, file in table.keys.items()},
     )
 
 

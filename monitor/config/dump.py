@@ -1,6 +1,7 @@
 """The configuration in effect, defaults and environment included, with secrets masked; and its schema."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def to_toml(tables: Mapping[str, Any], prefix: str = "") -> str:
     """Return tables as TOML text."""
     plain = {key: value for key, value in tables.items() if not isinstance(value, dict)}
     lines = [f"[{prefix}]"] if prefix and plain else []
-    lines += [f"{key} = {_value(value)}" for key, value in plain.items()]
+    lines += [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
     blocks = ["\n".join(lines) + "\n"] if lines else []
     blocks += [
         to_toml(value, prefix=f"{prefix}.{key}" if prefix else key)
@@ -39,6 +40,11 @@ def to_toml(tables: Mapping[str, Any], prefix: str = "") -> str:
         if isinstance(value, dict)
     ]
     return "\n".join(blocks)
+
+
+def _key(key: str) -> str:
+    """Return a key in quotes where it needs them, as a mail address does."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)
 
 
 def _value(value: object) -> str:

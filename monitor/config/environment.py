@@ -73,8 +73,8 @@ def _text(name: str, environ: Mapping[str, str], known: Mapping[str, tuple[str, 
     if plain not in known:
         # All of them begin alike, so that only very close ones are meant.
         raise ConfigError(f"{name}: unknown variable; {did_you_mean(name, known, cutoff=0.8)}")
-    if kind_at(MonitorFile, *known[plain]) is list:
-        raise ConfigError(f"{name}: a list cannot be given here; write it in monitor.toml")
+    if kind_at(MonitorFile, *known[plain]) in (list, dict):
+        raise ConfigError(f"{name}: several values cannot be given here; write it in monitor.toml")
     if plain == name:
         return environ[name]
     if environ.get(plain):

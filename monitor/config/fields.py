@@ -44,6 +44,7 @@ Zone = Annotated[str, _text(values.parse_zone)]
 Mailbox = Annotated[str, _text(values.check_mailbox)]
 Url = Annotated[str, _text(values.check_url)]
 Address = Annotated[str, _text(values.check_address)]
+OptionalPath = Annotated[str, _text_or_empty(values.check_program)]
 OptionalCron = Annotated[str, _text_or_empty(values.check_cron)]
 Days = Annotated[str | list[str], BeforeValidator(_keep(values.parse_days))]
 

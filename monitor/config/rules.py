@@ -71,16 +71,19 @@ def _ways_out(files: Files) -> Iterator[Problem]:
         if not _says(files, "digests", key, "recipients"):
             text = f"nobody is named to get the mail; add recipients to [digests.{key}], or drop email"
             yield files.monitor.file.problem(path, text)
-        if not _says(files, "mail", "host"):
+        if not (_says(files, "mail", "host") or _says(files, "mail", "sendmail")):
             text = "there is no mail server; set host in [mail] or MONITOR_MAIL_HOST, or drop email"
             yield files.monitor.file.problem(path, text)
 
 
 def _mail(files: Files) -> Iterator[Problem]:
     file = files.monitor.file
-    if _says(files, "mail", "host") and not _says(files, "mail", "sender"):
+    ways = [way for way in ("host", "sendmail") if _says(files, "mail", way)]
+    if ways and not _says(files, "mail", "sender"):
         text = 'a mail server needs a sender; add one, such as "Monitor <monitor@example.org>"'
-        yield file.problem(("mail", "host"), text)
+        yield file.problem(("mail", ways[0]), text)
+    if len(ways) > 1:
+        yield file.problem(("mail", "sendmail"), "sendmail stands instead of host; take one of the two out")
     if _says(files, "mail", "password") and not _says(files, "mail", "username"):
         yield file.problem(("mail", "password"), "a password is of no use without username; add it to [mail]")
 

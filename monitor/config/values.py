@@ -63,6 +63,12 @@ def parse_days(days: object) -> frozenset[int]:
     return frozenset(WEEKDAYS.index(day) for day in days)
 
 
+def check_program(text: str) -> None:
+    """Accept the whole path of a program."""
+    if not text.startswith("/") or _CONTROL.search(text):
+        raise ValueError(f"'{text}' is no whole path of a program; write it such as \"/usr/sbin/sendmail\"")
+
+
 def check_cron(text: str) -> None:
     """Accept five fields of cron that fall due some day."""
     try:

@@ -8,22 +8,18 @@ headers are made by its older half from defused text, read back, and compared.
 import hashlib
 import re
 from collections.abc import Mapping
-from email.charset import BASE64, QP, Charset
 from email.header import Header, decode_header, make_header
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
 from monitor.deliver.addresses import mail_domain, parse_address
+from monitor.deliver.bodies import both_bodies, inner_bodies, sealed_body
 from monitor.deliver.defuse import defuse
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
 
-#: Only encoded words are folded, by us: not everybody understands a Message-ID on a line of its own.
-_POLICY = compat32.clone(linesep="\r\n", cte_type="7bit", max_line_length=998)
 #: Written by the library itself.
 _STRUCTURE = {"Content-Type", "MIME-Version"}
 
@@ -34,48 +30,60 @@ def build_message(report: Report, delivery: Delivery, *, sender: str) -> bytes:
     Raises DeliveryError, permanent, for an address that mail cannot be sent to.
     """
     headers = _headers(report, delivery, sender=sender)
-    # Neither base64 nor quoted-printable can hold `=_`, so no body can end the part that it is in.
-    boundary = "=_" + hashlib.sha256(delivery.message_id.encode()).hexdigest()[:40]
-    message = MIMEMultipart("alternative", boundary, policy=_POLICY)
+    message = sealed_body(delivery) if delivery.sealed else both_bodies(report, delivery)
     for name, text in headers.items():
-        message[name] = text if text.isascii() else Header(text, "utf-8", header_name=name).encode()
-    for kind, text in (("plain", report.text), ("html", report.html)):
-        message.attach(_part(text, kind))
+        message[name] = _written(name, text)
     content = message.as_bytes()
     _compare(content, headers)
     return content
+
+
+def build_body(report: Report, delivery: Delivery) -> bytes:
+    """Return what is encrypted for a reader with a key: both bodies, and the subject."""
+    message = inner_bodies(report, delivery)
+    message.set_param("protected-headers", "v1")
+    message["Subject"] = _written("Subject", defuse(report.title))
+    return message.as_bytes()
+
+
+def _written(name: str, text: str) -> str:
+    """Return a header as it is sent: encoded where it must be, folded where it may be."""
+    if name == "References":
+        return text.replace(" ", "\r\n ")
+    return text if text.isascii() else Header(text, "utf-8", header_name=name).encode()
 
 
 def _headers(report: Report, delivery: Delivery, *, sender: str) -> dict[str, str]:
     """Return the headers as a reader is meant to see them, in order."""
     _, address = parse_address(sender)
     _, recipient = parse_address(delivery.recipient)
+    label = _hidden(report.digest) if delivery.sealed else _label(report.digest)
     return {
         "From": formataddr(parse_address(sender)),
         "To": recipient,
-        "Subject": defuse(report.title),
+        "Subject": "..." if delivery.sealed else defuse(report.title),
         "Date": format_datetime(report.made_at),
         "Message-ID": delivery.message_id,
-        "List-Id": f"<{_label(report.digest)}.{mail_domain(sender)}>",
-        "List-Unsubscribe": f"<mailto:{address}?subject={quote(f'unsubscribe {report.digest}')}>",
+        **_thread(delivery.thread),
+        "List-Id": f"<{label}.{mail_domain(sender)}>",
+        "List-Unsubscribe": f"<mailto:{address}?subject={quote(f'unsubscribe {label}')}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
 
 
-def _part(text: str, kind: str) -> MIMEText:
-    """Return a body in the shorter of the two encodings: base64 where most letters are not Latin."""
-    charset = Charset("utf-8")
-    sent = text.encode("utf-8", "replace")
-    charset.body_encoding = QP if len(sent) < len(text) * 1.2 else BASE64
-    part = MIMEText("", kind, policy=_POLICY)
-    del part["Content-Transfer-Encoding"]
-    part.set_payload(sent.decode(), charset)
-    return part
+def _thread(earlier: str) -> dict[str, str]:
+    """Return the headers by which mail programs show the issues of a digest as one conversation."""
+    return {"In-Reply-To": earlier.rsplit(maxsplit=1)[-1], "References": earlier} if earlier else {}
 
 
 def _label(key: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", key.lower()).strip("-") or "digest"
+
+
+def _hidden(key: str) -> str:
+    """Return a label by which a reader's filter knows a digest, and nobody else what it is about."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _compare(content: bytes, headers: Mapping[str, str]) -> None:

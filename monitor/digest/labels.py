@@ -98,6 +98,10 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+#: No browser is sure to open more.
+_LONGEST_URL = 2000
+#: Longer evidence is cut.
+_LONGEST_WORD = 80
 #: Words of a field that are named as evidence; a long article has dozens.
 MOST_WORDS = 8
 
@@ -126,6 +130,8 @@ def _words(text: str, spans: Iterable[Span]) -> str:
 def _word(text: str, span: Span) -> str:
     """Return the words of a hit, and the name they stand for."""
     word = " ".join(clean(text[span.start : span.end]).split())
+    if len(word) > _LONGEST_WORD:
+        word = word[: _LONGEST_WORD - 1].rstrip() + "…"
     return f"{word} ({span.leaf})" if span.leaf.startswith("@") else word
 
 
@@ -135,5 +141,5 @@ def link(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    is_clean = url.isprintable() and " " not in url
+    is_clean = url.isprintable() and " " not in url and len(url) <= _LONGEST_URL
     return url if is_clean and parts.scheme in {"http", "https"} and parts.hostname else ""

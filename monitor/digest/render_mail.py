@@ -1,56 +1,90 @@
-"""An issue as a mail: HTML that mail clients take, and a text part written as text."""
+"""An issue as mails: HTML that mail clients take, text written as text, in as many parts as it takes."""
 
-from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from css_inline import CSSInliner
 
 from monitor.digest.environment import environment
+from monitor.digest.parts import part_of, units_of
 from monitor.digest.view import IssueView, view_issue
 from monitor.model.digests import Issue, Report
 
-#: Bytes of HTML. Gmail cuts a mail off after 102 KB without a word; we cut before, and say so.
-MOST_BYTES = 95_000
-#: No item takes fewer bytes than this, so more than `MOST_BYTES / _LEAST_ITEM` need not be tried.
-_LEAST_ITEM = 400
+#: Bytes of a whole message. Gmail cuts a mail off after 102 KB without a word.
+MOST_BYTES = 99_000
+#: Articles tried first for a part; more are taken when they fit.
+_FIRST_TRY = 24
+#: Articles differ: so much of what should fit is tried.
+_CAUTION = 0.95
+#: Another trial is worth it for so many times as many articles.
+_WORTH = 1.15
 #: Shorter than on a page: a mail is skimmed.
 _SNIPPET_LENGTH = 320
 
 
 def render_mail(issue: Issue) -> Report:
-    """Return the mail of an issue. What is too much for HTML is counted there; the text part holds all."""
-    view, html = _largest(issue)
-    whole = view_issue(issue, limit=None, snippet=_SNIPPET_LENGTH)
+    """Return an issue as one mail, however large."""
+    return _draw(issue, view_issue(issue, snippet=_SNIPPET_LENGTH))
+
+
+def render_mails(issue: Issue, *, size_of: Callable[[Report], int]) -> list[Report]:
+    """Return an issue as mails of at most `MOST_BYTES` each, which together hold everything.
+
+    `size_of` tells how many bytes a message of a report takes.
+    """
+    view = view_issue(issue, snippet=_SNIPPET_LENGTH)
+    parts = list(_cut(issue, view, size_of=size_of))
+    if len(parts) == 1:
+        return parts
+    return [replace(mail, title=f"{mail.title} (part {mail.part} of {len(parts)})") for mail in parts]
+
+
+def _cut(issue: Issue, view: IssueView, *, size_of: Callable[[Report], int]) -> Iterator[Report]:
+    """Yield the parts of an issue, each as full as a few trials can make it."""
+    total, start, number, count = len(units_of(view)), 0, 1, _FIRST_TRY
+    while start < total or number == 1:
+
+        def draw(count: int, start: int = start, number: int = number) -> Report:
+            return _draw(issue, part_of(view, start, start + count, number=number))
+
+        count, mail = _fill(draw, size_of, wanted=count, rest=total - start)
+        yield mail
+        start, number = start + count, number + 1
+
+
+def _fill(
+    draw: Callable[[int], Report], size_of: Callable[[Report], int], *, wanted: int, rest: int
+) -> tuple[int, Report]:
+    """Return a mail of nearly as many articles as fit, and how many; one alone is taken as it is."""
+    best: tuple[int, Report] | None = None
+    count = min(wanted, rest)
+    while True:
+        mail = draw(count)
+        size = size_of(mail)
+        if size <= MOST_BYTES or count <= 1:
+            best = count, mail
+        reckoned = min(int(count * MOST_BYTES / size * _CAUTION), rest)
+        if best is None:
+            count = max(1, min(reckoned, count - 1))
+        elif reckoned > best[0] * _WORTH:
+            count = reckoned
+        else:
+            return best
+
+
+def _draw(issue: Issue, view: IssueView) -> Report:
+    html = environment().get_template("mail.html").render(issue=view).lstrip()
     return Report(
         medium="mail",
+        part=view.part,
         digest=issue.digest,
         name=issue.name,
         made_at=issue.made_at,
         title=_subject(view),
-        html=html,
-        text=environment().get_template("mail.txt").render(issue=whole).strip() + "\n",
+        html=_inliner().inline(html),
+        text=environment().get_template("mail.txt").render(issue=view).strip() + "\n",
     )
-
-
-def _largest(issue: Issue) -> tuple[IssueView, str]:
-    """Return the mail with as many items as fit, found by halving."""
-    total = sum(len(section.items) for section in issue.sections)
-    most = min(total, MOST_BYTES // _LEAST_ITEM)
-    best = _draw(issue, most)
-    if _fits(best[1]):
-        return best
-    least = bisect_right(range(most), False, key=lambda limit: not _fits(_draw(issue, limit)[1])) - 1
-    return _draw(issue, max(least, 0))
-
-
-def _draw(issue: Issue, limit: int) -> tuple[IssueView, str]:
-    view = view_issue(issue, limit=limit, snippet=_SNIPPET_LENGTH)
-    html = environment().get_template("mail.html").render(issue=view).lstrip()
-    return view, _inliner().inline(html)
-
-
-def _fits(html: str) -> bool:
-    return len(html.encode()) <= MOST_BYTES
 
 
 def _subject(view: IssueView) -> str:

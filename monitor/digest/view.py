@@ -3,14 +3,14 @@
 Page, mail and text are drawn from the same view. All strings in it are plain text; the templates escape.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.names import page_name
-from monitor.model.digests import Issue, IssueItem, Section
+from monitor.model.digests import Issue, IssueItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class SectionView:
     entries: tuple[Entry, ...]
     #: Told under an earlier topic.
     elsewhere: tuple[Entry, ...]
-    #: Items cut from this topic that stand nowhere else in the report.
-    cut: int
+    #: Whether an earlier part of the issue has begun this topic.
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,15 @@ class IssueView:
     silent: tuple[tuple[str, str], ...]
     #: `3 sources did not answer`.
     silent_label: str
-    #: Name of the page of this issue, which always holds everything.
+    #: Name of the page of this issue.
     page: str
+    #: From 1; a mail may hold a part of an issue.
+    part: int = 1
+    is_last: bool = True
 
 
-def view_issue(issue: Issue, *, limit: int | None = None, snippet: int) -> IssueView:
-    """Return the view of an issue with snippets of at most `snippet` characters.
-
-    `limit` is the number of items shown over all topics, None being all of them. What is cut is counted.
-    """
+def view_issue(issue: Issue, *, snippet: int) -> IssueView:
+    """Return the view of an issue with snippets of at most `snippet` characters."""
     until_at = issue.window.until_at.astimezone(issue.zone)
     silent = tuple(sorted(issue.silent.items(), key=lambda pair: pair[0].casefold()))
     return IssueView(
@@ -70,7 +70,7 @@ def view_issue(issue: Issue, *, limit: int | None = None, snippet: int) -> Issue
         made=_moment_label(issue.made_at.astimezone(issue.zone)),
         late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
-        sections=tuple(_view_sections(issue, _kept(issue.sections, limit), snippet=snippet)),
+        sections=tuple(_view_sections(issue, snippet=snippet)),
         silent=silent,
         silent_label=f"{labels.count(len(silent), 'source')} did not answer",
         page=page_name(issue),
@@ -92,37 +92,23 @@ def _counts(issue: Issue) -> tuple[str, ...]:
     return (*counts, labels.count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
 
 
-def _kept(sections: Sequence[Section], limit: int | None) -> list[Sequence[IssueItem]]:
-    """Return the items of each section that are shown: taken in turns, so that every topic keeps its best."""
-    if limit is None:
-        return [section.items for section in sections]
-    shares = [0] * len(sections)
-    while limit > 0 and any(share < len(s.items) for share, s in zip(shares, sections, strict=True)):
-        for number, section in enumerate(sections):
-            if limit > 0 and shares[number] < len(section.items):
-                shares[number] += 1
-                limit -= 1
-    return [section.items[:share] for section, share in zip(sections, shares, strict=True)]
-
-
-def _view_sections(
-    issue: Issue, kept: Sequence[Sequence[IssueItem]], *, snippet: int
-) -> Iterator[SectionView]:
-    """Yield the topics in order; each item is told whole under the first of its topics that shows it."""
-    home = {member.item.id: n for n, members in reversed([*enumerate(kept)]) for member in members}
+def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
+    """Yield the topics in order; each item is told whole under the first of its topics."""
     under: dict[int, list[tuple[str, IssueItem]]] = {}
-    for section in issue.sections:
+    home: dict[int, int] = {}
+    for number, section in enumerate(issue.sections):
         for member in section.items:
             under.setdefault(member.item.id, []).append((section.name, member))
-    for number, (section, members) in enumerate(zip(issue.sections, kept, strict=True)):
+            home.setdefault(member.item.id, number)
+    for number, section in enumerate(issue.sections):
         entries = [
-            (m, view_entry(issue, under[m.item.id], home=section.name, snippet=snippet)) for m in members
+            (home[m.item.id], view_entry(issue, under[m.item.id], home=section.name, snippet=snippet))
+            for m in section.items
         ]
         yield SectionView(
             anchor=f"topic-{number + 1}",
             name=section.name,
             count=len(section.items),
-            entries=tuple(entry for member, entry in entries if home[member.item.id] == number),
-            elsewhere=tuple(entry for member, entry in entries if home[member.item.id] != number),
-            cut=sum(member.item.id not in home for member in section.items),
+            entries=tuple(entry for told, entry in entries if told == number),
+            elsewhere=tuple(entry for told, entry in entries if told != number),
         )

@@ -88,6 +88,8 @@ class Issue:
     sections: tuple[Section, ...]
     #: Seconds since the first due instant that was missed; 0 for an issue made in time.
     late_s: int = 0
+    #: Deliveries of earlier issues that had failed, or kept failing, when the issue was made.
+    undelivered: int = 0
     #: Feeds that failed or were never reached when the issue was made: source name -> reason.
     silent: Mapping[str, str] = field(default_factory=dict)
 
@@ -97,6 +99,8 @@ class Report:
     """An issue rendered for a medium. Frozen with the issue, so that every attempt sends the same."""
 
     medium: Literal["page", "mail"]
+    #: From 1; an issue too large for one mail has several.
+    part: int = 1
     #: Key of the digest.
     digest: str
     #: The digest's name when the issue was made.
@@ -150,8 +154,14 @@ class Delivery:
     channel: str
     #: A mail address; for the file channel the file's name.
     recipient: str
+    #: Which part of the report it carries.
+    part: int = 1
     #: The same for every attempt, so that a repeat is recognisable.
     message_id: str
+    #: Message-IDs of earlier issues to this recipient, oldest first, with blanks between: what it follows.
+    thread: str = ""
+    #: The encrypted body, in ASCII armour; empty for one that goes as it is.
+    sealed: str = field(default="", repr=False)
     status: DeliveryStatus = DeliveryStatus.WAITING
     #: Not before this.
     next_attempt_at: datetime

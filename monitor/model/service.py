@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 
@@ -20,13 +21,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """The server that takes our mail."""
+    """The server, or the program of this machine, that takes our mail."""
 
-    host: str
+    host: str = ""
+    #: Path of a program that speaks as sendmail does, instead of a host; empty for none.
+    sendmail: str = ""
     port: int = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password: str = field(default="", repr=False)
     #: `From` of every message: `Monitor <monitor@example.org>`.
     sender: str
+    #: Recipient -> file with the OpenPGP key that mail to them is encrypted to.
+    keys: Mapping[str, Path] = field(default_factory=dict)
     timeout_s: float = 30.0

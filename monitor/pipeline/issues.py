@@ -1,16 +1,17 @@
 """Open windows to frozen issues with their deliveries."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.deliver.message_ids import new_message_id
-from monitor.digest.render_mail import render_mail
+from monitor.deliver.message_ids import thread_after
+from monitor.digest.render_mail import render_mails
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
 from monitor.digest.windows import late_s, open_window
-from monitor.model.digests import Delivery, Digest, Issue, Report, Window
+from monitor.model.digests import Digest, Issue, Report, Window
+from monitor.pipeline.posting import plan_deliveries
 from monitor.store.issues import Position
 from monitor.store.store import Store, Transaction
 
@@ -26,6 +27,8 @@ class Draft:
     before: Position
     #: Where the next window will look from.
     match_cursor: int
+    #: Recipient of mail -> Message-IDs of the earlier issues they were to get.
+    threads: Mapping[str, str]
 
     @property
     def is_quiet(self) -> bool:
@@ -42,13 +45,23 @@ class Issues:
     """Makes issues of digests."""
 
     def __init__(
-        self, store: Store, *, digests: Sequence[Digest], topic_names: Mapping[str, str], mail_domain: str
+        self,
+        store: Store,
+        *,
+        digests: Sequence[Digest],
+        topic_names: Mapping[str, str],
+        mail_domain: str,
+        size_of: Callable[[Report], int],
     ) -> None:
-        """Keep what issues are made of; `mail_domain` is the right side of their Message-IDs."""
+        """Keep what issues are made of.
+
+        `mail_domain` is the right side of their Message-IDs, `size_of` tells the bytes of a message.
+        """
         self._store = store
         self._digests = digests
         self._topic_names = topic_names
         self._mail_domain = mail_domain
+        self._size_of = size_of
 
     def make_due(self, now: datetime) -> list[Issue]:
         """Make an issue of every digest whose time has come."""
@@ -75,8 +88,8 @@ class Issues:
             return None
         issue = draft.issue
         wanted = digest.heartbeat or not draft.is_quiet
-        reports = _render(issue, digest) if wanted else []
-        deliveries = self._deliveries(issue, digest, reports) if wanted else []
+        reports = self._render(issue, digest) if wanted else []
+        deliveries = plan_deliveries(issue, digest, reports, threads=draft.threads, domain=self._mail_domain)
         with self._store.write(is_ledger=True) as tx:
             moved = tx.issues.close_window(
                 digest.key,
@@ -90,6 +103,11 @@ class Issues:
         log.info("issue made: %s %d", digest.key, issue.number)
         return issue
 
+    def _render(self, issue: Issue, digest: Digest) -> list[Report]:
+        """Return the issue for each medium; there is always a page."""
+        mails = render_mails(issue, size_of=self._size_of) if "email" in digest.channels else []
+        return [render_page(issue), *mails]
+
     def _draft(self, digest: Digest, *, now: datetime, due_only: bool) -> Draft | None:
         """Return the issue of the open window; None when the window is not to be closed yet."""
         with self._store.read() as tx:
@@ -99,6 +117,7 @@ class Issues:
                 return None
             found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
             silent = _silent(tx)
+            last = tx.outbox.list_last(digest.key, "email")
         issue = Issue(
             digest=digest.key,
             name=digest.name,
@@ -110,24 +129,8 @@ class Issues:
             late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
             silent=silent,
         )
-        return Draft(issue=issue, before=before, match_cursor=found.match_cursor)
-
-    def _deliveries(self, issue: Issue, digest: Digest, reports: Sequence[Report]) -> list[Delivery]:
-        pages = [("file", report.title) for report in reports if report.medium == "page"]
-        mails = [("email", recipient) for recipient in digest.recipients if "email" in digest.channels]
-        return [self._delivery(issue, channel, recipient) for channel, recipient in (*pages, *mails)]
-
-    def _delivery(self, issue: Issue, channel: str, recipient: str) -> Delivery:
-        message_id = new_message_id(
-            issue.digest,
-            issue.number,
-            made_at=issue.made_at,
-            recipient=recipient,
-            domain=self._mail_domain,
-        )
-        return Delivery(
-            channel=channel, recipient=recipient, message_id=message_id, next_attempt_at=issue.made_at
-        )
+        threads = {post.recipient: thread_after(post.thread, post.message_id) for post in last}
+        return Draft(issue=issue, before=before, match_cursor=found.match_cursor, threads=threads)
 
 
 def _window(digest: Digest, from_at: datetime, *, now: datetime, due_only: bool) -> Window | None:
@@ -145,9 +148,3 @@ def _silent(tx: Transaction) -> dict[str, str]:
         if feed.kind != "seed":
             states.setdefault(sources[feed.source].name, []).append(state.error)
     return {name: errors[0] for name, errors in states.items() if errors[0] is not None and all(errors)}
-
-
-def _render(issue: Issue, digest: Digest) -> list[Report]:
-    """Return the issue for each medium; there is always a page, because a long mail refers to it."""
-    page = render_page(issue)
-    return [page, render_mail(issue)] if "email" in digest.channels else [page]

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.deliver.channel import Channel
 from monitor.deliver.retry import after_failure, after_success
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery
+from monitor.model.digests import Delivery, Report
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -33,11 +33,18 @@ class Outbox:
     """Sends what waits in the store's outbox."""
 
     def __init__(
-        self, store: Store, *, channels: Mapping[str, Channel], clock: Callable[[], datetime]
+        self,
+        store: Store,
+        *,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime],
+        seal: Callable[[Report, Delivery], str] | None = None,
     ) -> None:
+        """Keep the ways out; `seal` encrypts what goes by mail to a recipient with a key."""
         self._store = store
         self._channels = channels
         self._clock = clock
+        self._seal = seal
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -83,5 +90,15 @@ class Outbox:
         if channel is None:
             raise DeliveryError(f"channel {delivery.channel!r} is not set up: see [mail] in monitor.toml")
         with self._store.read() as tx:
-            report = tx.issues.get_report(delivery.issue_id, MEDIA[delivery.channel])
-        channel.send(report, delivery)
+            report = tx.issues.get_report(delivery.issue_id, MEDIA[delivery.channel], part=delivery.part)
+        channel.send(report, self._sealed(report, delivery))
+
+    def _sealed(self, report: Report, delivery: Delivery) -> Delivery:
+        """Return a delivery whose body is encrypted if it must be; frozen, for no two ciphers are equal."""
+        if self._seal is None or delivery.channel != "email" or delivery.sealed:
+            return delivery
+        sealed = replace(delivery, sealed=self._seal(report, delivery))
+        if sealed.sealed:
+            with self._store.write(is_ledger=True) as tx:
+                tx.outbox.seal(sealed)
+        return sealed

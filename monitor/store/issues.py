@@ -141,6 +141,7 @@ class Issues:
             "made_at": issue.made_at,
             "zone": issue.zone.key,
             "late_s": issue.late_s,
+            "undelivered": issue.undelivered,
             "items": len({member.item.id for section in issue.sections for member in section.items}),
             "topics": [[section.name, len(section.items)] for section in issue.sections],
             "silent": dict(issue.silent),
@@ -151,6 +152,7 @@ class Issues:
         for report in reports:
             frozen = {
                 "medium": report.medium,
+                "part": report.part,
                 "title": report.title,
                 "html": report.html,
                 "text": report.text,
@@ -184,9 +186,9 @@ class Issues:
         )
         return [IssueSummary(id=row.id, made_at=row.made_at, entry=_entry(row)) for row in rows]
 
-    def get_report(self, issue_id: int, medium: str) -> Report:
-        """Return an issue as it was rendered; raise StoreError when it was not."""
-        where = (REPORT.c.issue_id == issue_id, REPORT.c.medium == medium)
+    def get_report(self, issue_id: int, medium: str, *, part: int = 1) -> Report:
+        """Return a part of an issue as it was rendered; raise StoreError when it was not."""
+        where = (REPORT.c.issue_id == issue_id, REPORT.c.medium == medium, REPORT.c.part == part)
         of_issue = (ISSUE.c.digest, ISSUE.c.name, ISSUE.c.made_at)
         statement = select(REPORT, *of_issue).join(ISSUE, ISSUE.c.id == REPORT.c.issue_id).where(*where)
         row = self._connection.execute(statement).first()

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Row, func, or_, select, update
 
 from monitor.model.digests import Delivery, DeliveryStatus
 from monitor.store.convert import noun_of, values_of
-from monitor.store.rows import DeliveryRow, table_of
+from monitor.store.rows import DeliveryRow, IssueRow, table_of
 
 DELIVERY = table_of(DeliveryRow)
+ISSUE = table_of(IssueRow)
 
 
 class Outbox:
@@ -32,9 +33,15 @@ class Outbox:
     def mark(self, delivery: Delivery) -> None:
         """Store what an attempt has made of a delivery, and give it free."""
         values = values_of(delivery) | {"leased_until": None}
-        # The issue is not for an attempt to change.
-        del values["id"], values["issue_id"]
+        # What is sent is not for an attempt to change.
+        for frozen in ("id", "issue_id", "part", "message_id", "thread", "sealed"):
+            del values[frozen]
         self._connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(values))
+
+    def seal(self, delivery: Delivery) -> None:
+        """Freeze the encrypted body of a delivery, before it is sent for the first time."""
+        sealed = update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(sealed=delivery.sealed)
+        self._connection.execute(sealed)
 
     def list_deliveries(self, *, issue_id: int | None = None, limit: int | None = None) -> list[Delivery]:
         """Return deliveries, newest first, of one issue or of all."""
@@ -42,6 +49,16 @@ class Outbox:
         if issue_id is not None:
             statement = statement.where(DELIVERY.c.issue_id == issue_id)
         return [_delivery(row) for row in self._connection.execute(statement)]
+
+    def list_last(self, digest: str, channel: str) -> list[Delivery]:
+        """Return the first part of the last issue of a digest that each recipient of a channel was to get."""
+        of_digest = (ISSUE.c.digest == digest, DELIVERY.c.channel == channel, DELIVERY.c.part == 1)
+        joined = select(func.max(DELIVERY.c.id)).join(ISSUE, ISSUE.c.id == DELIVERY.c.issue_id)
+        last = joined.where(*of_digest).group_by(DELIVERY.c.recipient)
+        return [
+            _delivery(row)
+            for row in self._connection.execute(select(DELIVERY).where(DELIVERY.c.id.in_(last)))
+        ]
 
     def counts(self) -> dict[str, int]:
         """Return how many deliveries stand where."""

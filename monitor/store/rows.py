@@ -199,6 +199,7 @@ class IssueRow(SQLModel, table=True):
     made_at: datetime = _at(index=True, nullable=False)
     zone: str
     late_s: int
+    undelivered: int
     #: Distinct items.
     items: int
     #: Name and number of items of every topic.
@@ -225,6 +226,7 @@ class ReportRow(SQLModel, table=True):
     __tablename__ = "report"
     issue_id: int = Field(primary_key=True, foreign_key="issue.id")
     medium: str = Field(primary_key=True)
+    part: int = Field(primary_key=True)
     title: str
     html: str
     text: str
@@ -234,12 +236,15 @@ class DeliveryRow(SQLModel, table=True):
     """The outbox."""
 
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("issue_id", "channel", "recipient"),)
+    __table_args__ = (UniqueConstraint("issue_id", "channel", "recipient", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     issue_id: int = Field(foreign_key="issue.id")
     channel: str
     recipient: str
+    part: int
     message_id: str
+    thread: str
+    sealed: str
     status: str = Field(index=True)
     next_attempt_at: datetime = _at(nullable=False)
     #: Somebody is sending it until then.

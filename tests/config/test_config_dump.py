@@ -35,10 +35,21 @@ def test_what_is_in_effect_holds_defaults_and_the_environment(folder):
     assert shown["feeds.toml"]["sources"]["herald"]["feeds"][0]["url"] == "https://herald.example/rss"
 
 
+def without_empty(tables):
+    """Return tables without those that hold nothing: TOML writes no line for them."""
+    inner = {key: without_empty(value) if isinstance(value, dict) else value for key, value in tables.items()}
+    return {key: value for key, value in inner.items() if value != {}}
+
+
 def test_what_is_shown_as_toml_reads_back_as_the_same(folder):
     folder.write(monitor=MONITOR, topics=TOPICS)
     for tables in effective(folder.path, environ={}).values():
-        assert tomllib.loads(to_toml(tables)) == {key: value for key, value in tables.items() if value != {}}
+        assert tomllib.loads(to_toml(tables)) == without_empty(tables)
+
+
+def test_keys_that_need_quotes_get_them():
+    tables = {"mail": {"port": 25, "keys": {"anna@example.org": "keys/anna.asc"}}}
+    assert tomllib.loads(to_toml(tables)) == tables
 
 
 def test_what_is_shown_loads_as_a_configuration_again(folder):

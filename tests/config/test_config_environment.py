@@ -44,11 +44,11 @@ def test_unknown_variables_are_refused_with_the_nearest(folder):
     assert folder.problems(
         MONITOR_POL_EVERY="1h", MONITOR_POLL_ALLOW_PRIVATE="x.lan", MONITOR_DIGESTS_DAILY_AT="x"
     ) == [
-        "MONITOR_DIGESTS_DAILY_AT: unknown variable; known here: MONITOR_MAIL_HOST, MONITOR_MAIL_PASSWORD,"
-        " MONITOR_MAIL_PORT, MONITOR_MAIL_SECURITY, MONITOR_MAIL_SENDER, MONITOR_MAIL_USERNAME,"
-        " MONITOR_POLL_ALLOW_PRIVATE, MONITOR_POLL_CONCURRENCY, MONITOR_POLL_CONTACT, MONITOR_POLL_EVERY,"
-        " MONITOR_POLL_MAX_BYTES, MONITOR_POLL_PAUSE, ...",
-        "MONITOR_POLL_ALLOW_PRIVATE: a list cannot be given here; write it in monitor.toml",
+        "MONITOR_DIGESTS_DAILY_AT: unknown variable; known here: MONITOR_MAIL_HOST, MONITOR_MAIL_KEYS,"
+        " MONITOR_MAIL_PASSWORD, MONITOR_MAIL_PORT, MONITOR_MAIL_SECURITY, MONITOR_MAIL_SENDER,"
+        " MONITOR_MAIL_SENDMAIL, MONITOR_MAIL_USERNAME, MONITOR_POLL_ALLOW_PRIVATE, MONITOR_POLL_CONCURRENCY,"
+        " MONITOR_POLL_CONTACT, MONITOR_POLL_EVERY, ...",
+        "MONITOR_POLL_ALLOW_PRIVATE: several values cannot be given here; write it in monitor.toml",
         "MONITOR_POL_EVERY: unknown variable; did you mean 'MONITOR_POLL_EVERY'?",
     ]
 

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.deliver.addresses import mail_domain, parse_address
+from monitor.deliver.bodies import size_of
 from monitor.deliver.defuse import defuse
 from monitor.deliver.message import build_message
-from monitor.deliver.message_ids import new_message_id
+from monitor.deliver.message_ids import new_message_id, thread_after
 from monitor.errors import DeliveryError
 
 SENDER = "Monitor <monitor@example.org>"
@@ -119,6 +120,34 @@ def test_the_headers_are_those_of_an_automatic_list() -> None:
     assert message["Auto-Submitted"] == "auto-generated"
 
 
+def test_an_issue_follows_the_first_and_the_last_ones_in_lines_of_mail() -> None:
+    thread = ""
+    for number in range(9):
+        thread = thread_after(thread, f"<{number}@x>")
+    assert thread == "<0@x> <5@x> <6@x> <7@x> <8@x>"
+    content = build_message(make_report(), make_delivery(thread=thread), sender=SENDER)
+    message = BytesParser(policy=default).parsebytes(content)
+    assert str(message["References"]) == thread
+    assert str(message["In-Reply-To"]) == "<8@x>"
+    assert b"References: <0@x>\r\n <5@x>\r\n" in content
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400), st.integers(1, 60))
+def test_the_size_of_a_message_is_never_underrated(text: str, times: int) -> None:
+    report = make_report(text=text * times, html=f"<p>{text}</p>\n" * times)
+    content = build_message(report, make_delivery(), sender=SENDER)
+    assert len(content) <= size_of(report)
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 9000, "слова і " * 9000, '<p style="color: #1c1a17">Мінск = Minsk</p>\n' * 900]
+)
+def test_the_size_of_a_message_is_not_much_overrated(text: str) -> None:
+    report = make_report(text=text, html=text)
+    assert size_of(report) <= 1.07 * len(build_message(report, make_delivery(), sender=SENDER))
+
+
 def test_text_comes_before_html_and_both_come_back_whole() -> None:
     message = message_from_bytes(built("A"))
     assert message.get_content_type() == "multipart/alternative"
@@ -181,13 +210,14 @@ def message_id(**other: object) -> str:
 
 def test_a_message_id_is_the_same_every_time_and_another_for_every_mail() -> None:
     assert message_id() == message_id()
-    assert message_id().startswith("<daily.12.")
+    assert "daily" not in message_id()
     assert message_id().endswith("@example.org>")
     others = {
         message_id(recipient="x@y.example"),
         message_id(made_at=NOW.replace(day=23)),
+        message_id(part=2),
         new_message_id("daily", 13, made_at=NOW, recipient="reader@example.net", domain="example.org"),
         new_message_id("d>\r\n", 12, made_at=NOW, recipient="reader@example.net", domain="example.org"),
     }
-    assert len(others | {message_id()}) == 5
+    assert len(others | {message_id()}) == 6
     assert all(each.isprintable() and each.count(">") == 1 for each in others)

@@ -1,14 +1,26 @@
 """The mail of an issue: two parts that say the same, and never more than mail programs show."""
 
+import re
+import resource
+import time
 from dataclasses import replace
 
 import pytest
-from digest_sample import make_issue, members
+from digest_sample import UNTIL, make_issue, members
 from html_facts import assert_loads_nothing, read_html
 from test_digest_page import HOSTILE, hostile_issue
 
-from monitor.digest.render_mail import MOST_BYTES, render_mail
-from monitor.model.digests import Issue
+from monitor.deliver.bodies import size_of
+from monitor.deliver.message import build_message
+from monitor.digest.render_mail import render_mail, render_mails
+from monitor.model.digests import Delivery, Issue, Report
+from monitor.model.topics import Span
+
+
+def make_delivery(**other: str) -> Delivery:
+    return Delivery(
+        channel="email", recipient="a@b.example", message_id="<1@x>", next_attempt_at=UNTIL, **other
+    )
 
 
 def big_issue(size: int) -> Issue:
@@ -78,42 +90,81 @@ def test_lines_of_text_are_short_and_urls_whole_on_their_own() -> None:
             assert line.strip().startswith("https://")
 
 
-def test_a_mail_too_large_is_cut_and_says_so() -> None:
+def told(report: Report) -> list[str]:
+    """Return the headlines that the HTML tells whole."""
+    return [" ".join(words.split()) for words in re.findall(r"<h3.*?>(.*?)</h3>", report.html, re.DOTALL)]
+
+
+def test_an_issue_too_large_comes_in_numbered_parts_that_hold_everything() -> None:
     issue = big_issue(400)
-    report = render_mail(issue)
-    page = read_html(report.html)
-    assert MOST_BYTES * 0.9 < len(report.html.encode()) <= MOST_BYTES
-    shown = len(page.all("h3"))
-    assert 20 < shown < 400
-    words = " ".join(page.text.split()).replace(",", "").split(" more article")
-    assert sum(int(before.split()[-1]) for before in words[:-1]) == 400 - shown
-    assert "belarus-daily-0012-2026-11-22.html" in page.text
+    parts = render_mails(issue, size_of=size_of)
+    assert 5 < len(parts) < 20
+    assert [part.part for part in parts] == [*range(1, len(parts) + 1)]
+    assert parts[1].title.endswith(f"(part 2 of {len(parts)})")
+    assert sum(len(told(part)) for part in parts) == len(told(render_mail(issue)))
+    assert [line for part in parts for line in told(part)] == told(render_mail(issue))
+    texts = "".join(part.text for part in parts)
+    urls = [line.strip() for line in texts.splitlines() if line.strip().startswith("https://")]
+    whole = [
+        line.strip() for line in render_mail(issue).text.splitlines() if line.strip().startswith("https")
+    ]
+    assert urls == whole
 
 
-def test_the_text_part_of_a_mail_too_large_holds_every_article() -> None:
-    issue = big_issue(400)
-    text = " ".join(render_mail(issue).text.split())
-    urls = {member.item.url for section in issue.sections for member in section.items}
-    assert all(url in text for url in urls)
-    assert "more article" not in text
+def test_every_part_is_nearly_full_and_none_is_cut_off_by_mail_programs() -> None:
+    delivery = make_delivery(thread=" ".join(f"<{n:032}@example.org>" for n in range(6)))
+    parts = render_mails(big_issue(400), size_of=size_of)
+    sizes = [len(build_message(part, delivery, sender="Monitor <m@example.org>")) for part in parts]
+    assert max(sizes) < 100_000
+    assert min(sizes[:-1]) > 75_000
 
 
-def test_a_cut_leaves_every_topic_its_best() -> None:
-    issue = big_issue(400)
-    text = render_mail(issue).text
-    for section in issue.sections[:3]:
-        assert section.items[0].item.title[:40] in text
+def test_parts_say_which_they_are_and_only_the_last_ends_the_issue() -> None:
+    first, *middle, last = render_mails(big_issue(400), size_of=size_of)
+    assert "The rest is in part 2" in first.text
+    assert "The rest is in part 2" in first.html
+    assert "No. 12" in first.html
+    assert "11 sources" not in middle[0].html
+    for part in (*middle, last):
+        assert f"Part {part.part} of this issue." in part.text
+        assert f"Part {part.part} of this issue." in part.html
+    assert "The rest is" not in last.html
+    assert "3 sources did not answer" in last.text
+    assert "did not answer" not in first.text
+    assert any("continued" in part.html for part in middle)
 
 
-def test_a_mail_that_fits_is_not_cut() -> None:
-    assert "more article" not in render_mail(make_issue()).html
+def test_a_mail_that_fits_is_one() -> None:
+    [mail] = render_mails(make_issue(), size_of=size_of)
+    assert mail == render_mail(make_issue())
+    assert "part" not in mail.title
 
 
-def test_a_title_of_enormous_length_does_not_break_the_limit() -> None:
-    monster = replace(members()[0], item=replace(members()[0].item, title="long " * 40_000))
-    report = render_mail(make_issue([monster]))
-    assert len(report.html.encode()) <= MOST_BYTES
-    assert "1 more article" in report.html
+def test_articles_of_the_longest_kind_fit() -> None:
+    base = members()[0]
+    monsters = []
+    for number in range(30):
+        long = "слова " * 80
+        item = replace(
+            base.item, id=number + 1, title=long, author="ж" * 200, url="https://a.example/" + "x" * 1900
+        )
+        spans = tuple(Span(field="title", start=9 * n, end=9 * n + 300, leaf=f"leaf {n}") for n in range(20))
+        monsters.append(replace(base, item=item, match=replace(base.match, item_id=item.id, spans=spans)))
+    for part in render_mails(make_issue(monsters), size_of=size_of):
+        assert len(build_message(part, make_delivery(), sender="m@example.org")) < 100_000
+
+
+@pytest.mark.heavy
+def test_two_thousand_articles_are_rendered_in_a_second_and_150_mb() -> None:
+    """The figures of the README, on a machine that does nothing else."""
+    issue = big_issue(2000)
+    started = time.process_time()
+    parts = render_mails(issue, size_of=size_of)
+    spent = time.process_time() - started
+    assert sum(len(told(part)) for part in parts) == len(told(render_mail(issue)))
+    assert all(size_of(part) < 100_000 for part in parts)
+    assert spent < 1.0
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 150_000
 
 
 def test_an_empty_issue_says_so_in_both_parts() -> None:

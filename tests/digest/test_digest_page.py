@@ -63,7 +63,7 @@ def test_every_link_leads_to_an_article_or_inside_the_page() -> None:
             assert link["href"][1:] in ids
         else:
             assert link["href"].startswith("https://")
-            assert set(link["rel"].split()) == {"noopener", "noreferrer", "nofollow"}
+            assert set(link["rel"].split()) == {"noreferrer"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

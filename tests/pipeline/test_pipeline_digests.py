@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desk import START, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
+from pysequoia import Tsk, decrypt
 from pytest_httpserver import HTTPServer
 
 from monitor.app import App
@@ -113,6 +114,82 @@ def test_mail_arrives_at_every_recipient_with_both_parts(tmp_path: Path) -> None
     assert (text.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
     assert "Strike at the harbour" in text.get_content()
     assert "Strike" in page.get_content()
+
+
+def test_issues_of_a_digest_follow_each_other_in_one_conversation(tmp_path: Path) -> None:
+    clock = Clock()
+    with mail_server() as box:
+        settings = {"more": "heartbeat = true" + MAIL.format(port=box.port), **TO_ANN}
+        config = write_desk(tmp_path, **settings)
+        for _ in range(3):
+            with_app(config, clock, one_pass)
+            clock.forward(days=1)
+    to_ann = [message for message in box.messages if message["To"] == "ann@desk.test"]
+    first, second, third = (str(message["Message-ID"]) for message in to_ann)
+    assert [message["References"] for message in to_ann] == [None, first, f"{first} {second}"]
+    assert len({first, second, third}) == 3
+
+
+def test_an_issue_too_large_for_a_mail_comes_in_parts_of_which_none_is_sent_twice(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    names = [f"N{number} harbour {'and more ' * 40}" for number in range(120)]
+    httpserver.expect_request("/rss").respond_with_data(rss(*names))
+    clock = Clock()
+    with mail_server() as box:
+        recipients = TO_ANN | {"recipients": '"ann@desk.test"'}
+        config = write_desk(
+            tmp_path, [httpserver.url_for("/rss")], more=MAIL.format(port=box.port), seed="", **recipients
+        )
+        box.most = 1
+        with_app(config, clock, one_pass)
+        assert len(box.messages) == 1
+        box.most = 99
+        clock.forward(hours=1)
+        with_app(config, clock, one_pass)
+    parts = sorted(box.messages, key=lambda message: str(message["Subject"]))
+    total = len(parts)
+    assert total > 1
+    assert [f"(part {n} of {total})" in str(m["Subject"]) for n, m in enumerate(parts, 1)] == [True] * total
+    assert {str(message["References"]) for message in parts[1:]} == {str(parts[0]["Message-ID"])}
+    texts = "".join(str(message.get_body(("plain",)).get_content()) for message in parts)
+    assert {f"http://paper.test/n{number}" for number in range(120)} <= set(texts.split())
+
+
+def test_mail_to_a_reader_with_a_key_is_sealed_once_and_never_goes_in_the_clear(tmp_path: Path) -> None:
+    key, clock = Tsk.generate(user_id="Ann"), Clock()
+    with mail_server() as box:
+        keys = 'keys = {{ "ann@desk.test" = "ann.asc" }}\n'.replace("{{", "{").replace("}}", "}")
+        box.refusals["ann@desk.test"] = "451 later"
+        config = write_desk(tmp_path, more=MAIL.format(port=box.port) + keys, **TO_ANN)
+        path = config / "ann.asc"
+        path.write_text(str(key.extract_certificate()))
+
+        async def lose_the_key(app: App) -> list[Delivery]:
+            path.rename(path.with_suffix(".lost"))
+            await one_pass(app)
+            path.with_suffix(".lost").rename(path)
+            return deliveries(app)
+
+        found = with_app(config, clock, lose_the_key)
+        waiting = next(d for d in found if d.recipient == "ann@desk.test")
+        assert "not encrypted and so not sent" in (waiting.error or "")
+
+        async def deliver(app: App) -> str:
+            clock.forward(hours=1)
+            await app.jobs.deliver()
+            return next(d.sealed for d in deliveries(app) if d.recipient == "ann@desk.test")
+
+        sealed = with_app(config, clock, deliver)
+        box.refusals.clear()
+        assert with_app(config, clock, deliver) == sealed
+    to_ann = [message for message in box.messages if message["To"] == "ann@desk.test"]
+    [message] = to_ann
+    assert message["Subject"] == "..."
+    _, body = message.iter_parts()
+    armour = body.get_payload(decode=True)
+    assert armour.decode().replace("\r\n", "\n") == sealed.replace("\r\n", "\n")
+    assert b"Strike" in decrypt(decryptor=key.decryptor(), bytes=armour).bytes
 
 
 def test_a_refused_recipient_does_not_hold_up_the_other_and_is_not_tried_again(tmp_path: Path) -> None:

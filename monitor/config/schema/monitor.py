@@ -16,6 +16,7 @@ from monitor.config.fields import (
     Mailbox,
     OptionalCron,
     OptionalHost,
+    OptionalPath,
     Pause,
     Sender,
     ShortName,
@@ -81,6 +82,9 @@ class MailTable(Table):
     """The server that takes our mail."""
 
     host: OptionalHost = Field(default="", description="The SMTP server; empty: no mail is sent.")
+    sendmail: OptionalPath = Field(
+        default="", description="A program of this machine that takes mail, instead of a host."
+    )
     port: int = Field(default=587, ge=1, le=65535, description="Its port: 587 for starttls, 465 for tls.")
     security: Literal["starttls", "tls", "none"] = Field(
         default="starttls", description="How the connection is protected: starttls, tls (at once) or none."
@@ -92,6 +96,11 @@ class MailTable(Table):
     )
     sender: Sender = Field(
         default="", description="From whom mail comes, such as Monitor <monitor@example.org>."
+    )
+    keys: dict[Mailbox, Line] = Field(
+        default={},
+        description="Files with the OpenPGP keys of recipients, to whom mail then goes encrypted; relative"
+        " to the configuration.",
     )
 
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("late_s", sa.Integer(), nullable=False),
+        sa.Column("undelivered", sa.Integer(), nullable=False),
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("silent", sa.JSON(), nullable=False),
@@ -88,7 +89,10 @@ def upgrade() -> None:
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("next_attempt_at", UTCDateTime(), nullable=False),
         sa.Column("leased_until", UTCDateTime(), nullable=True),
@@ -98,7 +102,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_delivery_issue_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint(
-            "issue_id", "channel", "recipient", name=op.f("uq_delivery_issue_id_channel_recipient")
+            "issue_id",
+            "channel",
+            "recipient",
+            "part",
+            name=op.f("uq_delivery_issue_id_channel_recipient_part"),
         ),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
@@ -185,11 +193,12 @@ def upgrade() -> None:
         "report",
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("medium", sa.String(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("html", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_report_issue_id")),
-        sa.PrimaryKeyConstraint("issue_id", "medium", name=op.f("pk_report")),
+        sa.PrimaryKeyConstraint("issue_id", "medium", "part", name=op.f("pk_report")),
     )
     op.create_table(
         "entry",
