@@ -4,13 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
+from itertools import chain, compress
 from operator import or_
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.query.names import NameFinder
 from monitor.query.nodes import TextField
-from monitor.query.terms import NOTHING, Entry, Lexicon
+from monitor.query.terms import NOTHING, Lexicon
 from monitor.words.folding import fold
 from monitor.words.tokens import tokenise
 
@@ -30,10 +31,12 @@ class Document:
         self._finder = names
         self.title = tokenise(item.title)
         self.text = tokenise(item.text)
-        #: Position of the text's first word.
+        #: Position of the text's first word, and how many words there are.
         self.split = len(self.title.forms)
+        self.length = self.split + len(self.text.forms)
         words = lexicon.words(item.language)
-        self._entries = [*map(words.__getitem__, self.title.forms), *map(words.__getitem__, self.text.forms)]
+        #: What each word means.
+        self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
         self._present = set(self._entries) - {NOTHING}
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = frozenset(_facts(item, source, lexicon.facts))
@@ -50,75 +53,75 @@ class Document:
         mask = reduce(or_, [entry.mask for entry in self._present], 0)
         return reduce(or_, [masks[fact] for fact in self.facts], mask)
 
-    @cached_property
-    def names(self) -> Mapping[str, list[tuple[int, int]]]:
-        """Return where the names stand that topics ask for, by key. Of many items nobody needs to know."""
-        places: dict[str, set[tuple[int, int]]] = {}
-        for tokens, offset in ((self.title, 0), (self.text, self.split)):
-            for hit in self._finder.find(tokens, self.item.language) if tokens.forms else ():
-                if hit.key in self._lexicon.names:
-                    places.setdefault(hit.key, set()).add((hit.first + offset, hit.last + offset))
-        return {key: sorted(found) for key, found in places.items()}
+    def name(self, key: str, term: int) -> list[tuple[int, int]]:
+        """Return where a name stands, ascending; its term stands wherever it may.
+
+        Telling whether it is the name is dear: it is done only when it makes a difference.
+        """
+        places = self.positions.get(term, ())
+        split = bisect_left(places, self.split)
+        found = set()
+        for tokens, offset, at in ((self.title, 0, places[:split]), (self.text, self.split, places[split:])):
+            if at:
+                hits = self._finder.find(tokens, self.item.language, at=[place - offset for place in at])
+                found |= {(hit.first + offset, hit.last + offset) for hit in hits if hit.key == key}
+        return sorted(found)
 
     def locate(self, topics: int) -> None:
         """Find where the terms stand for which these topics, a bit for each, ask. They may be evaluated then.
 
         The many other words are passed over. The term of a name stands where the name may stand.
         """
-        places: dict[Entry, list[int]] = {entry: [] for entry in self._present if entry.topics & topics}
-        for position, entry in enumerate(self._entries):
-            if entry in places:
-                places[entry].append(position)
+        asked = {entry for entry in self._present if entry.topics & topics}
         positions: defaultdict[int, list[int]] = defaultdict(list)
-        for entry, found in places.items():
+        for position, entry in compress(enumerate(self._entries), map(asked.__contains__, self._entries)):
             for term in entry.terms:
-                positions[term] += found
-        for found in positions.values():
-            found.sort()
+                positions[term].append(position)
         self.positions = dict(positions)
         self.terms = {*positions, *self.facts}
 
-    def stretch(self, field: TextField | None) -> tuple[int, int]:
-        """Return where a field begins and ends, exclusive, in the row of words; None: title and text."""
+    def stretch(self, field: TextField) -> tuple[int, int]:
+        """Return where a field begins and ends, exclusive, in the row of words."""
         match field:
-            case None:
-                return 0, len(self._entries)
             case "title":
                 return 0, self.split
             case "text":
-                return self.split, len(self._entries)
+                return self.split, self.length
             case "lead":
                 return 0, self.split + LEAD_WORDS
 
     @cached_property
     def paragraphs(self) -> "Units":
         """Return the paragraphs; the title is the first."""
-        return Units(self.title.paragraphs, self.text.paragraphs)
+        return self._units(self.title.paragraphs, self.text.paragraphs)
 
     @cached_property
     def sentences(self) -> "Units":
         """Return the sentences, the title's first."""
-        return Units(self.title.sentences, self.text.sentences)
+        return self._units(self.title.sentences, self.text.sentences)
+
+    def _units(self, title: Sequence[int], text: Sequence[int]) -> "Units":
+        return Units([*title, *(first + self.split for first in text), self.length])
 
 
 class Units:
     """Sentences or paragraphs, as stretches of the row of words."""
 
-    def __init__(self, title: Sequence[int], text: Sequence[int]) -> None:
-        beyond = title[-1] + 1 if title else 0
-        self._numbers = [*title, *(number + beyond for number in text)]
+    def __init__(self, firsts: Sequence[int]) -> None:
+        #: The first word of each, ascending, and where the next would begin.
+        self._firsts = firsts
 
     def is_one(self, first: int, last: int) -> bool:
-        """Tell whether both words stand in the same unit."""
-        return self._numbers[first] == self._numbers[last]
+        """Tell whether all words from one to another stand in the same unit."""
+        return first == last or last <= self.last(first)
 
     def first(self, position: int) -> int:
         """Return the first word of the unit around a word."""
-        return bisect_left(self._numbers, self._numbers[position])
+        return self._firsts[bisect_right(self._firsts, position) - 1]
 
     def last(self, position: int) -> int:
         """Return the last word of the unit around a word."""
-        return bisect_right(self._numbers, self._numbers[position]) - 1
+        return self._firsts[bisect_right(self._firsts, position)] - 1
 
 
 def _facts(item: Item, source: Source, asked: Mapping[str, Mapping[str, int]]) -> Iterator[int]:

@@ -32,6 +32,9 @@ class NameFinder(Protocol):
         """Return the names that a word as written may be of: each place of a name has such a word."""
         ...
 
-    def find(self, tokens: Tokens, language: str) -> Iterable[NameHit]:
-        """Return every place where a name stands in a text of the language."""
+    def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> Iterable[NameHit]:
+        """Return every place where a name stands in a text of the language.
+
+        `at`: only names whose word (see `keys`) is one of these.
+        """
         ...

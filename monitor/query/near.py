@@ -29,15 +29,20 @@ class Cluster:
     #: Of the hits, those that something ordered after them is measured from, and before them.
     tails: list[Hit]
     heads: list[Hit]
-    #: What counts as one for atleast.
-    extents: set[Extent]
     #: Each hit that was chained to another, with one nearer the root of its chain.
     links: dict[Hit, Hit] = field(default_factory=dict)
+    #: Of a proximity operator: the hits of its left operand that are in a pair, and of its right one.
+    sides: tuple[list[Hit], list[Hit]] = ([], [])
+
+    @property
+    def extents(self) -> set[Extent]:
+        """Return what atleast counts of a proximity operator: the places of the operand that has fewer."""
+        return min(map(_extents, self.sides), key=len)
 
 
 def single(hits: list[Hit]) -> Cluster:
     """Return hits of which each stands for itself."""
-    return Cluster(hits, hits, hits, {(first, last) for first, last, _ in hits})
+    return Cluster(hits, hits, hits)
 
 
 def merged(clusters: Sequence[Cluster]) -> Cluster:
@@ -52,7 +57,6 @@ def merged(clusters: Sequence[Cluster]) -> Cluster:
         hits=_union(*(cluster.hits for cluster in clusters)),
         tails=_union(*(cluster.tails for cluster in clusters)),
         heads=_union(*(cluster.heads for cluster in clusters)),
-        extents=set().union(*(cluster.extents for cluster in clusters)),
         links=links,
     )
 
@@ -74,8 +78,7 @@ def near(
     links = merged((left, right)).links if left.links or right.links else {}
     chains = links if links or is_operand else None
     tails, heads = (left.tails, right.heads) if is_ordered else (left.hits, right.hits)
-    used_left, used_right = reach.pair(tails, heads, chains)
-    early, late = used_left, used_right
+    used_left, used_right = early, late = reach.pair(tails, heads, chains)
     if not is_ordered:
         more_right, more_left = reach.pair(right.hits, left.hits, chains)
         early, late = _union(early, more_right), _union(late, more_left)
@@ -91,8 +94,8 @@ def near(
         hits=hits,
         tails=[hit for hit in right.tails if hit in kept] if is_ordered else late,
         heads=[hit for hit in left.heads if hit in kept] if is_ordered else early,
-        extents=min((_extents(used_left), _extents(used_right)), key=len),
         links=links,
+        sides=(used_left, used_right),
     )
 
 
@@ -114,23 +117,28 @@ class _Reach:
     """How far a hit sees in a document."""
 
     def __init__(self, document: Document, within: int | Unit) -> None:
-        self._units: Units = document.sentences if within == "s" else document.paragraphs
-        self._words = within if isinstance(within, int) else None
+        self._document = document
+        self._within = within
+        #: So many words further a hit begins that is near.
+        self._words = within + 1 if isinstance(within, int) else document.length
+
+    @property
+    def _units(self) -> Units:
+        # Asked for only when something is near enough: most hits are far from each other.
+        return self._document.sentences if self._within == "s" else self._document.paragraphs
 
     def is_usable(self, hit: Hit) -> bool:
         """Tell whether the hit lies in one unit; one that does not is in no sentence with anything."""
-        return self._words is not None or self._units.is_one(hit[0], hit[1])
+        return isinstance(self._within, int) or self._units.is_one(hit[0], hit[1])
 
     def usable(self, hits: list[Hit]) -> list[Hit]:
         """Return the hits that lie in one unit."""
-        return hits if self._words is not None else [hit for hit in hits if self.is_usable(hit)]
+        return hits if isinstance(self._within, int) else [hit for hit in hits if self.is_usable(hit)]
 
     def window(self, hit: Hit) -> Extent:
         """Return the first and last position that the hit sees, its own words included."""
-        low, high = self._units.first(hit[0]), self._units.last(hit[1])
-        if self._words is not None:
-            low, high = max(low, hit[0] - self._words - 1), min(high, hit[1] + self._words + 1)
-        return low, high
+        units = self._units
+        return max(units.first(hit[0]), hit[0] - self._words), min(units.last(hit[1]), hit[1] + self._words)
 
     def pair(
         self, earlier: list[Hit], later: list[Hit], links: dict[Hit, Hit] | None
@@ -145,8 +153,11 @@ class _Reach:
         covers, joins = [0] * (len(later) + 1), [0] * (len(later) + 1)
         used = []
         for hit in earlier:
-            start = bisect_right(firsts, hit[1])
-            end = bisect_right(firsts, self._last(hit), start)
+            last = hit[1]
+            start = bisect_right(firsts, last)
+            if start == len(firsts) or firsts[start] > last + self._words:
+                continue
+            end = bisect_right(firsts, min(self._units.last(last), last + self._words), start)
             if start == end:
                 continue
             used.append(hit)
@@ -160,10 +171,6 @@ class _Reach:
             for place in _positive(joins):
                 _unite(links, later[place], later[place + 1])
         return used, [later[place] for place in _positive(covers)]
-
-    def _last(self, hit: Hit) -> int:
-        last = self._units.last(hit[1])
-        return last if self._words is None else min(last, hit[1] + self._words + 1)
 
 
 def _positive(changes: Iterable[int]) -> Iterator[int]:

@@ -63,15 +63,15 @@ class AnyOf(Plan):
 
     def cluster(self, document: Document) -> Cluster | None:
         """Return what the parts found; a cluster of one stays a cluster."""
-        single: set[Hit] = set()
+        single: list[Hit] = []
         found = []
         for part in self._possible(document):
             if isinstance(part, Leaf):
-                single.update(part.find(document) or ())
+                single += part.find(document) or ()
             elif (cluster := part.cluster(document)) is not None:
                 found.append(cluster)
         if single:
-            found.append(near.single(sorted(single)))
+            found.append(near.single(sorted(dict.fromkeys(single))))
         return near.merged(found) if found else None
 
     def _possible(self, document: Document) -> Iterable[Plan]:

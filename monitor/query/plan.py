@@ -57,21 +57,18 @@ class Leaf(Plan):
         return hits or None
 
     def _look(self, document: Document) -> list[Hit]:
-        low, high = document.stretch(self.field)
         number = self.number
         if self.name:
-            # Telling whether it is the name is dear: it is done only when it makes a difference.
-            places = document.names.get(self.name, ()) if self.terms[0] in document.terms else ()
-            return [(first, last, number) for first, last in places if low <= first and last < high]
-        if len(self.terms) == 1:
-            found = document.positions.get(self.terms[0], ())
-            return [(place, place, number) for place in found if low <= place < high]
-        length = len(self.terms) - 1
-        return [
-            (start, start + length, number)
-            for start in self._phrase_starts(document)
-            if low <= start and start + length < high
-        ]
+            hits = [(first, last, number) for first, last in document.name(self.name, self.terms[0])]
+        elif len(self.terms) == 1:
+            hits = [(place, place, number) for place in document.positions.get(self.terms[0], ())]
+        else:
+            length = len(self.terms) - 1
+            hits = [(start, start + length, number) for start in self._phrase_starts(document)]
+        if self.field is None or not hits:
+            return hits
+        low, high = document.stretch(self.field)
+        return [hit for hit in hits if low <= hit[0] and hit[1] < high]
 
     def _phrase_starts(self, document: Document) -> list[int]:
         """Return where all words of the phrase stand side by side, in one paragraph; ascending."""

@@ -26,7 +26,13 @@ def places(hits: Iterable[Hit], leaf_texts: Sequence[str]) -> list[Place]:
 
 def spans(document: Document, found: Iterable[Place]) -> tuple[Span, ...]:
     """Return the places as offsets into title and text, title first."""
-    return tuple(_span(document, first, last, leaf) for first, last, leaf in found)
+    title, text, split = document.title, document.text, document.split
+    return tuple(
+        Span(field="title", start=title.starts[first], end=title.end(last), leaf=leaf)
+        if first < split
+        else Span(field="text", start=text.starts[first - split], end=text.end(last - split), leaf=leaf)
+        for first, last, leaf in found
+    )
 
 
 def score(document: Document, found: Sequence[Place]) -> float:
@@ -43,12 +49,3 @@ def score(document: Document, found: Sequence[Place]) -> float:
     in_lead = sum(last < document.split + LEAD_WORDS for _, last, _ in found) - in_title
     where = (_IN_TITLE * in_title + _IN_LEAD * in_lead + _BELOW * (count - in_title - in_lead)) / count
     return round(0.5 * where + 0.3 * leaves / (leaves + 1) + 0.2 * count / (count + 4), 4)
-
-
-def _span(document: Document, first: int, last: int, leaf: str) -> Span:
-    if first < document.split:
-        return Span(
-            field="title", start=document.title.starts[first], end=document.title.ends[last], leaf=leaf
-        )
-    start, end = document.text.starts[first - document.split], document.text.ends[last - document.split]
-    return Span(field="text", start=start, end=end, leaf=leaf)

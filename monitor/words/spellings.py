@@ -36,11 +36,11 @@ class Spellings:
         """Return the names that a word of a text may be of, whatever the language."""
         return {key for _, key in self._by_word.get(fold(form), ())}
 
-    def find(self, tokens: Tokens, language: str) -> list[SpellingHit]:
-        """Return every place where a spelling stands, whatever the language."""
+    def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> list[SpellingHit]:
+        """Return every place where a spelling stands, whatever the language; `at`: begins at one of these."""
         hits = []
-        for first, word in enumerate(tokens.words):
-            for spelling, key in self._by_word.get(word, ()):
+        for first in range(len(tokens.words)) if at is None else at:
+            for spelling, key in self._by_word.get(tokens.words[first], ()):
                 if tokens.words[first : first + len(spelling)] == spelling:
                     hits.append(SpellingHit(key=key, first=first, last=first + len(spelling) - 1))
         return hits

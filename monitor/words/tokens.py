@@ -7,9 +7,10 @@ finds "US-Belarus" and "US Belarus" alike. Of scripts without blanks every chara
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain, compress, islice
 from operator import add
 
 from monitor.words import folding, sentences
@@ -44,8 +45,10 @@ class Tokens:
     """The words of one text; position 0..n-1 counts words. What few callers need is made when asked for."""
 
     text: str
-    #: As written.
-    forms: tuple[str, ...]
+    #: The words as written.
+    forms: Sequence[str]
+    #: What stands before each of them and, last, behind them all.
+    gaps: Sequence[str]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -55,29 +58,37 @@ class Tokens:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Return each word's first character, as an offset into the text."""
-        return tuple(_starts(_levelled(self.text), self.forms))
+        steps = map(add, map(len, self.gaps), chain((0,), map(len, self.forms)))
+        return tuple(accumulate(steps))[:-1]
 
-    @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """Return each word's end, exclusive, as an offset into the text."""
-        return tuple(map(add, self.starts, map(len, self.forms)))
+    def end(self, at: int) -> int:
+        """Return a word's end, exclusive, as an offset into the text."""
+        return self.starts[at] + len(self.forms[at])
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
-        """Return the number of the paragraph in which each word stands; an empty line ends one."""
-        cuts = list(sentences.paragraph_starts(self.text))
-        return _numbered(self.starts, cuts) if cuts else (0,) * len(self.forms)
+        """Return the first word of each paragraph, ascending; an empty line ends one."""
+        ends = set(filter(sentences.ends_paragraph, set(self.gaps)))
+        behind = compress(range(1, len(self.forms)), map(ends.__contains__, self.gaps[1:]))
+        return (0, *behind) if self.forms else ()
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
-        """Return the number of the sentence in which each word stands."""
-        return _numbered(self.starts, sentences.sentence_starts(self.text))
+        """Return the first word of each sentence, ascending."""
+        cuts = sentences.sentence_starts(self.text)
+        firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
+        return tuple(sorted(firsts - {len(self.forms)}))
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into words."""
     levelled = _levelled(text)
-    return Tokens(text=text, forms=tuple(_pattern_for(levelled).findall(levelled)))
+    parts = _pattern_for(levelled).split(levelled)
+    gaps = parts[::2]
+    if levelled != text:
+        ends = accumulate(map(len, parts))
+        gaps = [text[end - len(gap) : end] for gap, end in zip(gaps, islice(ends, 0, None, 2), strict=True)]
+    return Tokens(text=text, forms=parts[1::2], gaps=gaps)
 
 
 def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:
@@ -94,10 +105,10 @@ def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str
     return re.compile(f"[{UNSPACED}]|{run}" if is_unspaced else run)
 
 
-# The same on texts of which each is enough, the quickest first: matching is mostly this.
-_ASCII_WORD = re.compile("[A-Za-z0-9]++(?:['`][A-Za-z0-9]++)*+")
-_SPACED_WORD = word_pattern(is_unspaced=False)
-_WORD = word_pattern()
+# The same, caught, on texts of which each is enough, the quickest first: matching is mostly this.
+_ASCII_WORD = re.compile("([A-Za-z0-9]++(?:['`][A-Za-z0-9]++)*+)")
+_SPACED_WORD = re.compile(f"({word_pattern(is_unspaced=False).pattern})")
+_WORD = re.compile(f"({word_pattern().pattern})")
 
 
 def _levelled(text: str) -> str:
@@ -113,27 +124,6 @@ def _pattern_for(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _ASCII_WORD
     return _WORD if _UNSPACED.search(text) else _SPACED_WORD
-
-
-def _starts(levelled: str, forms: Iterable[str]) -> Iterator[int]:
-    """Yield where each word of a text begins: where it is next found, as no word begins between words."""
-    here = 0
-    for form in forms:
-        here = levelled.index(form, here)
-        yield here
-        here += len(form)
-
-
-def _numbered(starts: Sequence[int], cuts: Iterable[int]) -> tuple[int, ...]:
-    """Number the words by the stretches that the cuts leave; a stretch without words has no number."""
-    numbers: list[int] = []
-    number = 0
-    for cut in cuts:
-        here = bisect_left(starts, cut)
-        if here > len(numbers):
-            numbers += [number] * (here - len(numbers))
-            number += 1
-    return tuple(numbers + [number] * (len(starts) - len(numbers)))
 
 
 class _Folded(dict[str, str]):

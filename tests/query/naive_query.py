@@ -1,7 +1,7 @@
 """The query language once more, as slowly and plainly as possible: what the compiled engine must equal."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -25,7 +25,7 @@ from monitor.query.nodes import (
     Word,
 )
 from monitor.words.folding import fold, fold_keeping_case
-from monitor.words.tokens import tokenise
+from monitor.words.tokens import Tokens, tokenise
 
 Hit = tuple[int, int, str]
 Keep = Callable[[Hit], bool]
@@ -52,10 +52,12 @@ class Naive:
         title, text = tokenise(item.title), tokenise(item.text)
         self.split = len(title.words)
         self.forms = title.forms + text.forms
-        self.places = [("title", s, e) for s, e in zip(title.starts, title.ends, strict=True)]
-        self.places += [("text", s, e) for s, e in zip(text.starts, text.ends, strict=True)]
-        self.paragraph = [("title", n) for n in title.paragraphs] + [("text", n) for n in text.paragraphs]
-        self.sentence = [("title", n) for n in title.sentences] + [("text", n) for n in text.sentences]
+        self.places = [("title", start, title.end(at)) for at, start in enumerate(title.starts)]
+        self.places += [("text", start, text.end(at)) for at, start in enumerate(text.starts)]
+        self.paragraph = _numbered("title", title, title.paragraphs) + _numbered(
+            "text", text, text.paragraphs
+        )
+        self.sentence = _numbered("title", title, title.sentences) + _numbered("text", text, text.sentences)
         self.names = {(h.key, h.first, h.last) for h in index.find(title, item.language)}
         self.names |= {
             (h.key, h.first + self.split, h.last + self.split) for h in index.find(text, item.language)
@@ -235,3 +237,8 @@ class Naive:
         if exact or cased:
             return asked == form
         return self.stem(asked, self.item.language) == self.stem(form, self.item.language)
+
+
+def _numbered(field: str, tokens: Tokens, firsts: Sequence[int]) -> list[tuple[str, int]]:
+    """Return the unit in which each word stands."""
+    return [(field, sum(first <= place for first in firsts)) for place in range(len(tokens.words))]

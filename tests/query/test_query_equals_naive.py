@@ -13,7 +13,7 @@ from monitor.query.parse import parse, warnings
 from monitor.words.spellings import Spellings
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(queries)
 def test_reading_the_canonical_form_gives_the_query_again_and_nothing_to_warn_of(query):
     assert parse(format_query(query)) == query
@@ -32,14 +32,14 @@ def agree(other: Node, query: Node, title: str, text: str, language: str) -> Non
 cases = given(positive, referring, texts, texts, st.sampled_from(["en", "ru", ""]))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @cases
 def test_compiled_matching_equals_naive_evaluation(other, query, title, text, language):
     agree(other, query, title, text, language)
 
 
 @pytest.mark.heavy
-@settings(max_examples=2_000)
+@settings(max_examples=2_000, deadline=None)
 @cases
 def test_compiled_matching_equals_naive_evaluation_on_many_queries(other, query, title, text, language):
     agree(other, query, title, text, language)

@@ -75,13 +75,16 @@ def test_words_are_runs_of_letters_digits_and_inner_apostrophes(text, words):
 @given(st.text())
 def test_every_place_leads_back_to_its_word(text):
     tokens = tokenise(text)
-    assert tuple(fold(text[s:e]) for s, e in zip(tokens.starts, tokens.ends, strict=True)) == tokens.words
-    assert len(tokens.words) == len(tokens.sentences) == len(tokens.paragraphs)
-    assert list(tokens.sentences) == sorted(tokens.sentences)
+    places = [(start, tokens.end(at)) for at, start in enumerate(tokens.starts)]
+    assert tuple(fold(text[start:end]) for start, end in places) == tokens.words
+    for units in (tokens.sentences, tokens.paragraphs):
+        assert list(units) == sorted(set(units))
+        assert units[:1] == ((0,) if tokens.words else ())
+        assert all(first < len(tokens.words) for first in units)
 
 
 def test_an_empty_line_ends_a_paragraph_and_a_single_break_does_not():
-    assert tokenise("a b\n\nc\n \t\nd\ne").paragraphs == (0, 0, 1, 2, 2)
+    assert tokenise("a b\n\nc\n \t\nd\ne").paragraphs == (0, 2, 3)
     assert tokenise("\n\n\n\na\n\n").paragraphs == (0,)
 
 
@@ -100,10 +103,7 @@ def test_an_empty_line_ends_a_paragraph_and_a_single_break_does_not():
 )
 def test_sentences_end_at_marks_and_not_at_abbreviations(text, starts):
     tokens = tokenise(text)
-    first = {}
-    for number, form in zip(tokens.sentences, tokens.forms, strict=True):
-        first.setdefault(number, form)
-    assert list(first.values()) == starts
+    assert [tokens.forms[first] for first in tokens.sentences] == starts
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_sentences_end_at_marks_and_not_at_abbreviations(text, starts):
 def test_a_hostile_text_is_cut_without_a_quadratic_search(text):
     # Quadratic work on so many characters would take minutes.
     tokens = tokenise(text)
-    assert len(tokens.sentences) == len(tokens.words) == len(tokens.ends)
+    assert len(tokens.sentences) <= len(tokens.words) == len(tokens.starts)

@@ -1,16 +1,18 @@
 """What one written word may be: which names' stems it sounds like, with an ending that their language has."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.words.names import sounds
-from monitor.words.names.anchors import Anchors, Hearing, is_form
+from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
 from monitor.words.names.owners import Owner
 from monitor.words.names.patterns import Word
 from monitor.words.names.sounding import Sound
 
 #: The languages whose endings Cyrillic words may have; Latin words in their texts may have any.
 _CYRILLIC_LANGUAGES = ("ru", "be", "uk")
+_APOSTROPHES = frozenset("'’ʼ")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 #: Latin letters only: Kellogg's, Coale'as, Kennedy'ego; Cyrillic has apostrophes inside of words.
 _APOSTROPHE = re.compile(r"(?:(?<=[a-zß-ɏA-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}))['’ʼ][^\W\d_]{0,4}$")
@@ -22,8 +24,6 @@ _ADJECTIVAL = re.compile(r"[иіы]й$")
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
-#: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
-_MOST_IN_ENDING = 3
 
 
 def ending_languages(form: str, language: str) -> tuple[str, ...]:
@@ -45,6 +45,8 @@ def _elided(form: str) -> str:
 
 def _bare(form: str, language: str) -> str:
     """Return a word without what its language fixes to it by an apostrophe."""
+    if _APOSTROPHES.isdisjoint(form):
+        return form
     return _APOSTROPHE.sub("", _elided(form) if language in ELIDING else form)
 
 
@@ -56,10 +58,10 @@ def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
         id(pattern): Hearing(owner, pattern, 0, is_possessive)
         for owner, pattern in anchors.written(bare, language)
     }
-    for reading in sounds.readings_that_begin(bare.casefold(), language, anchors.beginnings):
+    for reading in sounds.readings_with(bare.casefold(), language, anchors.by_consonants):
         consonants, vowels = sounds.split(reading)
-        for size in range(len(consonants), max(0, len(consonants) - _MOST_IN_ENDING - 1), -1):
-            for owner, pattern, sound in anchors.sounding(consonants[:size]):
+        for stem in sounds.stems(consonants):
+            for owner, pattern, sound in anchors.by_consonants.get(stem, ()):
                 doubt = sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner)
                 if doubt is None or (id(pattern) in best and best[id(pattern)].doubt <= doubt):
                     continue
@@ -70,18 +72,19 @@ def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
 def fits(word: Word, form: str, language: str, owner: Owner) -> bool:
     """Tell whether a word of a text may be this word of a name."""
     bare = _bare(form, language)
-    if bare in word.letters or is_form(word.folded, bare, language):
+    if bare in word.letters or (language in INFLECTED and is_form(word.folded, bare, language)):
         return True
     return any(
         sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner) == 0
         for consonants, vowels in _cuts(bare, language)
         for sound in word.sounds
         if consonants.startswith(sound.consonants)
-        and len(consonants) <= len(sound.consonants) + _MOST_IN_ENDING
+        and len(consonants) <= len(sound.consonants) + sounds.MOST_IN_ENDING
     )
 
 
-def _cuts(form: str, language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+@lru_cache(maxsize=4096)
+def _cuts(form: str, language: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     return [sounds.split(heard) for heard in sounds.readings(form.casefold(), language)]
 
 

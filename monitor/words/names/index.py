@@ -59,16 +59,13 @@ class NameIndex:
             return set()
         return {hearing.owner.key for hearing in self._lexicon(language)[form]}
 
-    def find(self, tokens: Tokens, language: str) -> list[NameHit]:
-        """Return where names stand in a text, in reading order."""
+    def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> list[NameHit]:
+        """Return where names stand in a text, in reading order; `at`: only those known by these words."""
         lexicon = self._lexicon(language)
-        capitalised = [
-            at for at, form in enumerate(tokens.forms) if _may_begin(form, language) and lexicon[form]
-        ]
-        if not capitalised:
-            return []
         text = Page(tokens, language, lexicon, self._given)
-        return sorted({hit for at in capitalised for hit in _hits_at(text, at)})
+        if at is None:
+            at = (place for place, form in enumerate(tokens.forms) if _may_begin(form, language))
+        return sorted({hit for place in at for hit in _hits_at(text, place)})
 
     def _lexicon(self, language: str) -> _Lexicon:
         if language not in self._lexicons:

@@ -41,6 +41,9 @@ _OF_LANGUAGE = {
 }
 _OTHERWISE = ("slavic", "english")
 
+#: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
+MOST_IN_ENDING = 3
+
 _MARKED = frozenset("ščžżŭșțşţ")
 
 
@@ -115,23 +118,24 @@ def readings(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_finish, raws)))
 
 
-def readings_that_begin(word: str, language: str, beginnings: Container[str]) -> tuple[str, ...]:
-    """Return the readings whose first consonants are among some: quick, for those of most words are not."""
+def readings_with(word: str, language: str, known: Container[str]) -> tuple[str, ...]:
+    """Return the readings with a stem whose consonants are known: quick, for those of most words are not."""
     bare = plain(word)
     raws = dict.fromkeys(_raw(bare, way) for way in _ways(bare, language))
-    return tuple(_finish(raw) for raw in raws if _begins(raw, beginnings))
+    return tuple(_finish(raw) for raw in raws if _has(raw, known))
 
 
-def _begins(raw: str, beginnings: Container[str]) -> bool:
-    if "u" in raw[:6]:
+def _has(raw: str, known: Container[str]) -> bool:
+    if "u" in raw:
         return True  # it may be a consonant
-    consonants = raw.translate(_NO_VOWELS)
-    return consonants[:1] in beginnings or beginning(consonants) in beginnings
+    consonants = _DOUBLED.sub(r"\1", raw.replace("Q", "")).translate(_NO_VOWELS)
+    return any(stem in known for stem in stems(consonants))
 
 
-def beginning(consonants: str) -> str:
-    """Return what `readings_that_begin` compares: two different consonants, or one if there is no other."""
-    return consonants[:1] + consonants.lstrip(consonants[:1])[:1]
+def stems(consonants: str) -> list[str]:
+    """Return what may be the consonants of a word's stem, the others being its ending's; longest first."""
+    sizes = range(len(consonants), max(0, len(consonants) - MOST_IN_ENDING - 1), -1)
+    return [consonants[:size] for size in sizes]
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,11 @@
 
 from monitor.words.folding import fold
 from monitor.words.names import context
-from monitor.words.names.anchors import Hearing
+from monitor.words.names.anchors import Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner
 from monitor.words.names.page import Page
-from monitor.words.stems import stem
 
 _HYPHENS = frozenset("-‐‑–")
 _QUOTES = frozenset('«»"“”„‘’‹›')
@@ -46,9 +45,9 @@ def _whole(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
     if first < 0 or last >= len(text.tokens.forms):
         return None
     for number, word in enumerate(words):
-        if number != anchor and not fits(word, text.form(first + number), text.language, hearing.owner):
-            return None
         if number and text.gap(first + number - 1).strip(_BETWEEN + hearing.pattern.marks):
+            return None
+        if number != anchor and not fits(word, text.form(first + number), text.language, hearing.owner):
             return None
     return first, last
 
@@ -56,9 +55,9 @@ def _whole(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
 def _is_not_with(text: Page, first: int, last: int, owner: Owner) -> bool:
     if not owner.not_with:
         return False
-    beside = {fold(text.form(at)) for at in (first - 1, first - 2, last + 1)}
-    stems = {stem(word, text.language) for word in beside if word}
-    return any(word in beside or stem(word, text.language) in stems for word in owner.not_with)
+    return any(
+        is_form(owner.not_with, text.form(at), text.language) for at in (first - 1, first - 2, last + 1)
+    )
 
 
 def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
@@ -88,10 +87,5 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
     if hearing.is_possessive and text.language not in ("de", ""):
         return True
-    source, start, end = text.tokens.text, text.tokens.starts[first], text.tokens.ends[last]
-    return (
-        source[start - 1 : start] in _QUOTES
-        and source[end : end + 1] in _QUOTES
-        and start > 0
-        and end < len(source)
-    )
+    before, behind = text.tokens.gaps[first], text.tokens.gaps[last + 1]
+    return before[-1:] in _QUOTES and behind[:1] in _QUOTES
