@@ -13,7 +13,8 @@ from monitor.cli.session import Session
 from monitor.fetch.notices import is_gone, moved_to
 
 if TYPE_CHECKING:
-    from monitor.model.feeds import FeedState
+    from monitor.model.coverage import Health
+    from monitor.model.feeds import Feed, FeedState
     from monitor.pipeline.checking import Checked
 
 
@@ -25,38 +26,23 @@ def feeds(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj
+    from monitor.pipeline.health import list_health
+
     with session.store(session.load()) as store, store.read() as tx:
-        found = [(feed, state) for feed, state in tx.feeds.list_feeds() if feed.kind != "seed"]
+        found = list_health(tx)
     if as_json:
-        say_json([{"feed": feed, "state": state} for feed, state in found])
+        say_json([{"feed": feed, "state": state, "health": health} for feed, state, health in found])
         return
-    rows = (
-        (
-            feed.source,
-            _state(state),
-            when(state.succeeded_at),
-            when(state.new_item_at),
-            when(state.next_fetch_at),
-            feed.url,
-            _trouble(state),
-        )
-        for feed, state in found
-    )
-    say_table(["source", "state", "answered", "new item", "next poll", "url", "error"], rows)
+    columns = ["source", "state", "since", "new item", "next poll", "url", "why", "remedy"]
+    say_table(columns, (_health_row(*each) for each in found))
 
 
-def _state(state: "FeedState") -> str:
-    if is_gone(state):
-        return "gone"
-    if state.error:
-        return "failing"
-    return "not polled yet" if state.succeeded_at is None else "ok"
-
-
-def _trouble(state: "FeedState") -> str:
+def _health_row(feed: "Feed", state: "FeedState", health: "Health") -> tuple[object, ...]:
+    moments = when(health.since), when(state.new_item_at), when(state.next_fetch_at)
     moved = moved_to(state)
-    notes = [state.error, moved and f"has moved to {moved}: change its address in feeds.toml"]
-    return "; ".join(note for note in notes if note)
+    remedy = f"has moved to {moved}: change its address in feeds.toml" if moved else health.remedy
+    name = "gone" if is_gone(state) else health.state
+    return feed.source, name, *moments, feed.url, health.why, remedy
 
 
 @feeds.command()

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -67,6 +67,16 @@ def day_label(moment: datetime, *, beside: datetime | None = None) -> str:
     """Return `Sat 21 Nov`, with the year unless `beside` is of the same one."""
     year = "" if beside and beside.year == moment.year else f" {moment.year}"
     return f"{moment:%a} {moment.day} {moment:%b}{year}"
+
+
+#: A day of the week says enough for so many days.
+_WEEK = timedelta(days=6)
+
+
+def since_label(moment: datetime, *, until: datetime, zone: ZoneInfo) -> str:
+    """Return the day since when something has been so: `Tuesday`, or `Sat 3 Jan 2026` when longer ago."""
+    local = moment.astimezone(zone)
+    return f"{local:%A}" if until - moment < _WEEK else day_label(local, beside=until.astimezone(zone))
 
 
 def window_label(window: Window, zone: ZoneInfo, *, is_first: bool) -> str:

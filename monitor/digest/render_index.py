@@ -5,24 +5,7 @@ from typing import Any
 
 from monitor.digest import labels
 from monitor.digest.environment import environment
-from monitor.digest.names import page_name
-from monitor.model.digests import Issue, IssueEntry
-
-
-def entry_of(issue: Issue) -> IssueEntry:
-    """Return the line of an issue in the index."""
-    return IssueEntry(
-        digest=issue.digest,
-        name=issue.name,
-        number=issue.number,
-        window=issue.window,
-        zone=issue.zone,
-        items=len({member.item.id for section in issue.sections for member in section.items}),
-        topics=tuple((section.name, len(section.items)) for section in issue.sections),
-        silent=len(issue.silent),
-        late_s=issue.late_s,
-        file=page_name(issue),
-    )
+from monitor.model.digests import IssueEntry
 
 
 def render_index(entries: Sequence[IssueEntry]) -> str:
@@ -43,8 +26,8 @@ def _line(entry: IssueEntry) -> dict[str, Any]:
     until_at = entry.window.until_at.astimezone(entry.zone)
     counts = [labels.count(entry.items, "article")] if entry.items else ["All quiet"]
     counts += [f"{name} {number}" for name, number in entry.topics if number]
-    if entry.silent:
-        counts.append(f"{labels.count(entry.silent, 'source')} did not answer")
+    if entry.blind:
+        counts.append(f"{labels.count(entry.blind, 'source')} blind")
     if entry.late_s:
         counts.append(labels.late_label(entry.window, entry.zone, late_s=entry.late_s))
     return {

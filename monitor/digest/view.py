@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.digest import labels
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.names import page_name
+from monitor.model.coverage import BlindSource
 from monitor.model.digests import Issue, IssueItem
 
 
@@ -46,10 +47,10 @@ class IssueView:
     #: `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
     counts: tuple[str, ...]
     sections: tuple[SectionView, ...]
-    #: Names of silent sources with the reason, sorted by name.
-    silent: tuple[tuple[str, str], ...]
-    #: `3 sources did not answer`.
-    silent_label: str
+    #: Names of blind sources, each with its state and since when, and with the reason.
+    blind: tuple[tuple[str, str, str], ...]
+    #: `3 of 27 sources blind since Tuesday`; without the day when there are several.
+    blind_label: str
     #: Name of the page of this issue.
     page: str
     #: From 1; a mail may hold a part of an issue.
@@ -60,7 +61,7 @@ class IssueView:
 def view_issue(issue: Issue, *, snippet: int) -> IssueView:
     """Return the view of an issue with snippets of at most `snippet` characters."""
     until_at = issue.window.until_at.astimezone(issue.zone)
-    silent = tuple(sorted(issue.silent.items(), key=lambda pair: pair[0].casefold()))
+    blind = tuple(_view_blind(source, issue) for source in issue.coverage.blind)
     return IssueView(
         name=issue.name,
         number=issue.number,
@@ -71,10 +72,22 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
         sections=tuple(_view_sections(issue, snippet=snippet)),
-        silent=silent,
-        silent_label=f"{labels.count(len(silent), 'source')} did not answer",
+        blind=blind,
+        blind_label=_blind_label(issue),
         page=page_name(issue),
     )
+
+
+def _view_blind(source: BlindSource, issue: Issue) -> tuple[str, str, str]:
+    since = labels.since_label(source.since, until=issue.made_at, zone=issue.zone)
+    return source.name, f"{source.state} since {since}", source.why
+
+
+def _blind_label(issue: Issue) -> str:
+    blind = issue.coverage.blind
+    days = {labels.since_label(source.since, until=issue.made_at, zone=issue.zone) for source in blind}
+    since = f" since {days.pop()}" if len(days) == 1 else ""
+    return f"{len(blind)} of {labels.count(issue.coverage.sources, 'source')} blind{since}"
 
 
 def _moment_label(moment: datetime) -> str:

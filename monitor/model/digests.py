@@ -1,12 +1,12 @@
 """Digests: their definitions, their issues, and the way of an issue to its readers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from monitor.model.coverage import Coverage
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.topics import Match
@@ -90,8 +90,8 @@ class Issue:
     late_s: int = 0
     #: Deliveries of earlier issues that had failed, or kept failing, when the issue was made.
     undelivered: int = 0
-    #: Feeds that failed or were never reached when the issue was made: source name -> reason.
-    silent: Mapping[str, str] = field(default_factory=dict)
+    #: Who was watched and who was blind when the issue was made.
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +128,8 @@ class IssueEntry:
     items: int
     #: Name of a topic and its number of items, in the order of the digest.
     topics: tuple[tuple[str, int], ...]
-    #: Number of sources that did not answer.
-    silent: int = 0
+    #: Number of blind sources.
+    blind: int = 0
     #: As in the issue.
     late_s: int = 0
     #: Name of the page, in the folder of the index.

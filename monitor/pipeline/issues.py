@@ -11,9 +11,10 @@ from monitor.digest.render_page import render_page
 from monitor.digest.select import select
 from monitor.digest.windows import late_s, open_window
 from monitor.model.digests import Digest, Issue, Report, Window
+from monitor.pipeline.health import coverage
 from monitor.pipeline.posting import plan_deliveries
 from monitor.store.issues import Position
-from monitor.store.store import Store, Transaction
+from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Issues:
             if window is None:
                 return None
             found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
-            silent = _silent(tx)
+            seen = coverage(tx)
             last = tx.outbox.list_last(digest.key, "email")
         issue = Issue(
             digest=digest.key,
@@ -127,7 +128,7 @@ class Issues:
             zone=digest.schedule.zone,
             sections=select(digest, found.items, names=self._topic_names),
             late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
-            silent=silent,
+            coverage=seen,
         )
         threads = {post.recipient: thread_after(post.thread, post.message_id) for post in last}
         return Draft(issue=issue, before=before, match_cursor=found.match_cursor, threads=threads)
@@ -138,13 +139,3 @@ def _window(digest: Digest, from_at: datetime, *, now: datetime, due_only: bool)
         return open_window(digest.schedule, from_at, now=now)
     # A clock that was set back must not make a window that ends before it begins.
     return Window(from_at=from_at, until_at=now) if now > from_at else None
-
-
-def _silent(tx: Transaction) -> dict[str, str]:
-    """Return source name -> reason for the sources of which no feed could be read."""
-    sources = tx.feeds.list_sources()
-    states: dict[str, list[str | None]] = {}
-    for feed, state in tx.feeds.list_feeds():
-        if feed.kind != "seed":
-            states.setdefault(sources[feed.source].name, []).append(state.error)
-    return {name: errors[0] for name, errors in states.items() if errors[0] is not None and all(errors)}

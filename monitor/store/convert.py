@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from monitor.model.coverage import Coverage
 from monitor.model.items import Item
 from monitor.model.topics import Match, Span
 
@@ -54,3 +55,9 @@ def match_of(row: Any) -> Match:
         Span(field=field, start=start, end=end, leaf=leaf) for field, start, end, leaf in columns["spans"]
     )
     return noun_of(Match, columns, spans=tuple(spans))
+
+
+def coverage_values(coverage: Coverage) -> dict[str, Any]:
+    """Return a coverage as JSON knows it."""
+    blind = [values_of(source) | {"since": source.since.isoformat()} for source in coverage.blind]
+    return {"sources": coverage.sources, "blind": blind}

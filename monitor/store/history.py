@@ -1,8 +1,6 @@
 """On which days feeds brought news: their rhythm, bounded."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -35,7 +33,7 @@ class History:
             select(FEED_DAY).where(of_feed, FEED_DAY.c.day.in_([each.day for each in days]))
         )
         before = {row.day: noun_of(FeedDay, row) for row in rows}
-        values = [{"feed_id": feed_id, **_values(_sum(before.get(each.day), each))} for each in days]
+        values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]
         statement = insert(FEED_DAY)
         changed = {name: statement.excluded[name] for name in _values(days[0]) if name != "day"}
         self._connection.execute(
@@ -56,18 +54,6 @@ class History:
         for row in self._connection.execute(statement.order_by(FEED_DAY.c.feed_id, FEED_DAY.c.day)):
             found.setdefault(row.url, []).append(noun_of(FeedDay, row))
         return found
-
-
-def _sum(before: FeedDay | None, more: FeedDay) -> FeedDay:
-    if before is None:
-        return more
-    return replace(
-        more,
-        hours=before.hours | more.hours,
-        new_items=before.new_items + more.new_items,
-        undated=before.undated + more.undated,
-        languages=Counter(before.languages) + Counter(more.languages),
-    )
 
 
 def _values(day: FeedDay) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.errors import StoreError
 from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, IssueItem, Report, Window
 from monitor.model.feeds import Source
-from monitor.store.convert import item_of, match_of, noun_of, values_of
+from monitor.store.convert import coverage_values, item_of, match_of, noun_of, values_of
 from monitor.store.rows import (
     DeliveryRow,
     DigestRow,
@@ -144,7 +144,7 @@ class Issues:
             "undelivered": issue.undelivered,
             "items": len({member.item.id for section in issue.sections for member in section.items}),
             "topics": [[section.name, len(section.items)] for section in issue.sections],
-            "silent": dict(issue.silent),
+            "coverage": coverage_values(issue.coverage),
         }
         statement = insert(ISSUE).values(values).returning(ISSUE.c.id)
         issue_id = int(self._connection.execute(statement).scalar_one())
@@ -204,6 +204,6 @@ def _entry(row: Row[Any]) -> IssueEntry:
         window=Window(from_at=row.from_at, until_at=row.until_at),
         zone=ZoneInfo(row.zone),
         topics=tuple((name, count) for name, count in row.topics),
-        silent=len(row.silent),
+        blind=len(row.coverage["blind"]),
         file=row.page or "",
     )

@@ -204,7 +204,8 @@ class IssueRow(SQLModel, table=True):
     items: int
     #: Name and number of items of every topic.
     topics: list[Any] = _json()
-    silent: dict[str, str] = _json()
+    #: Number of sources, and every field of the blind ones.
+    coverage: dict[str, Any] = _json()
 
 
 class IssueItemRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.digest.select import select
+from monitor.model.coverage import BlindSource, Coverage, State
 from monitor.model.digests import Digest, Issue, IssueItem, Schedule, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
@@ -203,11 +204,26 @@ def members() -> list[IssueItem]:
     ]
 
 
-SILENT = {
-    "Bulletin of the Upper House": "no answer within 30 seconds",
-    "Kurier Wschodni": "the server answered 503 (service unavailable); asked again at 08:15",
-    "Šaltinis": "the answer is a web page, not a feed",
-}
+COVERAGE = Coverage(
+    sources=27,
+    blind=(
+        BlindSource(
+            name="Bulletin of the Upper House",
+            state=State.FAILING,
+            since=at(60),
+            why="no answer within 30 seconds",
+        ),
+        BlindSource(
+            name="Kurier Wschodni",
+            state=State.FROZEN,
+            since=datetime(2026, 10, 3, 7, 0, tzinfo=UTC),
+            why="it answers, but the newest item is 50 days old",
+        ),
+        BlindSource(
+            name="Šaltinis", state=State.HTML, since=at(30), why="the answer is an HTML page, not a feed"
+        ),
+    ),
+)
 
 
 def make_issue(candidates: list[IssueItem] | None = None, **other: object) -> Issue:
@@ -222,6 +238,11 @@ def make_issue(candidates: list[IssueItem] | None = None, **other: object) -> Is
         "made_at": UNTIL + timedelta(seconds=4),
         "zone": ZONE,
         "sections": select(DIGEST, found, names=TOPICS),
-        "silent": SILENT,
+        "coverage": COVERAGE,
     }
     return Issue(**(fields | other))
+
+
+def blind_with(text: str) -> Coverage:
+    """Return a coverage whose one blind source has this name and reason."""
+    return Coverage(sources=1, blind=(BlindSource(name=text, state=State.FAILING, since=UNTIL, why=text),))

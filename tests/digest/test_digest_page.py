@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from digest_sample import FROM, UNTIL, make_issue, make_item, make_member, members
+from digest_sample import COVERAGE, FROM, UNTIL, blind_with, make_issue, make_item, make_member, members
 from html_facts import assert_loads_nothing, read_html
 
 from monitor.digest.labels import why
@@ -40,7 +40,7 @@ def hostile_issue(text: str) -> Issue:
         Span(field=field, start=n, end=n + 3, leaf=text) for field in ("title", "text") for n in (0, 5)
     )
     match = Match(item_id=7, topic="talks", score=0.5, spans=spans, version="v", matched_at=UNTIL)
-    issue = make_issue([replace(member, source=source, match=match)], silent={text: text})
+    issue = make_issue([replace(member, source=source, match=match)], coverage=blind_with(text))
     sections = tuple(replace(section, name=text) for section in issue.sections)
     return replace(issue, name=text, sections=sections)
 
@@ -163,11 +163,23 @@ def test_the_reasons_are_there_on_demand() -> None:
     assert "0.94 of 1" in page.text
 
 
-def test_sources_that_did_not_answer_are_named_with_the_reason() -> None:
+def test_blind_sources_are_named_with_the_reason_and_since_when() -> None:
     text = read_html(render_page(make_issue()).html).text
-    assert "3 sources did not answer" in text
-    assert "the answer is a web page, not a feed" in text
-    assert "did not answer" not in render_page(make_issue(silent={})).html
+    assert "3 of 27 sources blind" in text
+    assert "HTML page since Saturday: the answer is an HTML page, not a feed" in text
+    assert "frozen since Sat 3 Oct: it answers" in text
+
+
+def test_one_day_of_going_blind_stands_in_the_head() -> None:
+    issue = make_issue(coverage=replace(COVERAGE, blind=COVERAGE.blind[2:]))
+    assert "1 of 27 sources blind since Saturday" in read_html(render_page(issue).html).text
+    assert "1 of 27 sources blind since Saturday" in render_mail(issue).text
+
+
+def test_when_all_is_well_nothing_is_said_of_it() -> None:
+    issue = make_issue(coverage=replace(COVERAGE, blind=()))
+    for told in (render_page(issue).html, render_mail(issue).html, render_mail(issue).text):
+        assert "blind" not in re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
 
 
 def test_counts_are_of_distinct_articles() -> None:
@@ -202,9 +214,9 @@ def test_what_is_no_web_address_is_no_link(url: str) -> None:
 
 def test_one_of_a_kind_is_singular() -> None:
     one = make_member(make_item(1, "channel", "A"), "talks", 0.4)
-    text = read_html(render_page(make_issue([one], silent={"X": "y"})).html).text
+    text = read_html(render_page(make_issue([one], coverage=blind_with("X"))).html).text
     assert "1 article, 1 source\n" in text.replace("</span>", "\n") or "1 article, 1 source" in text
-    assert "1 source did not answer" in text
+    assert "1 of 1 source blind" in text
 
 
 def test_the_same_issue_gives_the_same_bytes() -> None:

@@ -277,7 +277,7 @@ def test_a_delivery_that_was_being_sent_at_a_crash_waits_for_its_lease(tmp_path:
     assert len(box.messages) == 2
 
 
-def test_sources_that_do_not_answer_are_named_in_the_issue(httpserver: HTTPServer, tmp_path: Path) -> None:
+def test_sources_that_never_answered_are_named_in_the_issue(httpserver: HTTPServer, tmp_path: Path) -> None:
     httpserver.expect_request("/down").respond_with_data("", status=503)
     config = write_desk(tmp_path, [httpserver.url_for("/down")])
     clock = Clock()
@@ -290,8 +290,9 @@ def test_sources_that_do_not_answer_are_named_in_the_issue(httpserver: HTTPServe
         return issue
 
     issue = with_app(config, clock, work)
-    assert list(issue.silent) == ["Paper 0"]
-    assert "503" in issue.silent["Paper 0"]
+    [blind] = issue.coverage.blind
+    assert (issue.coverage.sources, blind.name, blind.state) == (1, "Paper 0", "failing")
+    assert "503" in blind.why
 
 
 def test_every_pass_is_recorded_with_its_counts(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from nouns import FEED, NOW, a_match, an_item
 
 from monitor.errors import StoreError
+from monitor.model.coverage import BlindSource, Coverage, State
 from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
 from monitor.store.store import Store
 
@@ -49,7 +50,10 @@ def make(store: Store, until: datetime) -> list[int]:
             made_at=until,
             zone=DIGEST.schedule.zone,
             sections=(Section(topic="elections", name="Elections", items=found.items),),
-            silent={"The Paper": "no answer"},
+            coverage=Coverage(
+                sources=1,
+                blind=(BlindSource(name="The Paper", state=State.FAILING, since=NOW, why="no answer"),),
+            ),
         )
         assert tx.issues.close_window("daily", before=before, until_at=until, match_cursor=found.match_cursor)
         report = Report(
@@ -131,7 +135,7 @@ def test_issues_are_listed_with_what_they_hold(store: Store) -> None:
     with store.read() as tx:
         [summary] = tx.issues.list_issues()
         report = tx.issues.get_report(summary.id, "page")
-    assert (summary.entry.items, summary.entry.topics, summary.entry.silent) == (1, (("Elections", 1),), 1)
+    assert (summary.entry.items, summary.entry.topics, summary.entry.blind) == (1, (("Elections", 1),), 1)
     assert (summary.entry.file, report.html, report.made_at) == ("1.html", "<p>", NOW + HOUR)
 
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("undelivered", sa.Integer(), nullable=False),
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False),
-        sa.Column("silent", sa.JSON(), nullable=False),
+        sa.Column("coverage", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
         sa.UniqueConstraint("digest", "number", name=op.f("uq_issue_digest_number")),
     )
