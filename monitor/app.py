@@ -117,12 +117,17 @@ async def check_feeds(
         )
 
 
-def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
+def make_issues_of(config: Config, store: Store) -> Issues:
+    """Return what makes the issues of the configured digests, and previews them."""
     names = {topic.key: topic.name for topic in config.topics}
     domain = mail_domain(config.mail.sender) if config.mail else "localhost"
-    issues = Issues(
+    return Issues(
         store, digests=config.digests, topic_names=names, mail_domain=domain, size_of=_size_of(config)
     )
+
+
+def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
+    issues = make_issues_of(config, store)
     jobs = Jobs(
         store=store,
         ingest=ingest,

@@ -89,7 +89,8 @@ class _Service:
         ]
 
     async def _touch(self) -> None:
-        self._alive.touch()
+        failing = self._app.jobs.outbox.failing
+        self._alive.write_text(f"{failing}\n" if failing else "")
 
     def _guarded(self, name: str, work: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[None]]:
         async def tick() -> None:

@@ -1,18 +1,24 @@
-"""`monitor digests`: the issues made, and what became of them."""
+"""`monitor digests`: the issues made, what became of them, and the one to come."""
+
+from datetime import UTC, datetime
 
 import click
 
-from monitor.cli.output import say_json, say_table, when
+from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
+from monitor.errors import ConfigError
 from monitor.model.digests import Delivery
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--limit", default=20, show_default=True, help="At most so many issues, newest first; 0: all.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def digests(session: Session, limit: int, as_json: bool) -> None:
-    """List the issues of the digests, newest first, with their deliveries."""
+@click.pass_context
+def digests(ctx: click.Context, limit: int, as_json: bool) -> None:
+    """List the issues of the digests, newest first, with their deliveries; show the one to come."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
     with session.store(session.load()) as store, store.read() as tx:
         issues = tx.issues.list_issues(limit=limit or None)
         deliveries = {issue.id: tx.outbox.list_deliveries(issue_id=issue.id) for issue in issues}
@@ -34,7 +40,28 @@ def digests(session: Session, limit: int, as_json: bool) -> None:
 
 
 def _delivery(delivery: Delivery) -> str:
-    told = f"{delivery.channel} {delivery.recipient}: {delivery.status}"
+    part = f" part {delivery.part}" if delivery.part > 1 else ""
+    told = f"{delivery.channel} {delivery.recipient}{part}: {delivery.status}"
     if delivery.sent_at:
         return f"{told} {when(delivery.sent_at)}"
     return f"{told} ({delivery.error}; attempt {delivery.attempts})" if delivery.error else told
+
+
+@digests.command()
+@click.argument("name")
+@click.option("--html", "as_html", is_flag=True, help="Print the page instead of the text of the mail.")
+@click.pass_obj
+def preview(session: Session, name: str, as_html: bool) -> None:
+    """Print the coming issue of the digest NAME as it would be now; none is made, nothing is sent."""
+    from monitor.app import make_issues_of
+    from monitor.digest.render_mail import render_mail
+    from monitor.digest.render_page import render_page
+
+    config = session.load()
+    known = [digest.key for digest in config.digests]
+    if name not in known:
+        raise ConfigError(f"no digest '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}")
+    with session.store(config) as store:
+        issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
+    for issue in issues:
+        click.echo(render_page(issue).html if as_html else safe(render_mail(issue).text))

@@ -22,6 +22,8 @@ COMMANDS = {
     "topics": "monitor.cli.topics:topics",
     "names": "monitor.cli.names:names",
     "digests": "monitor.cli.digests:digests",
+    "deliveries": "monitor.cli.deliveries:deliveries",
+    "resend": "monitor.cli.deliveries:resend",
     "healthcheck": "monitor.cli.health:healthcheck",
     "help": "monitor.cli.help:help_",
 }
@@ -39,7 +41,9 @@ SUMMARIES = {
     "feeds": "List feeds and how they are; check, find, add, import, export them.",
     "topics": "List the watched topics; test, preview and measure them.",
     "names": "List names; show their spellings, measure them.",
-    "digests": "List digests, their issues and deliveries.",
+    "digests": "List the issues of digests; preview the coming one.",
+    "deliveries": "List what was sent to whom, and what was not.",
+    "resend": "Send deliveries once more.",
     "healthcheck": "Say whether the service is alive (for containers).",
     "help": "Explain the query language, the files or a command.",
 }

@@ -17,6 +17,10 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 #: Sum of the waits after which nothing is tried any more: a long weekend.
 TRIES_FOR = timedelta(days=3)
+#: A delivery that has failed so often, a quarter of an hour after the first attempt, keeps failing.
+KEEPS_FAILING = 5
+#: For so long after its last attempt the operator is told of a delivery that failed.
+TOLD_FOR = timedelta(days=14)
 
 
 def next_attempt_at(failures: int, *, now: datetime) -> datetime | None:

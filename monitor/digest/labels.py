@@ -98,14 +98,23 @@ def late_label(window: Window, zone: ZoneInfo, *, late_s: int) -> str:
     return f"covers {' to '.join(parts)}, late by {_duration(late_s)}"
 
 
+def undelivered_label(number: int) -> str:
+    """Return what an operator does about reports that do not arrive; empty when all do."""
+    if not number:
+        return ""
+    return (
+        f"{count(number, 'delivery', 'deliveries')} failed: `monitor deliveries --failed` says which and why"
+    )
+
+
 def _duration(seconds: int) -> str:
     hours = round(seconds / 3600)
     return count(round(seconds / 86_400), "day") if hours >= _DAYS_FROM_H else count(max(hours, 1), "hour")
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 source`, `2 sources`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """Return `1 source`, `2 sources`; `nouns` is for a plural of another kind."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 #: No browser is sure to open more.

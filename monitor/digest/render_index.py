@@ -8,8 +8,11 @@ from monitor.digest.environment import environment
 from monitor.model.digests import IssueEntry
 
 
-def render_index(entries: Sequence[IssueEntry]) -> str:
-    """Return the page; a digest goes by its newest name, the one with the newest issue comes first."""
+def render_index(entries: Sequence[IssueEntry], *, undelivered: int = 0) -> str:
+    """Return the page; a digest goes by its newest name, the one with the newest issue comes first.
+
+    `undelivered` is the number of deliveries that the operator is to be told of.
+    """
     newest_first = sorted(entries, key=lambda e: (e.window.until_at, e.number), reverse=True)
     groups: dict[str, list[IssueEntry]] = {}
     for entry in newest_first:
@@ -19,7 +22,8 @@ def render_index(entries: Sequence[IssueEntry]) -> str:
         for n, group in enumerate(groups.values(), start=1)
     ]
     template = environment().get_template("index.html")
-    return template.render(digests=digests, total=len(newest_first)).lstrip()
+    trouble = labels.undelivered_label(undelivered)
+    return template.render(digests=digests, total=len(newest_first), trouble=trouble).lstrip()
 
 
 def _line(entry: IssueEntry) -> dict[str, Any]:

@@ -19,13 +19,15 @@ _FIRST_TRY = 24
 _CAUTION = 0.95
 #: Another trial is worth it for so many times as many articles.
 _WORTH = 1.15
+#: Blind sources that a mail names; the page names all.
+_MOST_BLIND = 40
 #: Shorter than on a page: a mail is skimmed.
 _SNIPPET_LENGTH = 320
 
 
 def render_mail(issue: Issue) -> Report:
     """Return an issue as one mail, however large."""
-    return _draw(issue, view_issue(issue, snippet=_SNIPPET_LENGTH))
+    return _draw(issue, _view(issue))
 
 
 def render_mails(issue: Issue, *, size_of: Callable[[Report], int]) -> list[Report]:
@@ -33,11 +35,17 @@ def render_mails(issue: Issue, *, size_of: Callable[[Report], int]) -> list[Repo
 
     `size_of` tells how many bytes a message of a report takes.
     """
-    view = view_issue(issue, snippet=_SNIPPET_LENGTH)
+    view = _view(issue)
     parts = list(_cut(issue, view, size_of=size_of))
     if len(parts) == 1:
         return parts
     return [replace(mail, title=f"{mail.title} (part {mail.part} of {len(parts)})") for mail in parts]
+
+
+def _view(issue: Issue) -> IssueView:
+    """Return the view of an issue with no more blind sources named than fit; the count is of all."""
+    view = view_issue(issue, snippet=_SNIPPET_LENGTH)
+    return replace(view, blind=view.blind[:_MOST_BLIND])
 
 
 def _cut(issue: Issue, view: IssueView, *, size_of: Callable[[Report], int]) -> Iterator[Report]:

@@ -53,6 +53,8 @@ class IssueView:
     blind_label: str
     #: Name of the page of this issue.
     page: str
+    #: `2 deliveries failed: ...`, for the operator; empty when none did.
+    trouble: str
     #: From 1; a mail may hold a part of an issue.
     part: int = 1
     is_last: bool = True
@@ -75,6 +77,7 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         blind=blind,
         blind_label=_blind_label(issue),
         page=page_name(issue),
+        trouble=labels.undelivered_label(issue.undelivered),
     )
 
 

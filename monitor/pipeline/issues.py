@@ -12,6 +12,7 @@ from monitor.digest.select import select
 from monitor.digest.windows import late_s, open_window
 from monitor.model.digests import Digest, Issue, Report, Window
 from monitor.pipeline.health import coverage
+from monitor.pipeline.outbox import count_failing
 from monitor.pipeline.posting import plan_deliveries
 from monitor.store.issues import Position
 from monitor.store.store import Store
@@ -74,9 +75,10 @@ class Issues:
         made = [self._make(digest, now=now, due_only=False) for digest in self._digests]
         return [issue for issue in made if issue is not None]
 
-    def preview(self, now: datetime) -> list[Issue]:
-        """Return the issues that `make_now` would make, and change nothing."""
-        drafts = [self._draft(digest, now=now, due_only=False) for digest in self._digests]
+    def preview(self, now: datetime, *, only: str | None = None) -> list[Issue]:
+        """Return the issues that `make_now` would make, of all digests or of one, and change nothing."""
+        wanted = [digest for digest in self._digests if only in (None, digest.key)]
+        drafts = [self._draft(digest, now=now, due_only=False) for digest in wanted]
         return [draft.issue for draft in drafts if draft is not None]
 
     def _make(self, digest: Digest, *, now: datetime, due_only: bool) -> Issue | None:
@@ -118,6 +120,7 @@ class Issues:
                 return None
             found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
             seen = coverage(tx)
+            undelivered = count_failing(tx, now)
             last = tx.outbox.list_last(digest.key, "email")
         issue = Issue(
             digest=digest.key,
@@ -129,6 +132,7 @@ class Issues:
             sections=select(digest, found.items, names=self._topic_names),
             late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
             coverage=seen,
+            undelivered=undelivered,
         )
         threads = {post.recipient: thread_after(post.thread, post.message_id) for post in last}
         return Draft(issue=issue, before=before, match_cursor=found.match_cursor, threads=threads)

@@ -14,7 +14,7 @@ from monitor.model.digests import Issue
 from monitor.model.service import Run
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
-from monitor.pipeline.outbox import Outbox, Sent
+from monitor.pipeline.outbox import Outbox, Sent, count_failing
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
 from monitor.pipeline.search import index_batch
@@ -100,7 +100,7 @@ class Jobs:
 
         async def work() -> Mapping[str, int]:
             results.extend(await self.outbox.deliver_due())
-            if any(sent.delivery.channel == "file" and not sent.error for sent in results):
+            if results:
                 await asyncio.to_thread(self.write_index)
             failed = sum(1 for sent in results if sent.error)
             return {"sent": len(results) - failed, "failed": failed} if results else {}
@@ -116,9 +116,10 @@ class Jobs:
         """Bring the index of reports up to date, if there are any."""
         with self.store.read() as tx:
             summaries = tx.issues.list_issues()
+            failing = count_failing(tx, self.clock())
         entries = [summary.entry for summary in summaries if summary.entry.file]
         if entries:
-            write_page(self.report_dir, INDEX, html=render_index(entries))
+            write_page(self.report_dir, INDEX, html=render_index(entries, undelivered=failing))
 
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.deliver.channel import Channel
-from monitor.deliver.retry import after_failure, after_success
+from monitor.deliver.retry import KEEPS_FAILING, TOLD_FOR, after_failure, after_success
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
-from monitor.store.store import Store
+from monitor.store.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,11 @@ class Sent:
 
     delivery: Delivery
     error: str | None
+
+
+def count_failing(tx: Transaction, now: datetime) -> int:
+    """Return how many deliveries the operator is to be told of: failed, or failing again and again."""
+    return tx.outbox.count_failing(attempts=KEEPS_FAILING, since=now - TOLD_FOR)
 
 
 class Outbox:
@@ -46,6 +51,8 @@ class Outbox:
         self._clock = clock
         self._seal = seal
         self._is_stopping = False
+        #: Deliveries that had failed, or kept failing, at the end of the last pass.
+        self.failing = 0
 
     def stop(self) -> None:
         """Begin no further delivery."""
@@ -59,7 +66,12 @@ class Outbox:
         results: list[Sent] = []
         while not self._is_stopping and (claimed := await asyncio.to_thread(self._claim)):
             results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
+        self.failing = await asyncio.to_thread(self._count_failing)
         return results
+
+    def _count_failing(self) -> int:
+        with self._store.read() as tx:
+            return count_failing(tx, self._clock())
 
     def _claim(self) -> Sequence[Delivery]:
         with self._store.write() as tx:

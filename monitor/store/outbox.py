@@ -1,9 +1,10 @@
 """The outbox: deliveries, claimed with a lease and marked when the other side has them."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from monitor.model.digests import Delivery, DeliveryStatus
 from monitor.store.convert import noun_of, values_of
@@ -43,9 +44,32 @@ class Outbox:
         sealed = update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(sealed=delivery.sealed)
         self._connection.execute(sealed)
 
-    def list_deliveries(self, *, issue_id: int | None = None, limit: int | None = None) -> list[Delivery]:
-        """Return deliveries, newest first, of one issue or of all."""
+    def requeue(self, ids: Collection[int], *, now: datetime) -> list[int]:
+        """Have deliveries attempted anew, as if for the first time; return those that nobody is sending."""
+        values = {
+            "status": DeliveryStatus.WAITING,
+            "attempts": 0,
+            "next_attempt_at": now,
+            "leased_until": None,
+        }
+        free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
+        anew = update(DELIVERY).where(DELIVERY.c.id.in_(ids), free).values(values)
+        return [row.id for row in self._connection.execute(anew.returning(DELIVERY.c.id))]
+
+    def count_failing(self, *, attempts: int, since: datetime) -> int:
+        """Return how many failed for good, or so many times, of those attempted since then."""
+        keeps = and_(DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.attempts >= attempts)
+        failing = or_(DELIVERY.c.status == DeliveryStatus.FAILED, keeps)
+        statement = select(func.count()).where(failing, DELIVERY.c.next_attempt_at >= since)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def list_deliveries(
+        self, *, issue_id: int | None = None, failed_only: bool = False, limit: int | None = None
+    ) -> list[Delivery]:
+        """Return deliveries, newest first, of one issue or of all, or those whose last attempt failed."""
         statement = select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(limit)
+        if failed_only:
+            statement = statement.where(DELIVERY.c.error.is_not(None))
         if issue_id is not None:
             statement = statement.where(DELIVERY.c.issue_id == issue_id)
         return [_delivery(row) for row in self._connection.execute(statement)]

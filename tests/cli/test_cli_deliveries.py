@@ -1,0 +1,115 @@
+"""What was not delivered is shown, told in every place an operator looks at, and sent once more."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from desk import Clock, one_pass, with_app, write_desk
+from postbox import mail_server
+
+from monitor.app import App
+from monitor.cli.main import cli
+from monitor.model.digests import Issue
+
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "Monitor <monitor@desk.test>"
+"""
+TO_TWO = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@desk.test"'}
+
+
+def monitor(folder: Path, *arguments: str) -> Result:
+    options = ["--config", str(folder / "config"), "--data", str(folder / "data")]
+    return CliRunner().invoke(cli, [*options, *arguments])
+
+
+def test_a_refused_mail_is_listed_told_and_sent_once_more(tmp_path: Path) -> None:
+    with mail_server() as box:
+        box.refusals["ann@desk.test"] = "550 no such user"
+        write_desk(tmp_path, more="heartbeat = true" + MAIL.format(port=box.port), **TO_TWO)
+        clock = Clock()
+        with_app(tmp_path / "config", clock, one_pass)
+
+        [failed] = json.loads(monitor(tmp_path, "deliveries", "--failed", "--json").stdout)
+        assert (failed["recipient"], failed["status"]) == ("ann@desk.test", "failed")
+        assert "no such user" in monitor(tmp_path, "deliveries", "--failed").stdout
+        assert len(json.loads(monitor(tmp_path, "deliveries", "--json").stdout)) == 3
+
+        again = monitor(tmp_path, "resend", str(failed["id"]))
+        assert (again.exit_code, "not delivered: mail server" in again.stderr) == (1, True)
+        box.refusals.clear()
+        again = monitor(tmp_path, "resend", "--failed")
+        assert (again.exit_code, again.stdout) == (0, f"{failed['id']} to ann@desk.test: delivered\n")
+        assert monitor(tmp_path, "deliveries", "--failed", "--json").stdout == "[]\n"
+        assert str(box.messages[-1]["Message-ID"]) == failed["message_id"]
+
+
+def test_the_operator_is_told_in_the_next_issue_the_index_and_by_the_healthcheck(tmp_path: Path) -> None:
+    told = "1 delivery failed: `monitor deliveries --failed` says which and why"
+    with mail_server() as box:
+        box.refusals["ann@desk.test"] = "550 no such user"
+        config = write_desk(tmp_path, more="heartbeat = true" + MAIL.format(port=box.port), **TO_TWO)
+        clock = Clock()
+
+        async def work(app: App) -> list[Issue]:
+            await one_pass(app)
+            assert app.jobs.outbox.failing == 1
+            clock.forward(days=1)
+            return app.issues.preview(clock())
+
+        [issue] = with_app(config, clock, work)
+        assert issue.undelivered == 1
+        index = (tmp_path / "data" / "reports" / "index.html").read_text()
+        assert told in index
+        assert "ann@" not in index
+        with_app(config, clock, one_pass)
+        [page] = [p.read_text() for p in (tmp_path / "data" / "reports").iterdir() if "-0002-" in p.name]
+        text, html = box.messages[-1].iter_parts()
+        assert told in page
+        assert told in html.get_content()
+        assert told in " ".join(text.get_content().split())
+        clock.forward(days=20)
+        with_app(config, clock, lambda app: app.jobs.deliver())
+        with_app(config, clock, still_failing)
+
+    (tmp_path / "data" / "alive").write_text("1\n")
+    health = monitor(tmp_path, "healthcheck")
+    assert health.exit_code == 0
+    assert health.stdout.startswith("alive, but deliveries fail (1): `monitor deliveries --failed`")
+
+
+async def still_failing(app: App) -> None:
+    """Old failures are kept, but no longer told."""
+    await app.jobs.deliver()
+    assert app.jobs.outbox.failing == 0
+
+
+def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+
+    async def read(app: App) -> None:
+        await app.jobs.read_seeds()
+
+    with_app(config, Clock(), read)
+    assert "* Strike at the harbour" in monitor(tmp_path, "digests", "preview", "daily").stdout
+    assert "<mark>Strike</mark>" in monitor(tmp_path, "digests", "preview", "daily", "--html").stdout
+    assert monitor(tmp_path, "digests", "--json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["digests", "preview", "weekly"], "no digest 'weekly' in monitor.toml; there are: daily"),
+        (["resend"], "say which deliveries"),
+        (["resend", "1", "--failed"], "say which deliveries"),
+        (["resend", "99"], "no such delivery, or being sent at this moment: 99; nothing was sent"),
+    ],
+)
+def test_wrong_use_is_told(tmp_path: Path, arguments: list[str], told: str) -> None:
+    write_desk(tmp_path)
+    done = monitor(tmp_path, *arguments)
+    assert told in str(done.exception)
