@@ -111,6 +111,7 @@ async def check_feeds(
             [feed for feed in config.feeds if feed.source in keys],
             sources={source.key: source for source in config.sources},
             client=client,
+            accesses=config.accesses,
             workers=workers,
             now=utc_now(),
             tell=tell,
@@ -156,6 +157,7 @@ def _watched(config: Config) -> Watched:
         every_s=config.poll.every_s,
         quiet_s=config.poll.quiet_s,
         seeds_dir=config.seeds_dir,
+        accesses=config.accesses,
     )
 
 

@@ -1,23 +1,23 @@
 """Variables `MONITOR_<SECTION>_<KEY>` override single values of monitor.toml.
 
-`MONITOR_<SECTION>_<KEY>_FILE` names a file that holds the value, for secrets. An empty variable counts as
+`MONITOR_<SECTION>_<KEY>_FILE` names a file that holds the value, for secrets; `MONITOR_SECRET_<NAME>` and its
+twin hold secrets to which the files refer (`secrets.py`). An empty variable counts as
 not set, because compose files pass on variables that nobody has set.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from monitor.config.keys import keys_at, kind_at
 from monitor.config.nearest import did_you_mean
 from monitor.config.positions import KeyPath
 from monitor.config.schema.monitor import MonitorFile
 from monitor.config.tomlfile import TomlFile
+from monitor.config.variables import IN_FILE, OF_SECRETS, text_of
 from monitor.errors import ConfigError, Problem
 
 _PREFIX = "MONITOR_"
-_IN_FILE = "_FILE"
 
 #: Names of directories; read before there is a configuration (`places.py`).
 _DIRECTORIES = {"MONITOR_CONFIG", "MONITOR_DATA"}
@@ -33,7 +33,7 @@ def override(file: TomlFile, environ: Mapping[str, str]) -> tuple[TomlFile, list
     values = {key: dict(value) if isinstance(value, dict) else value for key, value in file.values.items()}
     variables: dict[KeyPath, str] = {}
     for name, text in given.items():
-        section, key = known.get(name) or known[name.removesuffix(_IN_FILE)]
+        section, key = known.get(name) or known[name.removesuffix(IN_FILE)]
         if isinstance(table := values.setdefault(section, {}), dict):
             table[key] = _typed(text, kind_at(MonitorFile, section, key))
             variables[section, key] = name
@@ -58,7 +58,7 @@ def _given(
     problems: list[Problem] = []
     names = sorted(name for name, text in environ.items() if name.startswith(_PREFIX) and text)
     for name in names:
-        if name in _DIRECTORIES or _FROM_KUBERNETES.fullmatch(name):
+        if name in _DIRECTORIES or name.startswith(OF_SECRETS) or _FROM_KUBERNETES.fullmatch(name):
             continue
         try:
             given[name] = _text(name, environ, known)
@@ -69,27 +69,13 @@ def _given(
 
 def _text(name: str, environ: Mapping[str, str], known: Mapping[str, tuple[str, str]]) -> str:
     """Return the text a variable gives; raise ConfigError when it must not be given or cannot be read."""
-    plain = name if name in known else name.removesuffix(_IN_FILE)
+    plain = name if name in known else name.removesuffix(IN_FILE)
     if plain not in known:
         # All of them begin alike, so that only very close ones are meant.
         raise ConfigError(f"{name}: unknown variable; {did_you_mean(name, known, cutoff=0.8)}")
     if kind_at(MonitorFile, *known[plain]) in (list, dict):
         raise ConfigError(f"{name}: several values cannot be given here; write it in monitor.toml")
-    if plain == name:
-        return environ[name]
-    if environ.get(plain):
-        raise ConfigError(f"{name}: {plain} is given too; take one of the two away")
-    return _content(name, Path(environ[name]))
-
-
-def _content(name: str, path: Path) -> str:
-    """Return what the file says; its path is not shown, for somebody may have put the secret itself there."""
-    try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except OSError as exc:
-        raise ConfigError(f"{name}: the file it names cannot be read: {exc.strerror}") from exc
-    except UnicodeDecodeError as exc:
-        raise ConfigError(f"{name}: the file it names is not UTF-8; save it as UTF-8") from exc
+    return environ[name] if plain == name else text_of(plain, environ)
 
 
 def _typed(text: str, kind: object) -> object:

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
-from monitor.config import values
+from monitor.config import secrets, values
 
 _T = TypeVar("_T")
 
@@ -48,7 +48,12 @@ OptionalPath = Annotated[str, _text_or_empty(values.check_program)]
 OptionalCron = Annotated[str, _text_or_empty(values.check_cron)]
 Days = Annotated[str | list[str], BeforeValidator(_keep(values.parse_days))]
 
+Headers = Annotated[dict[str, str], AfterValidator(_keep(secrets.check_headers))]
+
 # An empty text says that there is none.
+Secret = Annotated[str, _text_or_empty(secrets.variable)]
+Proxy = Annotated[str, _text_or_empty(secrets.check_proxy)]
+FeedProxy = Annotated[str, _text_or_empty(secrets.check_feed_proxy)]
 OptionalShortName = Annotated[str, _text_or_empty(values.check_key)]
 OptionalUrl = Annotated[str, _text_or_empty(values.check_url)]
 OptionalSelector = Annotated[str, _text_or_empty(values.check_selector)]

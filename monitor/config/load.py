@@ -1,8 +1,10 @@
 """The one door: a folder and the environment become a Config, or all that is wrong with them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from monitor.config.access import feed_accesses, poll_proxy
 from monitor.config.convert import to_config
 from monitor.config.mailkeys import check_keys
 from monitor.config.queries import check_topics, query_warnings
@@ -16,10 +18,15 @@ def load(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
     """Return the configuration in `folder`; raise ConfigError with every problem it has."""
     files, problems = read_files(folder, environ)
     matcher, wrong = check_topics(files)
-    problems += [*check_rules(files), *check_keys(files, folder), *wrong]
+    accesses, missing = feed_accesses(files, environ)
+    proxy, no_proxy = poll_proxy(files, environ)
+    problems += [*check_rules(files), *check_keys(files, folder), *wrong, *no_proxy]
     if problems:
         raise ConfigError(*sorted(problems, key=_reading_order))
-    return to_config(files, folder, data_dir, matcher=matcher, warnings=query_warnings(files))
+    warnings = (*query_warnings(files), *missing)
+    config = to_config(files, folder, data_dir, matcher=matcher, warnings=warnings)
+    limits = replace(config.poll.limits, proxy=proxy)
+    return replace(config, accesses=accesses, poll=replace(config.poll, limits=limits))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int, str]:

@@ -1,5 +1,6 @@
 """The whole configuration as one value, ready for use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from monitor.model.digests import Digest
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
 from monitor.model.topics import Name, Topic
+from monitor.net.access import Access
 from monitor.net.limits import Limits
 from monitor.query.match import Matcher
 
@@ -49,5 +51,7 @@ class Config:
     digests: tuple[Digest, ...]
     #: The topics, compiled.
     matcher: Matcher = field(compare=False, repr=False)
+    #: How feeds are reached that need more than their address, by URL.
+    accesses: Mapping[str, Access] = field(default_factory=dict, repr=False)
     #: What is right and yet may not be meant.
     warnings: tuple[Problem, ...] = ()

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from monitor.errors import FetchError
@@ -11,6 +12,7 @@ from monitor.fetch.caching import fresh_until, validator
 from monitor.fetch.notices import address, moved_to
 from monitor.fetch.refusals import refusal
 from monitor.model.feeds import Feed, FeedState, Fetched
+from monitor.net.access import Access
 from monitor.net.client import Client
 
 log = logging.getLogger(__name__)
@@ -21,31 +23,31 @@ _ACCEPT = (
 )
 
 
-async def fetch(client: Client, feed: Feed, state: FeedState, *, now: datetime) -> Fetched:
+async def fetch(
+    client: Client, feed: Feed, state: FeedState, *, now: datetime, access: Access | None = None
+) -> Fetched:
     """Ask for what is new since `state`: a 200 with its body, or a 304. Anything else is a FetchError.
 
     A feed that has moved for good is asked at its new address, and at its own when that one fails.
     """
+    ask = partial(_ask, client, now=now, access=access)
     where = address(state, url=feed.url, now=now)
     if where == feed.url:
-        return await _ask(client, feed.url, _conditions(state) if moved_to(state) is None else {}, now=now)
+        return await ask(feed.url, _conditions(state) if moved_to(state) is None else {})
     try:
-        return replace(await _ask(client, where, _conditions(state), now=now), is_own=False)
+        return replace(await ask(where, _conditions(state)), is_own=False)
     except FetchError as error:
         log.info("%s has moved to %s, which fails (%s): asking the old address", feed.url, where, error)
-        return await _ask_instead(client, feed, error, now=now)
+        try:
+            return await ask(feed.url, {})  # unconditionally: our validators are another server's
+        except FetchError:
+            raise error from None
 
 
-async def _ask_instead(client: Client, feed: Feed, error: FetchError, *, now: datetime) -> Fetched:
-    """Ask the feed's own address, unconditionally: our validators are another server's."""
-    try:
-        return await _ask(client, feed.url, {}, now=now)
-    except FetchError:
-        raise error from None
-
-
-async def _ask(client: Client, url: str, conditions: Mapping[str, str], *, now: datetime) -> Fetched:
-    answer = await client.get(url, headers={"Accept": _ACCEPT, **conditions})
+async def _ask(
+    client: Client, url: str, conditions: Mapping[str, str], *, now: datetime, access: Access | None
+) -> Fetched:
+    answer = await client.get(url, headers={"Accept": _ACCEPT, **conditions}, access=access)
     is_unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
     if answer.status != HTTPStatus.OK and not is_unchanged:
         raise refusal(answer, now)

@@ -6,6 +6,7 @@ only inside the one block from which public addresses are given out. `ipaddress.
 
 from collections.abc import Set
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton, inet_ntoa
 
 _SPECIAL_V4 = tuple(
     IPv4Network(block)
@@ -41,6 +42,8 @@ _SPECIAL_V6 = tuple(
 )
 # The last 32 bits are the IPv4 address that is really reached: mapped, and NAT64 of IPv6-only networks.
 _IPV4_INSIDE = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
+# Never names of the public internet: RFC 6761, 6762 and 8375, ICANN for `internal`, the others by habit.
+_INNER = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain", ".lan")
 
 
 def is_public(address: str) -> bool:
@@ -60,6 +63,20 @@ def _is_public_v6(ip: IPv6Address) -> bool:
     if any(ip in block for block in _IPV4_INSIDE):
         return _is_public_v4(IPv4Address(ip.packed[-4:]))
     return ip in _GIVEN_OUT_V6 and not any(ip in block for block in _SPECIAL_V6)
+
+
+def is_inner_name(host: str) -> bool:
+    """Tell whether `host` means a private address by its very spelling, for proxies, which look names up.
+
+    Numbers in every form that a resolver takes, names reserved for inner use, and names without a dot.
+    """
+    bare = host.lower().strip("[]").rstrip(".").partition("%")[0]
+    if ":" in bare:
+        return not is_public(bare)
+    try:
+        return not is_public(inet_ntoa(inet_aton(bare)))
+    except OSError:
+        return "." not in bare or bare.endswith(_INNER)
 
 
 def is_listed(host: str, port: int, listed: Set[str]) -> bool:

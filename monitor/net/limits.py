@@ -1,6 +1,6 @@
 """What a GET may cost us, and whom it may reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +23,5 @@ class Limits:
     private_pause_s: float = 0.0
     #: Hosts that may lie in private networks, as URLs spell them: `wiki.lan`, `10.0.0.7:8080`, `[fd00::1]`.
     allow_private: frozenset[str] = frozenset()
+    #: The way to hosts that are not listed above, unless a feed has its own; empty: none. May hold a login.
+    proxy: str = field(default="", repr=False)

@@ -9,7 +9,7 @@ from yarl import URL
 
 from monitor.errors import FetchError
 from monitor.net.redirects import shown
-from monitor.net.sockets import PrivateAddressError
+from monitor.net.sockets import PrivateAddressError, ProxyFailedError
 
 _CONNECT = {
     errno.ECONNREFUSED: "connection refused by {host}",
@@ -22,19 +22,43 @@ _CONNECT = {
 
 def fetch_error(error: Exception, url: URL) -> FetchError:
     """Translate what went wrong on the way to `url`."""
+    if through := _proxy_error(error):
+        return through
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return _no_trust(error.certificate_error, url)
     if isinstance(error, aiohttp.ClientConnectorError):
         return _no_connection(error.os_error, url)
     if isinstance(error, OSError | aiohttp.ClientConnectionError | aiohttp.ClientPayloadError):
-        return _broken(error)
+        return _broken(error, url)
     if isinstance(error, aiohttp.ClientResponseError):
         what = error.message.strip().partition("\n")[0].rstrip(":")  # the rest quotes the bytes
         return FetchError(f"the answer is not proper HTTP: {shown(what)}")
     return FetchError(f"not a usable address: {shown(str(error))}", permanent=True)
 
 
-def _broken(error: Exception) -> FetchError:
+def private_address(address: str, url: URL) -> FetchError:
+    """Say that `url` leads to an address that is not public, and how to allow it."""
+    return FetchError(
+        f"leads to a private address ({shown(address)}); "
+        f"list {url.host} under [poll] allow_private if that is wanted",
+        permanent=True,
+    )
+
+
+def _proxy_error(error: Exception) -> FetchError | None:
+    """Translate what went wrong with the proxy; its address is not shown, for it may hold a password."""
+    if isinstance(error, ProxyFailedError):
+        return FetchError(f"the proxy {shown(str(error))}")
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return FetchError("the proxy cannot be reached")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return FetchError(f"the proxy refuses ({error.status})")
+    return None
+
+
+def _broken(error: Exception, url: URL) -> FetchError:
+    if isinstance(error.__cause__, ssl.SSLError):  # by way of a SOCKS proxy, where aiohttp does not see it
+        return _no_tls(error.__cause__, url)
     if isinstance(error, aiohttp.ClientPayloadError):
         return FetchError("the answer broke off before its end")
     if isinstance(error, aiohttp.ServerDisconnectedError):
@@ -46,15 +70,11 @@ def _broken(error: Exception) -> FetchError:
 def _no_connection(error: OSError, url: URL) -> FetchError:
     host = url.host or ""
     if isinstance(error, PrivateAddressError):
-        return FetchError(
-            f"leads to a private address ({error.address}); "
-            f"list {host} under [poll] allow_private if that is wanted",
-            permanent=True,
-        )
+        return private_address(error.address, url)
     if isinstance(error, socket.gaierror):
         return _no_name(error, host)
     if isinstance(error, ssl.SSLError):
-        return FetchError(f"no secure connection with {host}: {shown(error.reason or str(error))}")
+        return _no_tls(error, url)
     text = _CONNECT.get(error.errno or 0, "no connection with {host}: {why}")
     return FetchError(text.format(host=host, why=shown(error.strerror or str(error))))
 
@@ -63,6 +83,12 @@ def _no_name(error: socket.gaierror, host: str) -> FetchError:
     if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
         return FetchError(f"name not found: {host}")
     return FetchError(f"the name {host} cannot be looked up at present: {shown(error.strerror or '')}")
+
+
+def _no_tls(error: ssl.SSLError, url: URL) -> FetchError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _no_trust(error, url)
+    return FetchError(f"no secure connection with {url.host}: {shown(error.reason or str(error))}")
 
 
 def _no_trust(error: Exception, url: URL) -> FetchError:

@@ -1,5 +1,6 @@
 """Where a GET may go: addresses checked, redirects followed by hand. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from yarl import URL
@@ -11,6 +12,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Those that say that the old address need not be asked again.
 PERMANENT = frozenset({301, 308})
 
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?")
 _MAX_URL = 8_000
 # Meant for one server only.
 _PERSONAL = frozenset({"authorization", "cookie", "proxy-authorization"})
@@ -27,7 +29,7 @@ def parse_url(text: str) -> URL:
         raise FetchError(f"not an address of the web (http or https): {shown(text)}", permanent=True)
     if url.user is not None or url.password is not None:
         raise FetchError("the address holds a user name or password, which is not allowed", permanent=True)
-    if not url.raw_host or not port or len(str(url)) > _MAX_URL:
+    if not _HOST.fullmatch(url.raw_host or "") or not port or len(str(url)) > _MAX_URL:
         raise FetchError(f"not a usable address: {shown(text)}", permanent=True)
     return url
 

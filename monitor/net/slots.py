@@ -43,12 +43,12 @@ class Slots:
     async def _pause(self, server: str, pause_s: float) -> None:
         if not pause_s:
             return
-        now = asyncio.get_running_loop().time()
+        clock = asyncio.get_running_loop().time
+        while (left_s := self._free_at.get(server, 0.0) - clock()) > 0:
+            await asyncio.sleep(left_s)
         if len(self._free_at) >= _MOST_REMEMBERED:
-            self._free_at = {name: at for name, at in self._free_at.items() if at > now}
-        at = max(now, self._free_at.get(server, now))
-        self._free_at[server] = at + pause_s
-        await asyncio.sleep(at - now)
+            self._free_at = {name: at for name, at in self._free_at.items() if at > clock()}
+        self._free_at[server] = clock() + pause_s
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -5,12 +5,11 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 
-from aiohttp import AddrInfoType
+from aiohttp import AddrInfoType, ClientConnectionError
 from aiohttp.abc import AbstractResolver, ResolveResult
-
-from monitor.net.guard import is_public
 
 
 class PrivateAddressError(OSError):
@@ -24,12 +23,22 @@ class PrivateAddressError(OSError):
         self.address = address
 
 
-def open_public_socket(info: AddrInfoType) -> socket.socket:
-    """Create the socket that is connected next, to exactly the address given here, or refuse."""
-    family, kind, protocol, _, place = info
-    if not is_public(str(place[0])):
-        raise PrivateAddressError(str(place[0]))
-    return socket.socket(family, kind, protocol)
+class ProxyFailedError(ClientConnectionError):
+    """A proxy did not bring us on; the text says what it does instead, after "the proxy"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSockets:
+    """Creates the socket that is connected next, to exactly the address given, or refuses."""
+
+    is_allowed: Callable[[str], bool]
+
+    def __call__(self, info: AddrInfoType) -> socket.socket:
+        """Return the socket; raise PrivateAddressError for an address that is not allowed."""
+        family, kind, protocol, _, place = info
+        if not self.is_allowed(str(place[0])):
+            raise PrivateAddressError(str(place[0]))
+        return socket.socket(family, kind, protocol)
 
 
 class Resolver(AbstractResolver):

@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.errors import FeedError, WorkerError
 from monitor.fetch.get import fetch
 from monitor.model.feeds import Feed, FeedState, Source
+from monitor.net.access import Access
 from monitor.net.client import Client
 from monitor.pipeline.reading import FeedJob, Reading, SeedJob
 from monitor.workers.pool import WorkerPool
@@ -31,6 +32,7 @@ async def check(
     *,
     sources: Mapping[str, Source],
     client: Client,
+    accesses: Mapping[str, Access],
     workers: WorkerPool[FeedJob | SeedJob, Reading],
     now: datetime,
     tell: Callable[[Checked], None],
@@ -39,7 +41,8 @@ async def check(
 
     async def one(feed: Feed) -> Checked:
         try:
-            fetched = await fetch(client, feed, FeedState(next_fetch_at=now), now=now)
+            state, access = FeedState(next_fetch_at=now), accesses.get(feed.url)
+            fetched = await fetch(client, feed, state, now=now, access=access)
             job = FeedJob(feed=feed, source=sources[feed.source], fetched=fetched, now=now)
             items = (await workers.run(job)).items
             newest_at = max((item.published_at for item in items), default=None)

@@ -113,10 +113,11 @@ class Ingest:
 
     async def _poll(self, feed: Feed, state: FeedState) -> Outcome:
         await self._backlog.wait_for_room()
-        fetched = await fetch(self._client, feed, state, now=self._clock())
+        access = self._watched.accesses.get(feed.url)
+        fetched = await fetch(self._client, feed, state, now=self._clock(), access=access)
         source = self._watched.sources[feed.source]
         if _is_unchanged(feed, source, state, fetched):
-            same = Reading(items=(), entries=None, marks=state.marks)
+            same = Reading(items=(), entries=None, marks=state.marks, ttl_s=state.ttl_s)
             return await self._keeper.keep_poll(feed, state, fetched, same)
         job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock(), marks=state.marks)
         with self._backlog.one_more():

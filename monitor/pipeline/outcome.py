@@ -1,10 +1,11 @@
 """What ingesting is told, and what it tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor.model.feeds import Source
+from monitor.net.access import Access
 from monitor.query.match import Matcher
 
 
@@ -18,6 +19,8 @@ class Watched:
     every_s: int
     quiet_s: int
     seeds_dir: Path
+    #: How feeds are reached that need more than their address, by URL.
+    accesses: Mapping[str, Access] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ class Loopback:
 
 @asynccontextmanager
 async def serve(
-    respond: Respond | bytes, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    respond: Respond | bytes, *, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[Loopback]:
     """Answer every request with `respond`; given bytes, close the connection after them."""
     loopback, writers = Loopback(), set()
@@ -46,7 +46,7 @@ async def serve(
                     await respond(head, writer)
                     await writer.drain()
 
-    server = await asyncio.start_server(handle, host, 0, ssl=tls)
+    server = await asyncio.start_server(handle, host, port, ssl=tls)
     loopback.port = server.sockets[0].getsockname()[1]
     try:
         yield loopback

@@ -1,13 +1,18 @@
 """Loopback in every spelling: nobody gets there unless the operator lists the host."""
 
 import asyncio
+import socket
+from contextlib import suppress
+from itertools import cycle
 
 import pytest
-from loopback import redirect, serve
+from aiohttp.abc import AbstractResolver, ResolveResult
+from loopback import redirect, reply, serve
 
 from monitor.errors import FetchError
 from monitor.net.client import Client
 from monitor.net.limits import Limits
+from monitor.urls import canonical
 
 SPELLINGS = [
     "127.0.0.1", "127.0.0.2", "127.1", "127.0.1", "127.255.255.254", "127.000.000.001",
@@ -29,7 +34,7 @@ SPELLINGS = [
 
 @pytest.fixture(scope="module")
 def reached() -> tuple[int, int, int, set[str]]:
-    """Ask for every spelling directly, then as a redirect; count who got through to a listening server."""
+    """Ask for every spelling directly, as a link of a page, and as a redirect; count who got through."""
 
     async def go() -> tuple[int, int, int, set[str]]:
         refusals: set[str] = set()
@@ -43,7 +48,8 @@ def reached() -> tuple[int, int, int, set[str]]:
             async with Client(Limits(timeout_s=2, allow_private=listed), user_agent="x") as client:
                 for spelling in SPELLINGS:
                     target = f"http://{spelling}:{secret.port}/"
-                    for url in (target, door.url):
+                    link = canonical(target, base="https://paper.example/news/")
+                    for url in (target, link, door.url):
                         with pytest.raises(FetchError) as caught:
                             await client.get(url)
                         refusals.add(str(caught.value))
@@ -52,7 +58,7 @@ def reached() -> tuple[int, int, int, set[str]]:
     return asyncio.run(go())
 
 
-def test_no_spelling_of_loopback_connects_directly_or_by_redirect(
+def test_no_spelling_of_loopback_connects_directly_by_link_or_by_redirect(
     reached: tuple[int, int, int, set[str]],
 ) -> None:
     spellings, connections, redirects, _ = reached
@@ -80,3 +86,72 @@ def test_a_listed_name_may_lead_to_a_private_address_and_an_unlisted_one_may_not
             return answer.status
 
     assert asyncio.run(go()) == 200
+
+
+def test_a_stranger_does_not_redirect_to_a_listed_host() -> None:
+    async def go() -> int:
+        async with serve(reply()) as inner, serve(redirect(inner.url), host="127.0.0.2") as stranger:
+            limits = Limits(allow_private=frozenset({inner.place}), pause_s=0)
+            async with Client(limits, user_agent="x", is_allowed=lambda it: it == "127.0.0.2") as client:
+                with pytest.raises(FetchError, match="leads to a private address"):
+                    await client.get(f"http://127.0.0.2:{stranger.port}/")
+                assert len(stranger.heads) == 1
+                assert (await client.get(inner.url)).status == 200
+            return inner.connections
+
+    assert asyncio.run(go()) == 1
+
+
+OK = reply()
+
+
+class Rebinding(AbstractResolver):
+    """Answers with an address that is allowed, next time with one that is not, and so on; or with both."""
+
+    def __init__(self, *answers: tuple[str, ...]) -> None:
+        self._answers = cycle(answers)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(hostname=host, host=address, port=port, family=socket.AF_INET, proto=0, flags=0)
+            for address in next(self._answers)
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [(("127.0.0.2",), ("127.0.0.1",)), (("127.0.0.1",), ("127.0.0.2",)), (("127.0.0.1", "127.0.0.2"),)],
+    ids=["good first", "bad first", "both at once"],
+)
+def test_a_hundred_rebinding_answers_connect_to_nothing_but_the_checked_address(
+    answers: tuple[tuple[str, ...], ...],
+) -> None:
+    """127.0.0.2 plays the public internet, for no test may leave this machine."""
+
+    async def go() -> tuple[int, int, int]:
+        client = Client(
+            Limits(pause_s=0, timeout_s=2),
+            user_agent="x",
+            resolver=Rebinding(*answers),
+            is_allowed=lambda address: address == "127.0.0.2",
+        )
+        done = 0
+        async with (
+            serve(reply()) as secret,
+            serve(reply(), host="127.0.0.2", port=secret.port) as good,
+            client,
+        ):
+            for number in range(100):
+                with suppress(FetchError):
+                    await client.get(f"http://rebind{number}.test:{secret.port}/")
+                    done += 1
+            return secret.connections, good.connections, done
+
+    bad, connected, done = asyncio.run(go())
+    assert bad == 0
+    assert connected == done == (50 if len(answers) == 2 else 100)

@@ -7,11 +7,14 @@ from pydantic import Field, model_validator
 from monitor.config.fields import (
     Country,
     Duration,
+    FeedProxy,
+    Headers,
     Language,
     Line,
     OptionalSelector,
     OptionalShortName,
     OptionalUrl,
+    Secret,
     ShortName,
     Url,
 )
@@ -41,6 +44,16 @@ class FeedTable(Table):
     language: Language = Field(default="", description="When it differs from the source's.")
     every: Duration | None = Field(
         default=None, description="How often it is asked; absent: by its own rhythm, as [poll] bounds it."
+    )
+    login: Secret = Field(
+        default="",
+        description='"secret:NAME": MONITOR_SECRET_NAME holds user:password for a server that wants a login.',
+    )
+    headers: Headers = Field(
+        default={}, description='Further request headers; a value "secret:NAME" stands in the environment.'
+    )
+    proxy: FeedProxy = Field(
+        default="", description='http://, socks5:// or "secret:NAME"; "direct": none; absent: as [poll] says.'
     )
 
     @model_validator(mode="before")

@@ -18,6 +18,7 @@ from monitor.config.fields import (
     OptionalHost,
     OptionalPath,
     Pause,
+    Proxy,
     Sender,
     ShortName,
     Size,
@@ -54,6 +55,10 @@ class PollTable(Table):
     timeout: Duration = Field(default="30s", description="Total time for one feed, redirects included.")
     max_bytes: Size = Field(
         default="10MB", description="Longest answer, as it comes and again when decompressed."
+    )
+    proxy: Proxy = Field(
+        default="",
+        description='Way to all hosts but those in allow_private: http://, socks5:// or "secret:NAME".',
     )
     contact: Contact = Field(
         default="",
