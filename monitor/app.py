@@ -18,9 +18,11 @@ from monitor.deliver.file import FileChannel
 from monitor.deliver.openpgp import Sealer, sealed_size_of
 from monitor.deliver.sendmail import SendmailChannel
 from monitor.model.digests import Report
+from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
 from monitor.pipeline.checking import Checked, check
 from monitor.pipeline.discovering import Found, discover, look_into
+from monitor.pipeline.fulltexts import FullTextJob, FullTexts, read_page
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
@@ -29,6 +31,7 @@ from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.pipeline.search import INDEX_VERSION, Search, prepare
 from monitor.sources import opml
+from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -68,9 +71,11 @@ async def open_app(config: Config, *, clock: Callable[[], datetime] = utc_now) -
     try:
         _save_configuration(store, config, now=clock())
         client = Client(config.poll.limits, user_agent=user_agent(config))
-        async with client, _workers() as workers:
-            ingest = Ingest(store, client=client, workers=workers, watched=_watched(config), clock=clock)
-            yield _wire(config, store, ingest, clock)
+        async with client, _workers() as workers, _page_workers() as page_workers:
+            watched = _watched(config)
+            ingest = Ingest(store, client=client, workers=workers, watched=watched, clock=clock)
+            pages = FullTexts(store, client=client, workers=page_workers, watched=watched, clock=clock)
+            yield _wire(config, store, ingest, pages if watched.reads_pages else None, clock)
     finally:
         store.close()
 
@@ -127,11 +132,18 @@ def make_issues_of(config: Config, store: Store) -> Issues:
     )
 
 
-def _wire(config: Config, store: Store, ingest: Ingest, clock: Callable[[], datetime]) -> App:
+def _wire(
+    config: Config,
+    store: Store,
+    ingest: Ingest,
+    full_texts: FullTexts | None,
+    clock: Callable[[], datetime],
+) -> App:
     issues = make_issues_of(config, store)
     jobs = Jobs(
         store=store,
         ingest=ingest,
+        full_texts=full_texts,
         issues=issues,
         outbox=_outbox(config, store, clock),
         matcher=config.matcher,
@@ -150,6 +162,10 @@ def _workers() -> WorkerPool[FeedJob | SeedJob, Reading]:
     return WorkerPool(read, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
 
 
+def _page_workers() -> WorkerPool[FullTextJob, FullText]:
+    return WorkerPool(read_page, count=1, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
+
+
 def _watched(config: Config) -> Watched:
     return Watched(
         sources={source.key: source for source in config.sources},
@@ -158,6 +174,7 @@ def _watched(config: Config) -> Watched:
         quiet_s=config.poll.quiet_s,
         seeds_dir=config.seeds_dir,
         accesses=config.accesses,
+        reads_pages=is_installed(),
     )
 
 

@@ -83,6 +83,7 @@ class _Service:
             ("alive", 5, self._touch),
             ("seeds", 60, self._guarded("seeds", jobs.read_seeds)),
             ("poll", 5, self._guarded("poll", jobs.poll)),
+            ("pages", 10, self._guarded("pages", jobs.read_pages)),
             ("retag", 2, self._guarded("retag", jobs.retag)),
             ("digest", 10, self._guarded("digest", jobs.make_issues)),
             ("deliver", 5, self._guarded("deliver", jobs.deliver)),

@@ -118,6 +118,7 @@ async def one_pass(app: App) -> None:
     """Do what `monitor once` does."""
     await app.jobs.read_seeds()
     await app.jobs.poll(due_only=False)
+    await app.jobs.read_pages()
     while await app.jobs.retag():
         pass
     await app.jobs.make_issues(due_only=False)

@@ -8,6 +8,7 @@ from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
 from monitor.cli.session import Session
 from monitor.model.feeds import Source
+from monitor.model.fulltexts import FullTextState
 from monitor.model.items import Item, Revision
 from monitor.model.topics import Match
 
@@ -55,10 +56,12 @@ def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
         matches = tx.matches.list_of_item(item_id)
         revisions = tx.items.list_revisions(item_id)
         source = tx.feeds.list_sources()[item.source]
+        page = tx.full_texts.get_state(item_id)
     if as_json:
-        say_json(plain(item) | {"matches": matches, "revisions": revisions, "source_name": source.name})
+        more = {"matches": matches, "revisions": revisions, "source_name": source.name, "full_text": page}
+        say_json(plain(item) | more)
         return
-    _say_item(item, source)
+    _say_item(item, source, page)
     for match in matches:
         _say_match(match, item)
     if not matches:
@@ -68,7 +71,7 @@ def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
         _say_revision(revision)
 
 
-def _say_item(item: Item, source: Source) -> None:
+def _say_item(item: Item, source: Source, page: FullTextState | None) -> None:
     click.echo(click.style(safe(item.title), bold=True))
     guessed = " (guessed: the feed gave none)" if item.is_date_guessed else ""
     facts = {
@@ -79,11 +82,21 @@ def _say_item(item: Item, source: Source) -> None:
         "first seen": when(item.first_seen_at),
         "revised": f"{item.revisions} x, last {when(item.revised_at)}" if item.revisions else "",
         "language": item.language,
+        "text": _origin(item, page),
         "tags": ", ".join(item.tags),
     }
     for name, value in facts.items():
         if value:
             click.echo(f"{name:<11}{safe(value)}")
+
+
+def _origin(item: Item, page: FullTextState | None) -> str:
+    """Say where the text is from, if not simply from the feed."""
+    if item.full_text_at is not None:
+        return f"the article on its page, read {when(item.full_text_at)}"
+    if page is None:
+        return ""
+    return f"the feed's; its page: {page.error}" if page.error else "the feed's; its page is to be read"
 
 
 def _say_match(match: Match, item: Item) -> None:

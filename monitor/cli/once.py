@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.app import App
     from monitor.config.settings import Config
     from monitor.model.digests import Issue
+    from monitor.pipeline.fulltexts import Read
     from monitor.pipeline.outbox import Sent
     from monitor.pipeline.outcome import Outcome
 
@@ -32,6 +33,7 @@ class Pass:
 
     seeds: "list[Outcome]"
     feeds: "list[Outcome]"
+    pages: "list[Read]"
     issues: "list[Issue]"
     sent: "list[Sent]"
     #: Deliveries, of this pass or of earlier ones, that are to be tried again.
@@ -71,21 +73,34 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
         feeds = await _poll(app)
         if refusal := next((outcome.error for outcome in feeds if not outcome.is_saved), None):
             raise StoreError(refusal)
+        pages = await _read_pages(app)
         while await app.jobs.retag():
             pass
         if dry_run:
-            return Pass(seeds=seeds, feeds=feeds, issues=app.issues.preview(app.clock()), sent=[])
+            issues = app.issues.preview(app.clock())
+            return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=[])
         issues = await app.jobs.make_issues(due_only=False)
         sent = await app.jobs.deliver()
         app.jobs.write_index()
         with app.store.read() as tx:
             waiting = tx.outbox.counts().get("waiting", 0)
-        return Pass(seeds=seeds, feeds=feeds, issues=issues, sent=sent, waiting=waiting)
+        return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=sent, waiting=waiting)
 
 
 async def _poll(app: "App") -> "list[Outcome]":
     with progress("Polling feeds") as bar:
         return await app.jobs.poll(due_only=False, total=bar.total, tell=lambda _: bar.step())
+
+
+async def _read_pages(app: "App") -> "list[Read]":
+    """Read the pages that are wanted, until all are done or none can be read any more."""
+    done: list[Read] = []
+    with progress("Reading articles"):
+        while batch := await app.jobs.read_pages():
+            done += batch
+            if all(each.error for each in batch):
+                break
+    return done
 
 
 def _tell_items(done: Pass, *, busy: int) -> None:
@@ -100,6 +115,9 @@ def _tell_items(done: Pass, *, busy: int) -> None:
     if busy:
         click.echo(f"         {busy} not asked: another process is polling them, or was killed while it did;")
         click.echo("         they are free again within three minutes")
+    if done.pages:
+        missing = sum(1 for page in done.pages if page.error)
+        click.echo(f"Articles {len(done.pages) - missing} read from their pages, {missing} could not be")
     new, revised = sum(o.new for o in read), sum(o.revised for o in read)
     click.echo(f"Items    {new} new, {revised} revised; {sum(o.matches for o in read)} matches")
 
@@ -152,6 +170,7 @@ def _summary(done: Pass) -> dict[str, object]:
     return {
         "seeds": done.seeds,
         "feeds": done.feeds,
+        "pages": done.pages,
         "issues": [
             {"digest": i.digest, "number": i.number, "from": i.window.from_at, "until": i.window.until_at}
             for i in done.issues

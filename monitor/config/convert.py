@@ -111,6 +111,7 @@ def _feed(source: str, table: FeedTable) -> Feed:
         url=table.url,
         source=source,
         kind=table.kind,
+        full_text=table.full_text,
         select={part: selector for part, selector in table.select.model_dump().items() if selector},
         language=table.language,
         every_s=parse_duration(table.every) if table.every else None,

@@ -1,16 +1,17 @@
 """What must fit between tables and between files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from monitor.config.adding import same_feed
 from monitor.config.nearest import did_you_mean
 from monitor.config.reading import Files
 from monitor.errors import Problem
+from monitor.sources.fulltext import REMEDY, is_installed
 
 
 def check_rules(files: Files) -> list[Problem]:
     """Return every problem that lies between parts which are right by themselves."""
-    checks = (_repeated_feeds, _pages, _topics_of_digests, _schedules, _ways_out, _mail)
+    checks = (_repeated_feeds, _pages, full_texts, _topics_of_digests, _schedules, _ways_out, _mail)
     return [problem for check in checks for problem in check(files)]
 
 
@@ -38,6 +39,20 @@ def _pages(files: Files) -> Iterator[Problem]:
             elif feed.kind != "page" and any(feed.select.model_dump().values()):
                 text = 'selectors are for pages; add kind = "page", or take select out'
                 yield files.feeds.file.problem((*path, "select"), text, at_key=True)
+
+
+def full_texts(files: Files, *, is_extra_there: Callable[[], bool] = is_installed) -> Iterator[Problem]:
+    """Yield one problem, however many feeds want full texts and the extra for them is missing."""
+    wanting = (
+        ("sources", key, "feeds", number, "full_text")
+        for key, source in files.feeds.table.sources.items()
+        for number, feed in enumerate(source.feeds)
+        if feed.full_text == "always"
+    )
+    first = next(wanting, None)
+    if first and not is_extra_there():
+        text = f"full texts need an extra that is not installed; {REMEDY}, or take this out"
+        yield files.feeds.file.problem(first, text)
 
 
 def _topics_of_digests(files: Files) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from monitor.model.items import RawItem
 #: What was wrong with an answer as a whole: none that can be used, an HTML page, a feed without entries.
 Trouble = Literal["failing", "html", "empty"]
 
+FullTextChoice = Literal["matched", "always", "never"]
 FeedKind = Literal["rss", "json", "sitemap", "page", "telegram", "seed"]
 
 
@@ -42,6 +43,8 @@ class Feed:
     kind: FeedKind = "rss"
     #: Of a page: where its entries are (`item`), and in them `title`, `link`, `date`, `text`: CSS selectors.
     select: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: Whose pages are asked for the article: of items that match a topic, of all, or of none.
+    full_text: FullTextChoice = "matched"
     #: Overrides the source's language; empty when it does not.
     language: str = ""
     #: Seconds between polls; None: as `[poll] every` says.

@@ -56,7 +56,9 @@ class Item:
     revised_at: datetime | None = None
     #: Number of times title or text changed.
     revisions: int = 0
-    #: Hex digest of title and text; equal for equal content.
+    #: When `text` was taken from the item's page; None while it is what the feed brought.
+    full_text_at: datetime | None = None
+    #: Hex digest of title and text as the feed brings them; equal for equal content.
     content_hash: str
 
 

@@ -21,6 +21,9 @@ class Access:
     login: str = field(default="", repr=False)
     #: `http://...` or `socks5://...`; DIRECT: none; None: as for everybody.
     proxy: str | None = field(default=None, repr=False)
+    #: The address whose content names the one to be asked; empty: the operator does. Hosts in private
+    #: networks, though listed, are not asked because a stranger's feed or page links them.
+    named_by: str = ""
     #: Why nothing may be asked, for a person: a secret is missing. None: nothing is.
     problem: str | None = None
 

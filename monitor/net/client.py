@@ -101,7 +101,8 @@ class Client:
 
     def _route(self, trail: Sequence[URL], access: Access) -> Route:
         """Return the way to the last address; a stranger's redirect does not lead into private networks."""
-        is_listed = all(self._is_listed(url) for url in trail)
+        named_by = [parse_url(access.named_by)] if access.named_by else []
+        is_listed = all(self._is_listed(url) for url in (*named_by, *trail))
         proxy = access.proxy
         if proxy is None:
             proxy = DIRECT if is_listed else self._limits.proxy

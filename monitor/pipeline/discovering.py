@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from monitor.errors import FeedError, WorkerError
 from monitor.fetch.get import fetch
 from monitor.model.feeds import Feed, FeedKind, FeedState, Fetched, ParsedFeed, Source
+from monitor.net.access import Access
 from monitor.net.client import Client
 from monitor.normalise.items import normalise
 from monitor.parse import charset, documents, sitemap
@@ -74,8 +75,9 @@ async def discover(
     """
 
     async def look(address: str, *, is_start: bool = False) -> Look:
-        nobody = Feed(url=address, source="")
-        fetched = await fetch(client, nobody, FeedState(next_fetch_at=now), now=now)
+        nobody, state = Feed(url=address, source=""), FeedState(next_fetch_at=now)
+        access = Access(url=address, named_by="" if is_start else url)
+        fetched = await fetch(client, nobody, state, now=now, access=access)
         return await workers.run(LookJob(fetched=fetched, is_start=is_start, now=now))
 
     async def look_at_all(addresses: Sequence[str]) -> list[Look]:

@@ -12,6 +12,7 @@ from monitor.digest.render_index import render_index
 from monitor.errors import MonitorError
 from monitor.model.digests import Issue
 from monitor.model.service import Run
+from monitor.pipeline.fulltexts import FullTexts, Read
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox, Sent, count_failing
@@ -36,6 +37,8 @@ class Jobs:
     issues: Issues
     outbox: Outbox
     matcher: Matcher
+    #: None: the extra is not installed.
+    full_texts: FullTexts | None
     report_dir: Path
     clock: Callable[[], datetime]
 
@@ -66,6 +69,19 @@ class Jobs:
 
         await self._recorded("poll", work)
         return outcomes
+
+    async def read_pages(self) -> list[Read]:
+        """Read the pages of items that bring only a teaser, as far as that is wanted and possible."""
+        done: list[Read] = []
+
+        async def work() -> Mapping[str, int]:
+            if self.full_texts is not None:
+                done.extend(await self.full_texts.read_due())
+            failed = sum(1 for each in done if each.error)
+            return {"read": len(done) - failed, "failed": failed} if done else {}
+
+        await self._recorded("pages", work)
+        return done
 
     async def retag(self) -> int:
         """Re-tag one batch of stored items for changed topics, or index one; return how many, 0: done."""

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from monitor.coverage import history, trouble
 from monitor.errors import MonitorError, StoreError
+from monitor.fetch.articles import is_wanted
 from monitor.fetch.rhythm import Pace
 from monitor.fetch.schedule import after_failure, after_success
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.model.items import Item
 from monitor.model.topics import Match
 from monitor.pipeline.outcome import Outcome, Watched
@@ -83,6 +85,24 @@ class Keeper:
 
         return await self._write(keep)
 
+    async def keep_full_text(self, wanted: Wanted, found: FullText | None, state: FullTextState) -> None:
+        """Make what was found the item's text, matched anew; None: the text stays as it is."""
+
+        def keep(tx: Transaction) -> None:
+            now, item_id = self._clock(), wanted.item.id
+            current = tx.full_texts.get_state(item_id)
+            if current is None or current.teaser != wanted.state.teaser:
+                # Revised while its page was read, which may be of either time: it is asked again.
+                tx.full_texts.release([item_id])
+                return
+            tx.full_texts.save_state(item_id, state)
+            if found is not None:
+                item = tx.full_texts.save_text(tx.items.get(item_id), found, now=now)
+                tx.matches.save(item_id, self._watched.matcher.versions, self._match(item, now=now))
+                self._compare_topics(tx)
+
+        await self._write(keep)
+
     def _pace(self, feed: Feed) -> Pace:
         if feed.every_s is not None:
             return Pace(shortest_s=feed.every_s, longest_s=feed.every_s, is_fixed=True)
@@ -117,9 +137,12 @@ class Keeper:
         found = [self._match(item, now=now) for item in added]
         tx.matches.add([match for matches in found for match in matches])
         for item in changes.revised:
-            tx.items.revise(item, now=now)
-            found.append(self._match(item, now=now))
+            found.append(self._match(tx.items.revise(item, now=now), now=now))
             tx.matches.save(item.id, self._watched.matcher.versions, found[-1])
+        if self._watched.reads_pages:
+            for item, matches in zip([*added, *changes.revised], found, strict=True):
+                if is_wanted(item, feed, is_matched=bool(matches)):
+                    tx.full_texts.want(item.id, teaser=item.text, now=now)
         ids = {item.guid: item.id for item in added}
         twins = {guid: ids[first] for guid, first in changes.twins.items()}
         tx.items.add_aliases(feed.url, {**changes.aliases, **twins})

@@ -21,6 +21,8 @@ class Watched:
     seeds_dir: Path
     #: How feeds are reached that need more than their address, by URL.
     accesses: Mapping[str, Access] = field(default_factory=dict, repr=False)
+    #: Whether the pages of items can be read (the extra `fulltext`).
+    reads_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

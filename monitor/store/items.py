@@ -109,9 +109,15 @@ class Items:
             ]
             self._connection.execute(insert(ENTRY).on_conflict_do_nothing(), rows)
 
-    def revise(self, item: Item, *, now: datetime) -> None:
-        """Keep what the item said as a revision and store what it says now."""
+    def revise(self, item: Item, *, now: datetime) -> Item:
+        """Keep what the item said as a revision, store what it says now, and return it.
+
+        A text taken from the item's page stays until the page is read again: the feed brings but a teaser.
+        """
         before = self.get(item.id)
+        if before.full_text_at is not None and len(item.text) < len(before.text):
+            item = replace(item, text=before.text, html=before.html, language=before.language)
+            item = replace(item, full_text_at=before.full_text_at)
         past = Revision(item_id=item.id, title=before.title, text=before.text, replaced_at=now)
         self._connection.execute(insert(REVISION).values(values_of(past)))
         changed = {
@@ -124,9 +130,11 @@ class Items:
             "content_hash": item.content_hash,
             "revised_at": now,
             "revisions": before.revisions + 1,
+            "full_text_at": item.full_text_at,
         }
         self._connection.execute(update(ITEM).where(ITEM.c.id == item.id).values(changed))
         self._words.replace(before, item)
+        return item
 
     def get(self, item_id: int) -> Item:
         """Return one item; raise StoreError when there is none."""
@@ -165,9 +173,10 @@ class Items:
 
     def unchanged(self, items: Sequence[Item]) -> list[int]:
         """Return the ids of those items whose content is still the stored one."""
-        statement = select(ITEM.c.id, ITEM.c.content_hash).where(ITEM.c.id.in_([item.id for item in items]))
-        stored = {row.id: row.content_hash for row in self._connection.execute(statement)}
-        return [item.id for item in items if stored.get(item.id) == item.content_hash]
+        content = (ITEM.c.content_hash, ITEM.c.full_text_at)
+        statement = select(ITEM.c.id, *content).where(ITEM.c.id.in_([item.id for item in items]))
+        stored = {row.id: tuple(row)[1:] for row in self._connection.execute(statement)}
+        return [item.id for item in items if stored.get(item.id) == (item.content_hash, item.full_text_at)]
 
     def list_revisions(self, item_id: int) -> list[Revision]:
         """Return what an item said before, oldest first."""

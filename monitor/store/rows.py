@@ -55,6 +55,7 @@ class FeedRow(SQLModel, table=True):
     source: str = Field(foreign_key="source.key")
     kind: str
     select: dict[str, str] = _json()
+    full_text: str
     language: str
     every_s: int | None
     #: Still in the configuration.
@@ -116,6 +117,7 @@ class ItemRow(SQLModel, table=True):
     first_seen_at: datetime = _at(index=True, nullable=False)
     revised_at: datetime | None = _at()
     revisions: int
+    full_text_at: datetime | None = _at()
     content_hash: str = Field(index=True)
 
 
@@ -137,6 +139,21 @@ class RevisionRow(SQLModel, table=True):
     title: str
     text: str
     replaced_at: datetime = _at(nullable=False)
+
+
+class FullTextRow(SQLModel, table=True):
+    """Whose pages are asked for the full text, and what became of it; the text itself is the item's."""
+
+    __tablename__ = "full_text"
+    item_id: int = Field(primary_key=True, foreign_key="item.id")
+    teaser: str
+    next_fetch_at: datetime | None = _at(index=True)
+    #: Somebody is asking the page until then.
+    leased_until: datetime | None = _at()
+    attempts: int
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class WordIndexRow(SQLModel, table=True):

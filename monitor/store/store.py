@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from monitor.errors import StoreError
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
+from monitor.store.fulltexts import FullTexts
 from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
@@ -28,6 +29,7 @@ class Transaction:
         self.history = History(connection)
         self.items = Items(connection)
         self.search = WordIndex(connection)
+        self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)

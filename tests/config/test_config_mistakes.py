@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from monitor.config.reading import read_files
+from monitor.config.rules import full_texts
+
 TEN_MISTAKES = """\
 [poll]
 evry = "30m"
@@ -263,3 +266,16 @@ def test_what_is_wrong_with_a_page_is_told(folder, feed: str, problem: str) -> N
     assert folder.problems()[0].partition(": ")[2] == problem
     folder.write(feeds=head + 'kind = "page"\nselect.item = "li"')
     assert folder.load().feeds[0].select == {"item": "li"}
+
+
+def test_full_texts_without_the_extra_are_one_problem_with_the_remedy(folder) -> None:
+    feed = '{ url = "https://h.example/%d", full_text = "always" }'
+    folder.write(feeds=f'[sources.herald]\nname = "Herald"\nfeeds = [{feed % 1}, {feed % 2}]\n')
+    files, _ = read_files(folder.path, {})
+    [problem] = full_texts(files, is_extra_there=lambda: False)
+    assert (problem.line, problem.column) == (3, 53)
+    assert "pip install 'monitor[fulltext]'" in problem.text
+    assert not list(full_texts(files, is_extra_there=lambda: True))
+    feed = feed.replace("always", "matched") % 1
+    folder.write(feeds=f'[sources.herald]\nname = "Herald"\nfeeds = [{feed}]\n')
+    assert not list(full_texts(read_files(folder.path, {})[0], is_extra_there=lambda: False))

@@ -41,6 +41,11 @@ class FeedTable(Table):
         "or telegram (https://t.me/s/CHANNEL).",
     )
     select: SelectTable = Field(default=SelectTable(), description="Where the entries of a page are.")
+    full_text: Literal["matched", "always", "never"] = Field(
+        default="matched",
+        description="Whose pages are read for the article, with the extra fulltext: of items that match a "
+        "topic, always (for feeds that bring only teasers), or never.",
+    )
     language: Language = Field(default="", description="When it differs from the source's.")
     every: Duration | None = Field(
         default=None, description="How often it is asked; absent: by its own rhythm, as [poll] bounds it."

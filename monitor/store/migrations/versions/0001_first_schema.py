@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("select", sa.JSON(), nullable=False),
+        sa.Column("full_text", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("every_s", sa.Integer(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
@@ -179,6 +180,7 @@ def upgrade() -> None:
         sa.Column("first_seen_at", UTCDateTime(), nullable=False),
         sa.Column("revised_at", UTCDateTime(), nullable=True),
         sa.Column("revisions", sa.Integer(), nullable=False),
+        sa.Column("full_text_at", UTCDateTime(), nullable=True),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["source.key"], name=op.f("fk_item_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
@@ -211,6 +213,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "full_text",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("teaser", sa.String(), nullable=False),
+        sa.Column("next_fetch_at", UTCDateTime(), nullable=True),
+        sa.Column("leased_until", UTCDateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("etag", sa.String(), nullable=True),
+        sa.Column("last_modified", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_full_text_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_full_text")),
+    )
+    with op.batch_alter_table("full_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_full_text_next_fetch_at"), ["next_fetch_at"], unique=False)
 
     op.create_table(
         "issue_item",

@@ -1,0 +1,147 @@
+"""Items with a teaser to items with their article: pages asked, read in a worker, matched anew.
+
+store.claim_due | fetch | sources.fulltext | normalise | query.match | store.save
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+
+from monitor.errors import FeedError, ParseError, StoreError, WorkerError
+from monitor.fetch.articles import after_failure
+from monitor.fetch.get import fetch
+from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.fulltexts import FullText, FullTextState, Wanted
+from monitor.net.access import Access
+from monitor.net.client import Client
+from monitor.normalise.fulltext import full_text
+from monitor.parse import charset
+from monitor.pipeline.keeping import Keeper
+from monitor.pipeline.outcome import Watched
+from monitor.sources.fulltext import article
+from monitor.store.store import Store
+from monitor.workers.pool import WorkerPool
+
+log = logging.getLogger(__name__)
+
+#: Pages asked in one pass.
+BATCH = 100
+#: Longer than any pass: the client makes us wait between two pages of one server.
+LEASE_S = 900.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullTextJob:
+    """A page, to be read in a worker process."""
+
+    wanted: Wanted
+    source: Source
+    fetched: Fetched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What became of one page."""
+
+    url: str
+    #: Why it brought nothing; None when it did.
+    error: str | None = None
+
+
+def read_page(job: FullTextJob) -> FullText:
+    """Return the text of the item; runs in a worker process. Raises ParseError when the page has none."""
+    fetched, wanted = job.fetched, job.wanted
+    return full_text(
+        article(charset.decode(fetched.body, content_type=fetched.content_type)),
+        item=wanted.item,
+        teaser=wanted.state.teaser,
+        feed=wanted.feed,
+        source=job.source,
+    )
+
+
+class FullTexts:
+    """Asks the pages of items for their articles. Without it items stay as their feeds bring them."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        client: Client,
+        workers: WorkerPool[FullTextJob, FullText],
+        watched: Watched,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._workers = workers
+        self._watched = watched
+        self._clock = clock
+        self._keeper = Keeper(store, watched=watched, clock=clock)
+
+    async def read_due(self) -> list[Read]:
+        """Ask the pages whose time has come, at most `BATCH`; tell what became of each."""
+        self._keeper.begin()
+        claimed = await asyncio.to_thread(self._claim)
+        in_hand = {wanted.item.id for wanted in claimed}
+
+        async def one(wanted: Wanted) -> Read:
+            try:
+                error = await self._read(wanted)
+                in_hand.discard(wanted.item.id)
+            except StoreError as refusal:
+                log.error("%s: %s", wanted.item.url, refusal)
+                error = str(refusal)
+            return Read(url=wanted.item.url, error=error)
+
+        try:
+            return list(await asyncio.gather(*map(one, claimed)))
+        finally:
+            if in_hand:
+                await asyncio.shield(asyncio.to_thread(self._release, sorted(in_hand)))
+
+    def _claim(self) -> list[Wanted]:
+        with self._store.write() as tx:
+            return tx.full_texts.claim_due(self._clock(), lease_s=LEASE_S, limit=BATCH)
+
+    def _release(self, item_ids: Sequence[int]) -> None:
+        with suppress(StoreError), self._store.write() as tx:
+            tx.full_texts.release(item_ids)
+
+    async def _read(self, wanted: Wanted) -> str | None:
+        """Ask one page and store what came of it; return why it brought nothing."""
+        now = self._clock()
+        try:
+            found, state = await self._ask(wanted, now=now)
+        except (FeedError, WorkerError) as error:
+            log.info("no full text: %s: %s", wanted.item.url, error)
+            found, state = None, after_failure(wanted.state, error, now=now)
+        except Exception as error:
+            # A bug must not make us ask one page in a tight loop: give it up, and be loud.
+            log.exception("reading a page failed: %s", wanted.item.url)
+            trouble = ParseError(f"internal error: {error!r}; the log has more")
+            found, state = None, after_failure(wanted.state, trouble, now=now)
+        await self._keeper.keep_full_text(wanted, found, state)
+        return state.error
+
+    async def _ask(self, wanted: Wanted, *, now: datetime) -> tuple[FullText | None, FullTextState]:
+        """Return the full text, None if the page is as it was, and what to remember."""
+        page = Feed(url=wanted.item.url, source=wanted.feed.source)
+        before = FeedState(
+            next_fetch_at=now, etag=wanted.state.etag, last_modified=wanted.state.last_modified
+        )
+        feed_url = wanted.feed.url
+        access = self._watched.accesses.get(feed_url, Access(url=feed_url))
+        # By the feed's proxy; its login and headers go to its own server only.
+        access = replace(access, named_by=feed_url)
+        fetched = await fetch(self._client, page, before, now=now, access=access)
+        state = replace(wanted.state, next_fetch_at=None, error=None, attempts=wanted.state.attempts + 1)
+        if fetched.status == HTTPStatus.NOT_MODIFIED:
+            return None, state
+        source = self._watched.sources.get(wanted.item.source, Source(key=wanted.item.source, name=""))
+        found = await self._workers.run(FullTextJob(wanted=wanted, source=source, fetched=fetched))
+        return found, replace(state, etag=fetched.etag, last_modified=fetched.last_modified)
