@@ -43,3 +43,12 @@ def test_names_are_found_no_worse_than_their_floors() -> None:
     for language, score in figures["by_language"].items():
         assert score["recall"] >= floors["recall_of_a_language"], (language, figures["wrong"])
         assert score["f1"] >= floors["f1_of_a_language"], (language, figures["wrong"])
+
+
+def test_stories_are_found_no_worse_than_their_floors() -> None:
+    floors = FLOORS["stories"]
+    figures = measured("stories", "evaluate", SHARED / "gold-dev.jsonl")
+    assert figures["overall"]["f1"] >= floors["f1"], (figures["merges"], figures["splits"])
+    assert figures["overall"]["precision"] >= floors["precision"], figures["merges"]
+    for language, floor in floors["f1_of_a_language"].items():
+        assert figures["by_language"][language]["f1"] >= floor, language

@@ -1,0 +1,163 @@
+"""`monitor stories`: items folded into stories, and how well that is done."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.cli.draft import FILE, brief
+from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
+from monitor.cli.output import safe, say_json, say_table
+from monitor.cli.session import Session
+
+if TYPE_CHECKING:
+    from monitor.story.evaluate import Article, Bcubed, StoryEvaluation, WrongMerge, WrongSplit
+
+#: Wrong merges and splits that people are shown; JSON has all.
+_WORST = 10
+
+
+def _is_moment_or_none(value: object) -> bool:
+    if value is None:
+        return True
+    try:
+        return isinstance(value, str) and bool(_moment(value))
+    except ValueError:
+        return False
+
+
+_ARTICLE: Fields = {
+    "title": ("a text", is_text),
+    "text": ("a text", is_text_or_none),
+    "lang": ("a language code such as ru", is_text_or_none),
+    "story": ("the story to which the article belongs", is_text),
+    "umbrella": ("a text", is_text_or_none),
+    "published": ("a date and time in ISO 8601", _is_moment_or_none),
+}
+
+
+@click.group()
+def stories() -> None:
+    """Work on stories: items about one event, in whatever words and language."""
+
+
+@stories.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with every mistake.")
+@click.pass_obj
+def evaluate(session: Session, file: Path, as_json: bool) -> None:
+    """Measure how well articles are folded into stories: B-cubed precision, recall, F1, the worst mistakes.
+
+    FILE has a JSON object a line with title, text, lang and story, whatever names the event. Articles of
+    different stories under one umbrella, if that is given, do not count for each other. With published,
+    articles come in in that order; without it, all at once.
+    """
+    from monitor.story.cluster import Clusterer
+    from monitor.story.evaluate import evaluate_stories
+    from monitor.words.names.index import NameIndex
+
+    articles = _read_articles(file)
+    result = evaluate_stories(articles, Clusterer(NameIndex(session.load().names)))
+    if as_json:
+        say_json(_figures_json(result))
+        return
+    rows = [("all", result.overall), *((code or "-", score) for code, score in result.by_language.items())]
+    say_table(["language", "articles", "precision", "recall", "F1"], [_row(*row) for row in rows])
+    stories_there = len({article.story for article in articles})
+    click.echo(f"\n{stories_there} stories; found are {result.clusters}")
+    for merge in result.merges[:_WORST]:
+        _say_merge(merge)
+    for split in result.splits[:_WORST]:
+        _say_split(split)
+
+
+def _read_articles(path: Path) -> "list[Article]":
+    from monitor.story.evaluate import Article
+
+    return [
+        Article(
+            id=str(line.get("id") or f"line {number}"),
+            language=line.get("lang") or "",
+            title=line["title"],
+            text=line.get("text") or "",
+            story=line["story"],
+            umbrella=line.get("umbrella") or line["story"],
+            published_at=_moment(line["published"]) if line.get("published") else None,
+        )
+        for number, line in read_lines(path, _ARTICLE)
+    ]
+
+
+def _moment(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _row(language: str, score: "Bcubed") -> Sequence[object]:
+    return language, score.articles, *(f"{part:.3f}" for part in (score.precision, score.recall, score.f1))
+
+
+def _figures_json(result: "StoryEvaluation") -> dict[str, Any]:
+    return {
+        "overall": _score_json(result.overall),
+        "by_language": {code: _score_json(score) for code, score in result.by_language.items()},
+        "clusters": result.clusters,
+        "merges": [
+            {
+                "lost": merge.lost,
+                "articles": [
+                    _article_json(article) | {"because": placement.because}
+                    for article, placement in merge.articles
+                ],
+            }
+            for merge in result.merges
+        ],
+        "splits": [
+            {
+                "lost": split.lost,
+                "parts": [[_article_json(article) for article in part] for part in split.parts],
+            }
+            for split in result.splits
+        ],
+    }
+
+
+def _score_json(score: "Bcubed") -> dict[str, Any]:
+    return {
+        "articles": score.articles,
+        "precision": score.precision,
+        "recall": score.recall,
+        "f1": score.f1,
+    }
+
+
+def _article_json(article: "Article") -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "lang": article.language,
+        "title": article.title,
+        "story": article.story,
+        "umbrella": article.umbrella,
+    }
+
+
+def _say_merge(merge: "WrongMerge") -> None:
+    click.echo("\nmerged, and are several:")
+    for article, _ in merge.articles:
+        _say_article(article)
+
+
+def _say_split(split: "WrongSplit") -> None:
+    click.echo("\nsplit, and is one:")
+    for number, part in enumerate(split.parts, start=1):
+        click.echo(f"  part {number}")
+        for article in part:
+            _say_article(article)
+
+
+def _say_article(article: "Article") -> None:
+    click.echo(
+        safe(f"    {article.language or '-'}  {brief(article.title)}  [{article.id}: {article.story}]")
+    )

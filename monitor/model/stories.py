@@ -1,0 +1,60 @@
+"""Stories: items about one event, and why each item is in its story."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How an item is the same as the story it joined: it opened the story, is a copy of an item in it (an
+#: agency's text, lightly edited), tells the event in other words of a language that the story has, or in
+#: a language that is new to it.
+Sameness = Literal["opens", "copy", "words", "language"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why two items are held to tell of one event."""
+
+    #: The item of the story that is nearest to the one that joined.
+    nearest: int
+    #: 0..1; of copies, the share of the text that is the same.
+    similarity: float
+    #: Names that both have: keys of `names.toml`, or capitalised words as the item that joined writes them.
+    names: tuple[str, ...] = ()
+    #: Countries and cities that both name, in English.
+    places: tuple[str, ...] = ()
+    #: Numbers that both have, with what they count where that is known, such as `52 people`.
+    numbers: tuple[str, ...] = ()
+    #: What else both speak of, weightiest first: subjects in English, or stems of one language.
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """An item found its story."""
+
+    item_id: int
+    #: A story is called by the number of the item that opened it.
+    story: int
+    sameness: Sameness
+    #: None when the item opened the story.
+    because: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merging:
+    """Two stories turned out to be one. What was sent about either stays true: `gone` now means `stays`."""
+
+    gone: int
+    #: The one whose first item was published first, as far as the window goes back.
+    stays: int
+    #: 0..1: the mean similarity between their items.
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """What a batch of new items changed."""
+
+    #: One for each new item, in the order given; stories are called as they are after the mergings.
+    placements: tuple[Placement, ...]
+    #: Of stories that were there before the batch, in the order in which they happened.
+    mergings: tuple[Merging, ...]

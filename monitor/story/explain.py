@@ -1,0 +1,39 @@
+"""Why an item is in its story, as data."""
+
+from collections.abc import Mapping
+
+from monitor.model.stories import Evidence
+from monitor.story.vectors import Vector, shared, similarity
+
+#: Things of one kind that are named.
+_MOST = 5
+
+
+def copied(original: int, alike: float) -> Evidence:
+    """Return why an item is a copy of another one."""
+    return Evidence(nearest=original, similarity=alike)
+
+
+def nearest(vector: Vector, written: Mapping[str, str], others: Mapping[int, Vector]) -> Evidence:
+    """Return what an item shares with that of other items which is most like it.
+
+    `written` gives the capitalised words of the item behind their terms.
+    """
+    like, _, other = max((similarity(vector, its), -item, item) for item, its in others.items())
+    parts = shared(vector, others[other])
+    terms = sorted(parts, key=lambda term: (-parts[term], term))
+
+    def of(kinds: str) -> tuple[str, ...]:
+        found = (written.get(term, term[2:]) for term in terms if term[0] in kinds)
+        return tuple(dict.fromkeys(found))[:_MOST]
+
+    counted = {term[2:].split(" ")[0] for term in terms if term[0] == "%"}
+    numbers = [term for term in terms if term[0] in "%#" and not (term[0] == "#" and term[2:] in counted)]
+    return Evidence(
+        nearest=other,
+        similarity=like,
+        names=of("nk"),
+        places=of("pP"),
+        numbers=tuple(term[2:] for term in numbers)[:_MOST],
+        subjects=of("cCs"),
+    )

@@ -1,0 +1,86 @@
+"""What words of the news mean in whatever language: a subject, a place, a number, a date, or nothing.
+
+The lists lie in `lexicon/`; the head of each says how to read it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from monitor.words.tokens import fold
+
+Kind = Literal["nothing", "subject", "place", "number", "date", "unit"]
+
+#: Letters by which Belarusian, Russian, Ukrainian and Bulgarian write one root in different ways.
+_COARSE = str.maketrans("іыїйэєўґо", "ииииеевга") | dict.fromkeys(map(ord, "ьъ'"))
+_FILES: tuple[tuple[str, Kind], ...] = (
+    ("units", "unit"),
+    ("dates", "date"),
+    ("numbers", "number"),
+    ("places", "place"),
+    ("subjects", "subject"),
+)
+#: No beginning in the lists is longer, and none shorter.
+_LONGEST, _SHORTEST = 18, 2
+#: The words of a line that names no language.
+_ANY = ""
+
+#: (language, word) -> meaning.
+_Table = dict[tuple[str, str], "Sense"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word means."""
+
+    kind: Kind
+    #: Of a subject, place or unit its English name, of a number its digits; June is `m6`, Monday `w1`.
+    key: str = ""
+    #: Most news speaks of it, so that it tells little.
+    is_common: bool = False
+
+
+NOTHING = Sense("nothing")
+
+
+def coarse(word: str) -> str:
+    """Return a folded word in the letters that the East Slavic languages share."""
+    return word if word.isascii() else word.translate(_COARSE)
+
+
+def sense_of(form: str, word: str, language: str) -> Sense | None:
+    """Return what a word means, as written and as `coarse` returns it; None when it is in no list."""
+    wholes, beginnings = _tables()
+    for of in (language, _ANY):
+        found = (form.isupper() and wholes.get((of, "^" + word))) or wholes.get((of, word))
+        if found:
+            return found
+        for size in range(min(len(word), _LONGEST), _SHORTEST - 1, -1):
+            if known := beginnings.get((of, word[:size])):
+                return known
+    return None
+
+
+@cache
+def _tables() -> tuple[_Table, _Table]:
+    """Return the meaning of whole words, those in capitals with a mark, and of beginnings."""
+    wholes: _Table = {}
+    beginnings: _Table = {}
+    for language, *words in map(str.split, _lines("common")):
+        wholes.update({(language, coarse(fold(word))): NOTHING for word in words})
+    for name, kind in _FILES:
+        for key, *words in map(str.split, _lines(name)):
+            sense = Sense(kind, key.lstrip("~"), key.startswith("~"))
+            for word in words:
+                language, _, bare = word.rpartition(":")
+                capitals = "^" if bare.startswith("^") else ""
+                table = wholes if capitals or bare.endswith(".") else beginnings
+                table.setdefault((language, capitals + coarse(fold(bare.strip("^.")))), sense)
+    return wholes, beginnings
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("monitor.story").joinpath(f"lexicon/{name}.txt").read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))

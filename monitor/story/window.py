@@ -1,0 +1,122 @@
+"""The stories of the last days, as far as clustering needs them: their items' vectors, found by terms."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from monitor.story.vectors import Vector, similarity
+
+#: Items that stand for a story: its first ones and its last ones.
+_FIRST, _LAST = 8, 8
+#: Stories that a term leads to at most, over all terms of an item; the terms of fewest stories come first.
+_LOOKED_AT = 600
+#: Stories with which an item or story is compared.
+_COMPARED = 16
+
+
+@dataclass(slots=True)
+class Story:
+    """A story with the items that stand for it."""
+
+    id: int
+    #: Item -> vector, in the order in which they joined. Copies stand for nothing.
+    vectors: dict[int, Vector] = field(default_factory=dict)
+    #: When the first item that stands for it was published, in days since the epoch.
+    first_at: float = 0.0
+
+
+class Window:
+    """Stories by number, and by the terms of the items that stand for them."""
+
+    def __init__(self) -> None:
+        self.stories: dict[int, Story] = {}
+        #: Term -> story -> how many of the items that stand for it have the term.
+        self._by_term: dict[str, dict[int, int]] = {}
+        #: A story that is gone -> the one that it became part of.
+        self._became: dict[int, int] = {}
+
+    def story_of(self, story: int) -> int:
+        """Return the story that a story has become, which may be itself."""
+        while story in self._became:
+            story = self._became[story]
+        return story
+
+    def open(self, number: int, item: int, vector: Vector) -> None:
+        """Open a story with an item, or add the item when the story is there."""
+        story = self.stories.setdefault(number, Story(number, first_at=vector.at))
+        story.first_at = min(story.first_at, vector.at)
+        story.vectors[item] = vector
+        self._enter(number, vector)
+        self._thin(story)
+
+    def merge(self, stays: Story, gone: Story) -> None:
+        """Move all items of a story to another one."""
+        del self.stories[gone.id]
+        for item, vector in gone.vectors.items():
+            self._leave(gone.id, vector)
+            stays.vectors[item] = vector
+            self._enter(stays.id, vector)
+        stays.first_at = min(stays.first_at, gone.first_at)
+        self._became[gone.id] = stays.id
+        self._thin(stays)
+
+    def forget(self, before: float) -> None:
+        """Drop the items published before a time, in days since the epoch."""
+        for story in [story for story in self.stories.values() if story.first_at < before]:
+            for item in [item for item, vector in story.vectors.items() if vector.at < before]:
+                self._leave(story.id, story.vectors.pop(item))
+            if story.vectors:
+                story.first_at = min(vector.at for vector in story.vectors.values())
+            else:
+                del self.stories[story.id]
+
+    def forget_mergings(self) -> None:
+        """Drop which stories became which: nobody calls them by their old numbers any more."""
+        self._became.clear()
+
+    def near(self, story: Story) -> list[Story]:
+        """Return the stories that share most with a story, by what their terms weigh."""
+        weights: dict[str, float] = {}
+        for vector in story.vectors.values():
+            weights.update(vector.across)
+            weights.update(vector.same)
+        found: dict[int, float] = {}
+        left = _LOOKED_AT
+        for size, term in sorted((len(self._by_term[term]), term) for term in weights):
+            left -= size
+            if left < 0:
+                break
+            square = weights[term] ** 2
+            for other, count in self._by_term[term].items():
+                found[other] = found.get(other, 0.0) + square * count
+        found.pop(story.id, None)
+        each = ((-weight / len(self.stories[other].vectors), other) for other, weight in found.items())
+        return [self.stories[other] for _, other in nsmallest(_COMPARED, each)]
+
+    def _enter(self, story: int, vector: Vector) -> None:
+        for term in _terms(vector):
+            stories = self._by_term.setdefault(term, {})
+            stories[story] = stories.get(story, 0) + 1
+
+    def _leave(self, story: int, vector: Vector) -> None:
+        for term in _terms(vector):
+            stories = self._by_term[term]
+            stories[story] -= 1
+            if not stories[story]:
+                del stories[story]
+                if not stories:
+                    del self._by_term[term]
+
+    def _thin(self, story: Story) -> None:
+        """Keep the first and the last items of a story only."""
+        for item in list(story.vectors)[_FIRST : len(story.vectors) - _LAST]:
+            self._leave(story.id, story.vectors.pop(item))
+
+
+def likeness(one: Story, other: Story) -> float:
+    """Return the sum of the similarities between the items of two stories."""
+    return sum(similarity(a, b) for a in one.vectors.values() for b in other.vectors.values())
+
+
+def _terms(vector: Vector) -> Set[str]:
+    return vector.same.keys() | vector.across.keys()

@@ -1,0 +1,83 @@
+"""Stories are measured: B-cubed by hand, the command, and the figures that are only ever raised."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from monitor.cli.main import cli
+from monitor.errors import ConfigError
+from monitor.story.evaluate import Article, bcubed
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / "tests" / "data" / "stories.jsonl"
+FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text())["stories"]
+
+
+def article(story: str, umbrella: str = "") -> Article:
+    return Article(id="", language="en", title="", text="", story=story, umbrella=umbrella or story)
+
+
+def run(*arguments: object) -> Any:
+    done = CliRunner().invoke(
+        cli, ["--config", str(ROOT / "config"), "stories", "evaluate", *map(str, arguments)]
+    )
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
+
+
+def test_bcubed_is_what_its_authors_say() -> None:
+    # Two stories of two and one, all in one cluster: precision (2/3 + 2/3 + 1/3) / 3, recall 1.
+    score = bcubed([(article("a"), 1), (article("a"), 1), (article("b"), 1)])
+    assert (round(score.precision, 4), score.recall) == (round(5 / 9, 4), 1.0)
+    score = bcubed([(article("a"), 1), (article("a"), 2), (article("b"), 3)])
+    assert (score.precision, round(score.recall, 4)) == (1.0, round(2 / 3, 4))
+
+
+def test_stories_under_one_umbrella_do_not_count_for_each_other() -> None:
+    score = bcubed([(article("a", "u"), 1), (article("b", "u"), 1)])
+    assert (score.precision, score.recall, score.f1) == (1.0, 1.0, 1.0)
+
+
+def test_the_command_prints_figures_and_mistakes(tmp_path: Path) -> None:
+    lines = [
+        {"id": "1", "lang": "en", "title": "Flood in Klodzko, 2,000 evacuated", "story": "flood"},
+        {"id": "2", "lang": "pl", "title": "Powódź w Kłodzku, ewakuacja 2000 osób", "story": "flood"},
+        {"id": "3", "lang": "en", "title": "Klodzko flood: 2,000 evacuated", "story": "other"},
+        {"id": "4", "lang": "en", "title": "Cheese prices rise", "story": "flood"},
+    ]
+    file = tmp_path / "labelled.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)))
+    said = run(file).stdout
+    assert "merged, and are several:" in said
+    assert "split, and is one:" in said
+    figures = json.loads(run(file, "--json").stdout)
+    assert figures["clusters"] == 2
+    assert figures["overall"]["articles"] == 4
+    assert [article["id"] for article in figures["merges"][0]["articles"]] == ["1", "2", "3"]
+    assert [[article["id"] for article in part] for part in figures["splits"][0]["parts"]] == [
+        ["1", "2"],
+        ["4"],
+    ]
+
+
+def test_a_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    file.write_text('{"title": "x", "story": "s"}\n{"title": "x", "story": "s", "published": "yesterday"}')
+    with pytest.raises(ConfigError, match="'published' must be a date and time in ISO 8601"):
+        run(file)
+
+
+def test_our_own_stories_are_found_no_worse_than_their_floor(tmp_path: Path) -> None:
+    overall = json.loads(run(OWN, "--json").stdout)["overall"]
+    assert overall["f1"] >= FLOORS["own"]["f1"]
+    assert overall["precision"] >= FLOORS["own"]["precision"]
+    undated = tmp_path / "undated.jsonl"
+    lines = [json.loads(line) | {"published": None} for line in OWN.read_text().splitlines()]
+    undated.write_text("\n".join(map(json.dumps, lines)))
+    overall = json.loads(run(undated, "--json").stdout)["overall"]
+    assert overall["f1"] >= FLOORS["own_undated"]["f1"]
+    assert overall["precision"] >= FLOORS["own_undated"]["precision"]

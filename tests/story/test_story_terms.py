@@ -1,0 +1,98 @@
+"""What an item is about is understood alike in every language."""
+
+import pytest
+
+from monitor.story.lexicon import coarse, sense_of
+from monitor.story.numbers import numbers_in
+from monitor.story.terms import terms_of
+from monitor.words.names.index import NameIndex
+from monitor.words.tokens import fold, tokenise
+
+NOBODY = NameIndex([])
+
+
+def numbers(text: str, language: str = "en") -> list[tuple[float, str]]:
+    tokens = tokenise(text)
+    senses = [
+        None if word[0].isdigit() else sense_of(form, coarse(word), language)
+        for form, word in zip(tokens.forms, tokens.words, strict=True)
+    ]
+    return [(number.value, "".join(number.counted[:1])) for number in numbers_in(tokens, senses)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("52 prisoners freed", "en", [(52, "people")]),
+        ("Fifty-two people freed", "en", [(52, "people")]),
+        ("Пятьдесят два человека", "ru", [(52, "people")]),
+        ("дзвесце пяцьдзясят чалавек", "be", [(250, "people")]),
+        ("дві тисячі людей", "uk", [(2000, "people")]),
+        ("czternastu więźniów", "pl", [(14, "people")]),
+        ("a magnitude 6.6 quake, сила 6,6", "en", [(6.6, "earthquake"), (6.6, "")]),
+        ("300,000 cars and 300.000 Autos", "en", [(300_000, "car"), (300_000, "car")]),
+        ("450 million euros", "en", [(450e6, "europe")]),
+        ("in 2025 and 2 000 euros", "en", [(2000, "europe")]),
+        ("17-й пакет", "ru", [(17, "package")]),
+        ("seven. Eight nine", "en", [(7, ""), (8, ""), (9, "")]),
+        ("ten thousand people", "en", [(10_000, "people")]),
+    ],
+)
+def test_numbers_are_read_with_what_they_count(
+    text: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    found = numbers(text, language)
+    assert [value for value, _ in found] == [value for value, _ in expected]
+    assert [counted for _, counted in found if counted != ""] == [
+        counted for _, counted in expected if counted not in ("", "europe")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("Trump", "en"),
+        ("Трампа", "ru"),
+        ("Трампам", "be"),
+        ("Trumpa", "pl"),
+        ("Trumpui", "lt"),
+        ("Трампом", "uk"),
+    ],
+)
+def test_a_name_that_no_list_has_meets_itself_in_other_scripts_and_cases(written: str, language: str) -> None:
+    assert "k:trmp" in terms_of(f"a {written}", "", language, NOBODY).weights
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "subject"),
+    [
+        ("sanctions", "en", "sanction"),
+        ("санкций", "ru", "sanction"),
+        ("sankcijas", "lt", "sanction"),
+        ("sankcje", "pl", "sanction"),
+        ("Sanktionen", "de", "sanction"),
+        ("пасольства", "be", "embassy"),
+        ("посольство", "uk", "embassy"),
+        ("ambasados", "lt", "embassy"),
+        ("Erdbeben", "de", "earthquake"),
+        ("трэсенне", "be", ""),
+        ("the", "en", ""),
+    ],
+)
+def test_subjects_are_known_in_every_language(word: str, language: str, subject: str) -> None:
+    terms = terms_of(word, "", language, NOBODY).weights
+    assert [term[2:] for term in terms if term[0] in "cC"] == ([subject] if subject else [])
+
+
+def test_a_word_in_capitals_may_mean_something_else() -> None:
+    assert "P:usa" in terms_of("The US leaves", "", "en", NOBODY).weights
+    assert "P:usa" not in terms_of("Join us today", "", "en", NOBODY).weights
+
+
+def test_every_word_of_the_lists_can_be_found() -> None:
+    # A beginning shorter than this would be half the language's.
+    from monitor.story.lexicon import _tables
+
+    wholes, beginnings = _tables()
+    assert min(len(word) for _, word in beginnings) > 2
+    assert all(word == fold(word) or not word.isascii() for _, word in wholes if not word.startswith("^"))
