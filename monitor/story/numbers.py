@@ -88,7 +88,7 @@ def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:
     digits, end = found[0], at + 1
     is_whole = digits == tokens.words[at]
     while is_whole and end < most and tokens.words[end].isdecimal():
-        between = tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
+        between = tokens.gaps[end]
         if len(tokens.words[end]) == _GROUP and between in _BETWEEN_GROUPS:
             digits += tokens.words[end]
             end += 1

@@ -122,6 +122,7 @@ class _Passage:
         self._days = {number: month for number in found if (month := self._month_beside(number))}
         self.numbers = [number for number in found if number not in self._days]
         self._taken.update(at for number in found for at in range(number.first, number.end))
+        self._openings = frozenset(tokens.sentences)
         self.written: dict[str, str] = {}
 
     def terms(self) -> Iterator[tuple[str, float]]:
@@ -158,7 +159,7 @@ class _Passage:
         """Yield the terms of a word that is in no list."""
         word, is_capital = self._tokens.words[at], self._tokens.forms[at][0].isupper()
         stemmed, cognate, heard = _known_by(word, self._language)
-        if is_capital and len(heard) >= _SHORTEST_NAME and not self._begins_sentence(at):
+        if is_capital and len(heard) >= _SHORTEST_NAME and at not in self._openings:
             yield self._capitalised(heard, at), 1.0
         elif len(word) >= _SHORTEST_WORD:
             yield stemmed, 1.0
@@ -171,9 +172,6 @@ class _Passage:
         term = intern(f"k:{heard[:_NAME]}")
         self.written.setdefault(term, self._tokens.forms[at])
         return term
-
-    def _begins_sentence(self, at: int) -> bool:
-        return at == 0 or self._tokens.sentences[at] != self._tokens.sentences[at - 1]
 
 
 def _sense_terms(sense: Sense) -> Iterator[tuple[str, float]]:
