@@ -8,7 +8,8 @@ one that comes back is read again: it may have been changed in between.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,9 +49,14 @@ def is_same_answer(marks: bytes, digest: bytes) -> bool:
     return marks[:_HEAD] == digest
 
 
-def pack(digest: bytes, marks: Iterable[Mark]) -> bytes:
-    """Return what is to be remembered of an answer."""
-    return digest + b"".join(mark.print + mark.guid + mark.identity for mark in marks)
+def pack(digest: bytes, marks: Sequence[Mark]) -> bytes:
+    """Return what is to be remembered of an answer.
+
+    Entries that share a guid are not: the last of them counts, so their order has to be read each time.
+    """
+    uses = Counter(mark.guid for mark in marks)
+    kept = (mark for mark in marks if uses[mark.guid] == 1)
+    return digest + b"".join(mark.print + mark.guid + mark.identity for mark in kept)
 
 
 def known_entries(marks: bytes, digest: bytes) -> dict[bytes, Mark]:
