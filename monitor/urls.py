@@ -1,6 +1,7 @@
 """Addresses of articles: one spelling to open and show, one key to recognise them by. Pure."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -74,6 +75,7 @@ def _is_tracking(pair: str) -> bool:
     return bool(_TRACKING.fullmatch(unquote_plus(pair.partition("=")[0])) or _ORIGIN.fullmatch(pair))
 
 
+@lru_cache(maxsize=2_048)
 def identity(url: str) -> str:
     """Return a key without scheme that is equal for the twins of one article; empty for no address.
 

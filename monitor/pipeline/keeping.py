@@ -1,14 +1,12 @@
 """What was read into the store, tagged: each document in one transaction."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 from monitor.coverage import history, trouble
-from monitor.errors import MonitorError, StoreError
+from monitor.errors import MonitorError
 from monitor.fetch.articles import is_wanted
 from monitor.fetch.rhythm import Pace
 from monitor.fetch.schedule import after_failure, after_success
@@ -18,10 +16,9 @@ from monitor.model.items import Item
 from monitor.model.topics import Match
 from monitor.pipeline.outcome import Outcome, Watched
 from monitor.pipeline.reading import SEEDS, Reading
+from monitor.pipeline.writing import Writer
 from monitor.store.identity import Changes
 from monitor.store.store import Store, Transaction
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +27,11 @@ class Keeper:
     """Writes what polls and seed documents bring."""
 
     def __init__(self, store: Store, *, watched: Watched, clock: Callable[[], datetime]) -> None:
-        self._store = store
         self._watched = watched
         self._clock = clock
-        #: One writer at a time in this process; other processes wait for the database's own lock.
-        self._writing = asyncio.Lock()
-        #: Once a write was refused, after a long wait for a lock, the others of the pass need not wait too.
-        self._refusal: StoreError | None = None
+        self._writer = Writer(store, finish=self._compare_topics)
+        #: Whether items were tagged in the transaction that is going on.
+        self._has_tagged = False
 
     async def keep_poll(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
         """Store a feed's items with their matches, and its validators and next poll with them."""
@@ -64,14 +59,14 @@ class Keeper:
             tx.feeds.save_state(feed.url, replace(after, marks=reading.marks))
             return outcome
 
-        return await self._write(keep)
+        return await self._writer.write(keep)
 
     async def keep_failure(self, feed: Feed, state: FeedState, error: MonitorError) -> Outcome:
         """Store why a poll failed, and when the feed is asked again."""
         now = self._clock()
         after = after_failure(state, error, url=feed.url, now=now, pace=self._pace(feed))
         after = trouble.after_error(after, error, now=now)
-        await self._write(lambda tx: tx.feeds.save_state(feed.url, after))
+        await self._writer.write(lambda tx: tx.feeds.save_state(feed.url, after))
         return Outcome(place=feed.url, error=str(error))
 
     async def keep_seed(self, reading: Reading) -> Outcome:
@@ -83,7 +78,7 @@ class Keeper:
             changes = tx.items.find_changes(SEEDS.url, reading.items)
             return self._keep_items(tx, SEEDS, changes, now=self._clock())
 
-        return await self._write(keep)
+        return await self._writer.write(keep)
 
     async def keep_full_text(self, wanted: Wanted, found: FullText | None, state: FullTextState) -> None:
         """Make what was found the item's text, matched anew; None: the text stays as it is."""
@@ -99,37 +94,23 @@ class Keeper:
             if found is not None:
                 item = tx.full_texts.save_text(tx.items.get(item_id), found, now=now)
                 tx.matches.save(item_id, self._watched.matcher.versions, self._match(item, now=now))
-                self._compare_topics(tx)
+                self._has_tagged = True
 
-        await self._write(keep)
+        await self._writer.write(keep)
 
     def _pace(self, feed: Feed) -> Pace:
         if feed.every_s is not None:
             return Pace(shortest_s=feed.every_s, longest_s=feed.every_s, is_fixed=True)
         return Pace(shortest_s=self._watched.every_s, longest_s=self._watched.quiet_s)
 
-    async def _write(self, work: Callable[[Transaction], T]) -> T:
-        def write() -> T:
-            with self._store.write() as tx:
-                return work(tx)
-
-        async with self._writing:
-            if self._refusal is not None:
-                raise self._refusal
-            try:
-                return await asyncio.to_thread(write)
-            except StoreError as refusal:
-                self._refusal = refusal
-                raise
-
     def begin(self) -> None:
         """Begin a pass: what the store refused in an earlier one may go well now."""
-        self._refusal = None
+        self._writer.refusal = None
 
     @property
     def is_refused(self) -> bool:
         """Say whether the store has refused a write of this pass."""
-        return self._refusal is not None
+        return self._writer.refusal is not None
 
     def _keep_items(self, tx: Transaction, feed: Feed, changes: Changes, *, now: datetime) -> Outcome:
         """Store what is new or changed, with its matches."""
@@ -146,8 +127,7 @@ class Keeper:
         ids = {item.guid: item.id for item in added}
         twins = {guid: ids[first] for guid, first in changes.twins.items()}
         tx.items.add_aliases(feed.url, {**changes.aliases, **twins})
-        if found:
-            self._compare_topics(tx)
+        self._has_tagged = self._has_tagged or bool(found)
         return Outcome(
             place=feed.url,
             new=len(changes.new),
@@ -156,7 +136,10 @@ class Keeper:
         )
 
     def _compare_topics(self, tx: Transaction) -> None:
-        """Have the new items tagged again if another process has changed the topics."""
+        """Have items that were tagged just now tagged again if another process has changed the topics."""
+        if not self._has_tagged:
+            return
+        self._has_tagged = False
         outdated = tx.matches.mark_outdated(self._watched.matcher.versions, last_item_id=tx.items.last_id())
         if outdated:
             log.warning(

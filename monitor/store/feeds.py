@@ -1,9 +1,10 @@
 """Sources and feeds: what is polled, when next, and who is at it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.feeds import Feed, FeedState, Source
@@ -12,6 +13,12 @@ from monitor.store.rows import FeedRow, SourceRow, table_of
 
 FEED = table_of(FeedRow)
 SOURCE = table_of(SourceRow)
+
+_STATE = [*(field.name for field in fields(FeedState)), "leased_until"]
+#: Made once: SQLAlchemy takes longer to build the statement than SQLite to execute it.
+_SAVE_STATE = (
+    update(FEED).where(FEED.c.url == bindparam("of_url")).values({name: bindparam(name) for name in _STATE})
+)
 
 
 class Feeds:
@@ -57,8 +64,7 @@ class Feeds:
 
     def save_state(self, url: str, state: FeedState) -> None:
         """Store what one poll has learned and give the feed free."""
-        values = values_of(state) | {"leased_until": None}
-        self._connection.execute(update(FEED).where(FEED.c.url == url).values(values))
+        self._connection.execute(_SAVE_STATE, {"of_url": url, "leased_until": None, **values_of(state)})
 
     def release(self, urls: Iterable[str]) -> None:
         """Give feeds free that were claimed and not polled."""

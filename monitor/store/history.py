@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.coverage import FeedDay
@@ -16,6 +16,22 @@ FEED_DAY = table_of(FeedDayRow)
 #: Days with news that are kept of each feed, the newest: two months of a daily, years of a slow one.
 MOST_DAYS = 64
 
+# Made once: SQLAlchemy takes longer to build these than SQLite to execute them.
+_FEED_ID = select(FEED.c.id).where(FEED.c.url == bindparam("url"))
+_DAYS = select(FEED_DAY).where(
+    FEED_DAY.c.feed_id == bindparam("feed_id"), FEED_DAY.c.day.in_(bindparam("days", expanding=True))
+)
+_INSERT = insert(FEED_DAY)
+_SAVE_DAYS = _INSERT.on_conflict_do_update(
+    index_elements=["feed_id", "day"],
+    set_={name: _INSERT.excluded[name] for name in ("hours", "new_items", "undated", "languages")},
+)
+_OF_FEED = FEED_DAY.c.feed_id == bindparam("of_feed")
+_LAST_KEPT = (
+    select(FEED_DAY.c.day).where(_OF_FEED).order_by(FEED_DAY.c.day.desc()).offset(MOST_DAYS - 1).limit(1)
+)
+_FORGET_DAYS = delete(FEED_DAY).where(_OF_FEED, FEED_DAY.c.day < _LAST_KEPT.scalar_subquery())
+
 
 class History:
     """The days of feeds, within one transaction."""
@@ -27,21 +43,12 @@ class History:
         """Add what came to what these days have brought before; forget the oldest days."""
         if not days:
             return
-        feed_id = self._connection.execute(select(FEED.c.id).where(FEED.c.url == feed_url)).scalar_one()
-        of_feed = FEED_DAY.c.feed_id == feed_id
-        rows = self._connection.execute(
-            select(FEED_DAY).where(of_feed, FEED_DAY.c.day.in_([each.day for each in days]))
-        )
+        feed_id = self._connection.execute(_FEED_ID, {"url": feed_url}).scalar_one()
+        rows = self._connection.execute(_DAYS, {"feed_id": feed_id, "days": [each.day for each in days]})
         before = {row.day: noun_of(FeedDay, row) for row in rows}
         values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]
-        statement = insert(FEED_DAY)
-        changed = {name: statement.excluded[name] for name in _values(days[0]) if name != "day"}
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["feed_id", "day"], set_=changed), values
-        )
-        oldest = select(FEED_DAY.c.day).where(of_feed).order_by(FEED_DAY.c.day.desc())
-        last_kept = oldest.offset(MOST_DAYS - 1).limit(1).scalar_subquery()
-        self._connection.execute(delete(FEED_DAY).where(of_feed, FEED_DAY.c.day < last_kept))
+        self._connection.execute(_SAVE_DAYS, values)
+        self._connection.execute(_FORGET_DAYS, {"of_feed": feed_id})
 
     def list_days(self, feed_url: str) -> list[FeedDay]:
         """Return the days of one feed, oldest first."""
