@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: Works in one transaction at most: other processes wait while it lasts.
 _MOST = 64
+#: For so long works gather before a transaction begins.
+_GATHER_S = 0.01
 
 
 class Writer:
@@ -45,6 +47,7 @@ class Writer:
         """Store what waits, and what comes to wait meanwhile."""
         try:
             while self._waiting:
+                await asyncio.sleep(_GATHER_S)
                 batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
                 batch = [(work, done) for work, done in batch if not done.cancelled()]
                 results = await asyncio.to_thread(self._together, [work for work, _ in batch])

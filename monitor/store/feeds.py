@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -26,6 +27,7 @@ class Feeds:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._states: list[dict[str, Any]] = []
 
     def save_sources(self, sources: Iterable[Source]) -> None:
         """Insert or update sources; none is ever removed, for the sake of its items."""
@@ -63,8 +65,14 @@ class Feeds:
         return [(noun_of(Feed, row), noun_of(FeedState, row)) for row in rows]
 
     def save_state(self, url: str, state: FeedState) -> None:
-        """Store what one poll has learned and give the feed free."""
-        self._connection.execute(_SAVE_STATE, {"of_url": url, "leased_until": None, **values_of(state)})
+        """Store what one poll has learned and give the feed free, at the end of the transaction."""
+        self._states.append({"of_url": url, "leased_until": None, **values_of(state)})
+
+    def flush(self) -> None:
+        """Store the states that wait for the end of the transaction: at once, for there may be many."""
+        if self._states:
+            self._connection.execute(_SAVE_STATE, self._states)
+        self._states = []
 
     def release(self, urls: Iterable[str]) -> None:
         """Give feeds free that were claimed and not polled."""

@@ -35,8 +35,10 @@ class Items:
     def find_changes(self, feed_url: str, items: Sequence[Item]) -> Changes:
         """Sort the items of one poll of one feed into new, revised and known.
 
-        In the common case, a feed with nothing new, this is one query.
+        In the common case, a feed with nothing new, this is one query; for no items it is none.
         """
+        if not items:
+            return Changes(aliases={}, twins={})
         by_guid = self._by_guid(feed_url, [item.guid for item in items])
         others = [item for item in items if item.guid not in by_guid]
         changes = find_changes(

@@ -76,4 +76,6 @@ class Store:
     def write(self, *, is_ledger: bool = False) -> Iterator[Transaction]:
         """Yield a transaction that alone may write; `is_ledger`: on return the disk has it."""
         with transaction(self._engine, is_write=True, is_ledger=is_ledger) as connection:
-            yield Transaction(connection)
+            tx = Transaction(connection)
+            yield tx
+            tx.feeds.flush()

@@ -11,6 +11,8 @@ from typing import Any
 
 #: Characters looked at; the first paragraphs tell as much as the whole.
 _ENOUGH = 1_000
+#: Characters that are enough when they are in the publisher's own language, as nearly all are.
+_FIRST_LOOK = 250
 #: With fewer letters than this the publisher's language is the better guess.
 _FEW_LETTERS = 12
 #: How many times more likely another language must be than the publisher's own.
@@ -28,6 +30,7 @@ _SURE = 0.4
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Only Belarusian has both rows of letters; the third row means another language.
+_LACINKA = re.compile(r"[ŭŬčšžČŠŽ]")
 _LACINKA_SHORT_U = re.compile(r"[ŭŬ]")
 _LACINKA_HUSHING = re.compile(r"[čšžČŠŽ]")
 _LACINKA_SOFT = re.compile(r"[ńśźłŃŚŹŁ]")
@@ -44,13 +47,15 @@ def detect(text: str, *, prior: str) -> str:
     """
     prior = prior.strip().lower().replace("_", "-").partition("-")[0]
     sample = _NOISE.sub(" ", text[:_ENOUGH])
-    letters = len(_LETTER.findall(sample))
+    letters = _letters(sample)
     if letters < _FEW_LETTERS:
         return prior
     if is_lacinka(sample):
         return "be"
-    odds = dict(_identifier().rank(sample))
-    best = max(odds, key=lambda language: odds[language])
+    if prior and _best(_odds(sample[:_FIRST_LOOK])) == prior:
+        return prior
+    odds = _odds(sample)
+    best = _best(odds)
     if any({best, prior} <= alike for alike in _ALIKE):
         return prior
     if prior in odds:
@@ -59,12 +64,28 @@ def detect(text: str, *, prior: str) -> str:
     return best if odds[best] > _SURE else prior
 
 
+def _letters(sample: str) -> int:
+    """Count letters, as far as it matters how many there are."""
+    few = len(_LETTER.findall(sample[:_FIRST_LOOK]))
+    return few if few >= _SHORT else len(_LETTER.findall(sample))
+
+
+def _odds(sample: str) -> dict[str, float]:
+    return dict(_identifier().rank(sample))
+
+
+def _best(odds: dict[str, float]) -> str:
+    return max(odds, key=lambda language: odds[language])
+
+
 def is_lacinka(text: str) -> bool:
     """Tell whether `text` is Belarusian in Latin script.
 
     Not by single letters but by letters that meet in no other language; a text of another language that
     names a person or two with them is not taken for it.
     """
+    if not _LACINKA.search(text):
+        return False
     letters = len(_LETTER.findall(text))
     if _NOT_LACINKA.search(text) or len(_FOREIGN.findall(text)) * 100 > letters:
         return False

@@ -18,6 +18,8 @@ Result = TypeVar("Result")
 _START_S = 60.0
 # Libraries leak a little; a new process now and then keeps workers small for years.
 _MOST_JOBS = 1_000
+#: So long a worker waits for its next job; then it gives its memory back. A new one takes a second to start.
+IDLE_S = 60.0
 
 
 class WorkerPool(Generic[Job, Result]):
@@ -25,6 +27,7 @@ class WorkerPool(Generic[Job, Result]):
 
     No process is started before there is work for it. `deadline_s` bounds one job, not its wait for a free
     worker; `memory_mb` is what a job may need beyond an idle worker (None: no limit; kept on Linux only).
+    A worker without a job for `idle_s` is ended.
     """
 
     def __init__(
@@ -34,12 +37,15 @@ class WorkerPool(Generic[Job, Result]):
         count: int = 2,
         deadline_s: float,
         memory_mb: int | None,
+        idle_s: float = IDLE_S,
     ) -> None:
         self._target = f"{target.__module__}:{target.__qualname__}"
         self._deadline_s = deadline_s
         self._memory_mb = memory_mb or 0
         self._free = asyncio.Semaphore(count)
-        self._idle: list[Worker] = []
+        self._idle_s = idle_s
+        #: Those without a job, the latest to have had one last, each with the timer that will end it.
+        self._idle: list[tuple[Worker, asyncio.TimerHandle]] = []
         self._all: set[Worker] = set()
         self._is_closed = False
 
@@ -54,6 +60,8 @@ class WorkerPool(Generic[Job, Result]):
     async def close(self) -> None:
         """End all workers at once; jobs that are still running fail."""
         self._is_closed = True
+        for _, end in self._idle:
+            end.cancel()
         for worker in list(self._all):
             self._discard(worker)
 
@@ -74,7 +82,8 @@ class WorkerPool(Generic[Job, Result]):
             if isinstance(reply, OutOfMemory) or worker.jobs >= _MOST_JOBS or self._is_closed:
                 self._discard(worker)
             else:
-                self._idle.append(worker)
+                end = asyncio.get_running_loop().call_later(self._idle_s, self._end_longest_idle)
+                self._idle.append((worker, end))
         if isinstance(reply, Done):
             result: Result = reply.result
             return result
@@ -82,7 +91,8 @@ class WorkerPool(Generic[Job, Result]):
 
     async def _take(self) -> Worker:
         while self._idle:
-            worker = self._idle.pop()
+            worker, end = self._idle.pop()
+            end.cancel()
             if worker.is_alive():
                 return worker
             self._discard(worker)
@@ -123,6 +133,11 @@ class WorkerPool(Generic[Job, Result]):
             case OutOfMemory():
                 return WorkerError(f"the work needed more than {self._memory_mb} MB and was stopped")
         return WorkerError("a worker process answered out of turn")
+
+    def _end_longest_idle(self) -> None:
+        """End the worker whose timer this is: timers run out in the order in which they were set."""
+        worker, _ = self._idle.pop(0)
+        self._discard(worker)
 
     def _discard(self, worker: Worker) -> None:
         worker.kill()

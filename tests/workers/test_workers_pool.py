@@ -21,8 +21,11 @@ Pool = WorkerPool[tuple[str, object], object]
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's /proc, or its memory limits")
 
 
-def _pool(*, count: int = 1, deadline_s: float = 10.0, memory_mb: int | None = None) -> Pool:
-    return WorkerPool(worker_targets.act, count=count, deadline_s=deadline_s, memory_mb=memory_mb)
+def _pool(
+    *, count: int = 1, deadline_s: float = 10.0, memory_mb: int | None = None, idle_s: float = 60.0
+) -> Pool:
+    limits = {"deadline_s": deadline_s, "idle_s": idle_s}
+    return WorkerPool(worker_targets.act, count=count, memory_mb=memory_mb, **limits)
 
 
 def _run(work: Callable[[Pool], Awaitable[object]], pool: Callable[[], Pool] = _pool) -> object:
@@ -99,6 +102,21 @@ def test_workers_are_used_again_and_share_the_work() -> None:
     pids = _run(work, lambda: _pool(count=2))
     assert isinstance(pids, set)
     assert 1 <= len(pids) <= 2
+
+
+def test_workers_without_work_are_ended_and_work_that_comes_later_is_done() -> None:
+    async def work(pool: Pool) -> None:
+        before = await asyncio.gather(*(pool.run(("slow_pid", 0.2)) for _ in range(2)))
+        await asyncio.sleep(0.3)
+        # Used again in time, the latest one lives on; the other one has waited too long.
+        assert await pool.run(("pid", None)) in before
+        await asyncio.sleep(0.4)
+        assert sum(_is_running(pid) for pid in before) == 1  # type: ignore[arg-type]
+        await asyncio.sleep(0.4)
+        assert not any(_is_running(pid) for pid in before)  # type: ignore[arg-type]
+        assert await pool.run(("pid", None)) not in before
+
+    _run(work, lambda: _pool(count=2, idle_s=0.6))
 
 
 @pytest.mark.parametrize("job", [("sleep", 3600), ("hang_in_c", None)])

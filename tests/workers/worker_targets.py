@@ -29,6 +29,11 @@ def _pid(value: object) -> int:
     return os.getpid()
 
 
+def _slow_pid(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def _item(value: str) -> RawItem:
     return RawItem(title=value, published_at=datetime(2026, 1, 1, tzinfo=UTC))
 
