@@ -11,6 +11,7 @@ from monitor.normalise.items import normalise
 from monitor.parse.formats import parse
 from monitor.pipeline.marks import Mark, answer_digest, are_strangers, known_entries, pack
 from monitor.sources.seeds import read_seed
+from monitor.words import language
 
 #: The feed under whose name seed documents are stored. It is never polled.
 SEEDS = Feed(url="seeds:", source="seeds", kind="seed")
@@ -58,6 +59,11 @@ class Reading:
     is_whole: bool = True
     #: Seconds for which the feed itself asks not to be polled again; None when it does not say.
     ttl_s: int | None = None
+
+
+def prepare() -> None:
+    """Load what every document needs, when a worker starts: the first job's limits are its own."""
+    language.load()
 
 
 def read(job: FeedJob | SeedJob) -> Reading:

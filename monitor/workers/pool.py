@@ -27,7 +27,8 @@ class WorkerPool(Generic[Job, Result]):
 
     No process is started before there is work for it. `deadline_s` bounds one job, not its wait for a free
     worker; `memory_mb` is what a job may need beyond an idle worker (None: no limit; kept on Linux only).
-    A worker without a job for `idle_s` is ended.
+    A worker without a job for `idle_s` is ended. A new one first calls `prepare()` of the target's module, if
+    there is one: what that takes counts for no job.
     """
 
     def __init__(

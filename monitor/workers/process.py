@@ -43,11 +43,17 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
 
 
 def _load(target: str) -> tuple[Callable[[object], object] | None, bytes]:
-    module, _, name = target.partition(":")
+    place, _, name = target.partition(":")
     try:
-        return getattr(importlib.import_module(module), name), pickle.dumps(Ready())
+        module = importlib.import_module(place)
+        getattr(module, "prepare", _nothing)()
+        return getattr(module, name), pickle.dumps(Ready())
     except Exception:  # noqa: BLE001 - whatever it is, our parent must hear of it
         return None, pickle.dumps(Crashed(traceback.format_exc()))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _attempt(function: Callable[[object], object], job: bytes) -> bytes:

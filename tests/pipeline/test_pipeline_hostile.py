@@ -28,6 +28,8 @@ READABLE = (
     "not a feed",
     "cut off",
     "crashed its process",
+    "JSON",
+    "empty",
 )
 
 
