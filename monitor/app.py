@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.config.load import load
@@ -21,7 +22,6 @@ from monitor.model.digests import Report
 from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
 from monitor.pipeline.checking import Checked, check
-from monitor.pipeline.discovering import Found, discover, look_into
 from monitor.pipeline.fulltexts import FullTextJob, FullTexts, read_page
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
@@ -34,6 +34,9 @@ from monitor.sources import opml
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from monitor.pipeline.discovering import Found
 
 #: What reading one document may cost before its worker is killed.
 READ_DEADLINE_S = 20.0
@@ -90,8 +93,10 @@ def prepare_search(config: Config, query: str) -> Search:
     return prepare(query, topics=config.topics, names=config.names, build=build_matcher)
 
 
-async def discover_feeds(config: Config, url: str) -> list[Found]:
+async def discover_feeds(config: Config, url: str) -> "list[Found]":
     """Return the feeds at a web address or named there; raise FeedError when it cannot be asked or read."""
+    from monitor.pipeline.discovering import discover, look_into  # it knows the parsers; the service need not
+
     client = Client(config.poll.limits, user_agent=user_agent(config))
     workers = WorkerPool(look_into, count=1, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
     async with client, workers:

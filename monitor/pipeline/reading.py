@@ -1,4 +1,7 @@
-"""Untrusted bytes to items: runs in a worker process that may be killed."""
+"""Untrusted bytes to items: runs in a worker process that may be killed.
+
+The main process knows the jobs and what comes of them, but not the parsers: the functions import those.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,11 +10,7 @@ from pathlib import Path
 
 from monitor.model.feeds import Feed, Fetched, Source
 from monitor.model.items import Item
-from monitor.normalise.items import normalise
-from monitor.parse.formats import parse
 from monitor.pipeline.marks import Mark, answer_digest, are_strangers, known_entries, pack
-from monitor.sources.seeds import read_seed
-from monitor.words import language
 
 #: The feed under whose name seed documents are stored. It is never polled.
 SEEDS = Feed(url="seeds:", source="seeds", kind="seed")
@@ -63,6 +62,11 @@ class Reading:
 
 def prepare() -> None:
     """Load what every document needs, when a worker starts: the first job's limits are its own."""
+    import monitor.normalise.items
+    import monitor.parse.formats
+    import monitor.sources.seeds  # noqa: F401 - imported to be there when a job comes
+    from monitor.words import language
+
     language.load()
 
 
@@ -79,6 +83,9 @@ def _read_feed(job: FeedJob) -> Reading:
 
 def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Reading | None:
     """Read the entries that are not known; None when they must be looked at together with the known ones."""
+    from monitor.normalise.items import normalise
+    from monitor.parse.formats import parse
+
     fetched = job.fetched
     parsed = parse(
         fetched.body,
@@ -109,6 +116,9 @@ def _read_whole(job: FeedJob, digest: bytes) -> Reading:
 
 
 def _read_seed(job: SeedJob) -> Reading:
+    from monitor.normalise.items import normalise
+    from monitor.sources.seeds import read_seed
+
     raw = read_seed(job.path, folder=job.folder)
     source = _source_named(raw.source, job.sources)
     item = normalise(raw, feed=SEEDS, source=source, now=job.now)

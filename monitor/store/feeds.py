@@ -38,6 +38,7 @@ class Feeds:
 
     def save_feeds(self, feeds: Sequence[Feed], *, now: datetime) -> None:
         """Make these the feeds that are polled: new ones at once, missing ones no longer."""
+        self.flush()
         self._connection.execute(update(FEED).values(is_active=False))
         for feed in feeds:
             values = values_of(feed) | {"is_active": True}
@@ -57,6 +58,7 @@ class Feeds:
     def _claim(
         self, conditions: tuple[ColumnElement[bool], ...], *, now: datetime, lease_s: float
     ) -> list[tuple[Feed, FeedState]]:
+        self.flush()
         free = or_(FEED.c.leased_until.is_(None), FEED.c.leased_until <= now)
         where = (FEED.c.is_active, FEED.c.kind != "seed", free, *conditions)
         rows = self._connection.execute(select(FEED).where(*where).order_by(FEED.c.next_fetch_at)).all()
@@ -65,17 +67,18 @@ class Feeds:
         return [(noun_of(Feed, row), noun_of(FeedState, row)) for row in rows]
 
     def save_state(self, url: str, state: FeedState) -> None:
-        """Store what one poll has learned and give the feed free, at the end of the transaction."""
+        """Store what one poll has learned and give the feed free, before anything else is asked of feeds."""
         self._states.append({"of_url": url, "leased_until": None, **values_of(state)})
 
     def flush(self) -> None:
-        """Store the states that wait for the end of the transaction: at once, for there may be many."""
+        """Store the states that wait: together, for there may be many."""
         if self._states:
             self._connection.execute(_SAVE_STATE, self._states)
         self._states = []
 
     def release(self, urls: Iterable[str]) -> None:
         """Give feeds free that were claimed and not polled."""
+        self.flush()
         self._connection.execute(update(FEED).where(FEED.c.url.in_(list(urls))).values(leased_until=None))
 
     def renew(self, urls: Iterable[str], *, until: datetime) -> None:
@@ -85,6 +88,7 @@ class Feeds:
 
     def list_feeds(self) -> list[tuple[Feed, FeedState]]:
         """Return every feed of the configuration with its state, by source and URL."""
+        self.flush()
         statement = select(FEED).where(FEED.c.is_active).order_by(FEED.c.source, FEED.c.url)
         return [(noun_of(Feed, row), noun_of(FeedState, row)) for row in self._connection.execute(statement)]
 
