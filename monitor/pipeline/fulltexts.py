@@ -18,11 +18,8 @@ from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.net.access import Access
 from monitor.net.client import Client
-from monitor.normalise.fulltext import full_text
-from monitor.parse import charset
 from monitor.pipeline.keeping import Keeper
 from monitor.pipeline.outcome import Watched
-from monitor.sources.fulltext import article
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -54,6 +51,10 @@ class Read:
 
 def read_page(job: FullTextJob) -> FullText:
     """Return the text of the item; runs in a worker process. Raises ParseError when the page has none."""
+    from monitor.normalise.fulltext import full_text
+    from monitor.parse import charset
+    from monitor.sources.fulltext import article
+
     fetched, wanted = job.fetched, job.wanted
     return full_text(
         article(charset.decode(fetched.body, content_type=fetched.content_type)),
