@@ -18,6 +18,7 @@ from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
 from monitor.deliver.openpgp import Sealer, sealed_size_of
 from monitor.deliver.sendmail import SendmailChannel
+from monitor.digest.environment import Templates
 from monitor.model.digests import Report
 from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
@@ -133,7 +134,12 @@ def make_issues_of(config: Config, store: Store) -> Issues:
     names = {topic.key: topic.name for topic in config.topics}
     domain = mail_domain(config.mail.sender) if config.mail else "localhost"
     return Issues(
-        store, digests=config.digests, topic_names=names, mail_domain=domain, size_of=_size_of(config)
+        store,
+        digests=config.digests,
+        topic_names=names,
+        mail_domain=domain,
+        size_of=_size_of(config),
+        templates=Templates(folder=config.templates_dir),
     )
 
 
@@ -153,6 +159,7 @@ def _wire(
         outbox=_outbox(config, store, clock),
         matcher=config.matcher,
         report_dir=config.report_dir,
+        templates=Templates(folder=config.templates_dir),
         clock=clock,
     )
     return App(config=config, store=store, issues=issues, jobs=jobs, clock=clock)

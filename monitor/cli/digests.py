@@ -54,6 +54,7 @@ def _delivery(delivery: Delivery) -> str:
 def preview(session: Session, name: str, as_html: bool) -> None:
     """Print the coming issue of the digest NAME as it would be now; none is made, nothing is sent."""
     from monitor.app import make_issues_of
+    from monitor.digest.environment import Templates
     from monitor.digest.render_mail import render_mail
     from monitor.digest.render_page import render_page
 
@@ -63,5 +64,9 @@ def preview(session: Session, name: str, as_html: bool) -> None:
         raise ConfigError(f"no digest '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}")
     with session.store(config) as store:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
+    templates = Templates(folder=config.templates_dir)
     for issue in issues:
-        click.echo(render_page(issue).html if as_html else safe(render_mail(issue).text))
+        if as_html:
+            click.echo(render_page(issue, templates).html)
+        else:
+            click.echo(safe(render_mail(issue, templates).text))

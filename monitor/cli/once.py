@@ -140,10 +140,11 @@ def _without_place(error: str) -> str:
 
 def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
     if dry_run:
+        from monitor.digest.environment import Templates
         from monitor.digest.render_mail import render_mail
 
         for issue in done.issues:
-            click.echo("\n" + safe(render_mail(issue).text))
+            click.echo("\n" + safe(render_mail(issue, Templates(folder=config.templates_dir)).text))
         return
     for issue in done.issues:
         count = len({member.item.id for section in issue.sections for member in section.items})

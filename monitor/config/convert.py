@@ -31,6 +31,7 @@ def to_config(
         data_dir=data_dir,
         database=data_dir / tables.store.database,
         seeds_dir=(folder / tables.seeds.folder).resolve(),
+        templates_dir=templates if (templates := folder / "templates").is_dir() else None,
         report_dir=data_dir / tables.report.folder,
         poll=_poll(tables.poll),
         contact=tables.poll.contact,

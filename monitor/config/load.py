@@ -20,13 +20,24 @@ def load(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
     matcher, wrong = check_topics(files)
     accesses, missing = feed_accesses(files, environ)
     proxy, no_proxy = poll_proxy(files, environ)
-    problems += [*check_rules(files), *check_keys(files, folder), *wrong, *no_proxy]
+    problems += [*check_rules(files), *wrong, *no_proxy]
+    problems += [*check_keys(files, folder), *_templates(folder.absolute())]
     if problems:
         raise ConfigError(*sorted(problems, key=_reading_order))
     warnings = (*query_warnings(files), *missing)
     config = to_config(files, folder, data_dir, matcher=matcher, warnings=warnings)
     limits = replace(config.poll.limits, proxy=proxy)
     return replace(config, accesses=accesses, poll=replace(config.poll, limits=limits))
+
+
+def _templates(folder: Path) -> list[Problem]:
+    """Try the operator's templates, if there are any; the library for it is loaded only then."""
+    templates = folder / "templates"
+    if not templates.is_dir():
+        return []
+    from monitor.digest.overrides import check_overrides
+
+    return check_overrides(templates)
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int, str]:

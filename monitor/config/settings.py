@@ -36,6 +36,8 @@ class Config:
     database: Path
     #: Documents taken in once.
     seeds_dir: Path
+    #: The operator's own templates; None when there are none.
+    templates_dir: Path | None
     #: Digests as pages.
     report_dir: Path
     poll: PollSettings

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from monitor.digest import labels
-from monitor.digest.environment import environment
+from monitor.digest.environment import SHIPPED, Templates
 from monitor.model.digests import IssueEntry
 
 
-def render_index(entries: Sequence[IssueEntry], *, undelivered: int = 0) -> str:
+def render_index(
+    entries: Sequence[IssueEntry], templates: Templates = SHIPPED, *, undelivered: int = 0
+) -> str:
     """Return the page; a digest goes by its newest name, the one with the newest issue comes first.
 
     `undelivered` is the number of deliveries that the operator is to be told of.
@@ -21,9 +23,8 @@ def render_index(entries: Sequence[IssueEntry], *, undelivered: int = 0) -> str:
         {"anchor": f"digest-{n}", "name": group[0].name, "issues": [_line(entry) for entry in group]}
         for n, group in enumerate(groups.values(), start=1)
     ]
-    template = environment().get_template("index.html")
     trouble = labels.undelivered_label(undelivered)
-    return template.render(digests=digests, total=len(newest_first), trouble=trouble).lstrip()
+    return templates.draw("index.html", digests=digests, total=len(newest_first), trouble=trouble).lstrip()
 
 
 def _line(entry: IssueEntry) -> dict[str, Any]:

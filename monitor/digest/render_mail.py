@@ -6,7 +6,7 @@ from functools import cache
 
 from css_inline import CSSInliner
 
-from monitor.digest.environment import environment
+from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.parts import part_of, units_of
 from monitor.digest.view import IssueView, view_issue
 from monitor.model.digests import Issue, Report
@@ -25,18 +25,25 @@ _MOST_BLIND = 40
 _SNIPPET_LENGTH = 320
 
 
-def render_mail(issue: Issue) -> Report:
+def render_mail(issue: Issue, templates: Templates = SHIPPED) -> Report:
     """Return an issue as one mail, however large."""
-    return _draw(issue, _view(issue))
+    return _draw(issue, _view(issue), templates)
 
 
-def render_mails(issue: Issue, *, size_of: Callable[[Report], int]) -> list[Report]:
+def render_mails(
+    issue: Issue, templates: Templates = SHIPPED, *, size_of: Callable[[Report], int]
+) -> list[Report]:
     """Return an issue as mails of at most `MOST_BYTES` each, which together hold everything.
 
     `size_of` tells how many bytes a message of a report takes.
     """
     view = _view(issue)
-    parts = list(_cut(issue, view, size_of=size_of))
+    total = len(units_of(view))
+
+    def draw(start: int, end: int, number: int) -> Report:
+        return _draw(issue, part_of(view, start, end, number=number), templates)
+
+    parts = list(_cut(draw, total, size_of=size_of))
     if len(parts) == 1:
         return parts
     return [replace(mail, title=f"{mail.title} (part {mail.part} of {len(parts)})") for mail in parts]
@@ -48,15 +55,17 @@ def _view(issue: Issue) -> IssueView:
     return replace(view, blind=view.blind[:_MOST_BLIND])
 
 
-def _cut(issue: Issue, view: IssueView, *, size_of: Callable[[Report], int]) -> Iterator[Report]:
+def _cut(
+    draw: Callable[[int, int, int], Report], total: int, *, size_of: Callable[[Report], int]
+) -> Iterator[Report]:
     """Yield the parts of an issue, each as full as a few trials can make it."""
-    total, start, number, count = len(units_of(view)), 0, 1, _FIRST_TRY
+    start, number, count = 0, 1, _FIRST_TRY
     while start < total or number == 1:
 
-        def draw(count: int, start: int = start, number: int = number) -> Report:
-            return _draw(issue, part_of(view, start, start + count, number=number))
+        def trial(count: int, start: int = start, number: int = number) -> Report:
+            return draw(start, start + count, number)
 
-        count, mail = _fill(draw, size_of, wanted=count, rest=total - start)
+        count, mail = _fill(trial, size_of, wanted=count, rest=total - start)
         yield mail
         start, number = start + count, number + 1
 
@@ -81,8 +90,8 @@ def _fill(
             return best
 
 
-def _draw(issue: Issue, view: IssueView) -> Report:
-    html = environment().get_template("mail.html").render(issue=view).lstrip()
+def _draw(issue: Issue, view: IssueView, templates: Templates) -> Report:
+    html = templates.draw("mail.html", issue=view).lstrip()
     return Report(
         medium="mail",
         part=view.part,
@@ -90,8 +99,8 @@ def _draw(issue: Issue, view: IssueView) -> Report:
         name=issue.name,
         made_at=issue.made_at,
         title=_subject(view),
-        html=_inliner().inline(html),
-        text=environment().get_template("mail.txt").render(issue=view).strip() + "\n",
+        html=_inliner(templates.draw("mail.css")).inline(html),
+        text=templates.draw("mail.txt", issue=view).strip() + "\n",
     )
 
 
@@ -101,7 +110,6 @@ def _subject(view: IssueView) -> str:
 
 
 @cache
-def _inliner() -> CSSInliner:
-    """Return what puts `mail.css` on every element; the rules for the dark stay in the head."""
-    css = environment().get_template("mail.css").render()
+def _inliner(css: str) -> CSSInliner:
+    """Return what puts a style on every element; the rules for the dark stay in the head."""
     return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False, extra_css=css)

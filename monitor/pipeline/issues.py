@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.deliver.message_ids import thread_after
+from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.render_mail import render_mails
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
@@ -54,6 +55,7 @@ class Issues:
         topic_names: Mapping[str, str],
         mail_domain: str,
         size_of: Callable[[Report], int],
+        templates: Templates = SHIPPED,
     ) -> None:
         """Keep what issues are made of.
 
@@ -64,6 +66,7 @@ class Issues:
         self._topic_names = topic_names
         self._mail_domain = mail_domain
         self._size_of = size_of
+        self._templates = templates
 
     def make_due(self, now: datetime) -> list[Issue]:
         """Make an issue of every digest whose time has come."""
@@ -108,8 +111,9 @@ class Issues:
 
     def _render(self, issue: Issue, digest: Digest) -> list[Report]:
         """Return the issue for each medium; there is always a page."""
-        mails = render_mails(issue, size_of=self._size_of) if "email" in digest.channels else []
-        return [render_page(issue), *mails]
+        has_mail = "email" in digest.channels
+        mails = render_mails(issue, self._templates, size_of=self._size_of) if has_mail else []
+        return [render_page(issue, self._templates), *mails]
 
     def _draft(self, digest: Digest, *, now: datetime, due_only: bool) -> Draft | None:
         """Return the issue of the open window; None when the window is not to be closed yet."""

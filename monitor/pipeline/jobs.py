@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.deliver.file import write_page
+from monitor.digest.environment import Templates
 from monitor.digest.render_index import render_index
 from monitor.errors import MonitorError
 from monitor.model.digests import Issue
@@ -40,6 +41,7 @@ class Jobs:
     #: None: the extra is not installed.
     full_texts: FullTexts | None
     report_dir: Path
+    templates: Templates
     clock: Callable[[], datetime]
 
     async def read_seeds(self) -> list[Outcome]:
@@ -135,7 +137,9 @@ class Jobs:
             failing = count_failing(tx, self.clock())
         entries = [summary.entry for summary in summaries if summary.entry.file]
         if entries:
-            write_page(self.report_dir, INDEX, html=render_index(entries, undelivered=failing))
+            write_page(
+                self.report_dir, INDEX, html=render_index(entries, self.templates, undelivered=failing)
+            )
 
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""

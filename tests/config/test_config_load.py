@@ -201,3 +201,13 @@ def test_the_configuration_cannot_be_changed(config):
 def test_days_are_weekdays_from_monday(folder, days, weekdays):
     folder.write(monitor=f"[digests.d]\ndays = {days}\n")
     assert folder.load().digests[0].schedule.weekdays == frozenset(weekdays)
+
+
+def test_a_broken_template_of_the_operators_is_refused_with_its_line(folder):
+    templates = folder.path / "templates"
+    templates.mkdir()
+    (templates / "mail.txt").write_text("{{ issue.name }}\n{{ issue.nmae }}\n")
+    [problem] = folder.problems()
+    assert problem.startswith("templates/mail.txt:2: ")
+    (templates / "mail.txt").write_text("{{ issue.name }}\n")
+    assert folder.load().templates_dir == templates

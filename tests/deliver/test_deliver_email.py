@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from delivery_sample import make_delivery, make_report
 from smtp_script import DRIP, DROP, HANG, ScriptedServer
+from test_deliver_message import HEADERS, HOSTILE
 
 from monitor.deliver.email import EmailChannel
 from monitor.errors import DeliveryError
@@ -282,3 +283,21 @@ def test_a_recipient_with_a_domain_in_letters_is_reached() -> None:
 
 def test_the_password_is_not_shown_by_a_server() -> None:
     assert PASSWORD not in repr(described(1))
+
+
+def test_every_hostile_title_is_delivered_without_a_header_of_its_own() -> None:
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    titles = sorted(set(HOSTILE), key=HOSTILE.index)
+    try:
+        for number, title in enumerate(titles):
+            delivery = make_delivery(message_id=f"<{number}@example.org>")
+            channel = EmailChannel(described(controller.port, host="127.0.0.1", security="none", username=""))
+            channel.send(make_report(title=title), delivery)
+    finally:
+        controller.stop()
+    assert len(mailbox.envelopes) == len(titles) >= 45
+    for envelope in mailbox.envelopes:
+        assert envelope.rcpt_tos == ["reader@example.net"]
+        assert sorted(message_from_bytes(envelope.content).keys()) == HEADERS

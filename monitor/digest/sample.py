@@ -1,0 +1,78 @@
+"""A made-up issue with one of everything, on which the operator's templates are tried. Pure."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.model.coverage import BlindSource, Coverage, State
+from monitor.model.digests import Issue, IssueEntry, IssueItem, Section, Window
+from monitor.model.feeds import Source
+from monitor.model.items import Item
+from monitor.model.topics import FieldName, Match, Span
+
+_UNTIL = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+_BLIND = BlindSource(name="The Other", state=State.FAILING, since=_UNTIL - timedelta(days=2), why="no answer")
+_SOURCE = Source(key="paper", name="The Paper", language="en", country="GB", group="independent")
+
+
+def sample_issue() -> Issue:
+    """Return an issue with an article of two topics, one that is only a title, and a blind source."""
+    full, bare = _item(1, "Harbour <opens>", text="The harbour opens. Ships come."), _item(2, "Nothing else")
+    return Issue(
+        digest="sample",
+        name="Sample & digest",
+        number=2,
+        window=Window(from_at=_UNTIL - timedelta(days=5), until_at=_UNTIL),
+        made_at=_UNTIL,
+        zone=ZoneInfo("Europe/Vilnius"),
+        sections=(_section("harbour", full, bare), _section("ships", full), _section("quiet")),
+        late_s=4 * 86_400,
+        undelivered=1,
+        coverage=Coverage(sources=2, blind=(_BLIND,)),
+    )
+
+
+def sample_entry() -> IssueEntry:
+    """Return the line of that issue in the index."""
+    issue = sample_issue()
+    return IssueEntry(
+        digest=issue.digest,
+        name=issue.name,
+        number=issue.number,
+        window=issue.window,
+        zone=issue.zone,
+        items=2,
+        topics=(("Harbour", 2), ("Ships", 1)),
+        blind=1,
+        late_s=issue.late_s,
+        file="sample.html",
+    )
+
+
+def _section(topic: str, *items: Item) -> Section:
+    return Section(topic=topic, name=topic.title(), items=tuple(_member(item, topic) for item in items))
+
+
+def _item(number: int, title: str, *, text: str = "") -> Item:
+    return Item(
+        id=number,
+        source="paper",
+        feed="https://paper.test/rss",
+        guid=str(number),
+        url="https://paper.test/1" if text else "",
+        title=title,
+        text=text,
+        author="Ada" if text else "",
+        language="en" if text else "",
+        published_at=_UNTIL - timedelta(days=9),
+        first_seen_at=_UNTIL - timedelta(hours=1),
+        revised_at=_UNTIL if text else None,
+        revisions=1 if text else 0,
+        content_hash=str(number),
+    )
+
+
+def _member(item: Item, topic: str) -> IssueItem:
+    fields: tuple[FieldName, ...] = ("title", "text") if item.text else ()
+    spans = tuple(Span(field=field, start=4, end=11, leaf="harbour") for field in fields)
+    match = Match(item_id=item.id, topic=topic, score=0.5, spans=spans, version="v", matched_at=_UNTIL)
+    return IssueItem(item=item, source=_SOURCE, match=match)
