@@ -16,11 +16,12 @@ _TRACKING = re.compile(
 )
 #: Parameters that are tracking when they say that the reader came from a feed.
 _ORIGIN = re.compile(r"(ref|source|src|from|partner)=(rss|feed|atom|rss_?feed)", re.IGNORECASE)
-_AMP_PARAMETER = re.compile(r"amp(=(1|true)?)?|outputtype=amp", re.IGNORECASE)
+_TWIN_PARAMETER = re.compile(r"amp(=(1|true)?)?|outputtype=amp|view=(amp|mobile)|(m|mobile)=1", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\t\r\n\0]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"/amp(?=/|$)|\.amp(?=\.html$|$)", re.IGNORECASE)
+_MOBILE_PATH = re.compile(r"^/(?:m|mobile)(?=/.)")
 _AMP_CACHE = re.compile(r"^(?:www\.google\.[a-z.]+/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[acv]/)(?:s/)?(.+)$")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -87,8 +88,8 @@ def identity(url: str) -> str:
         return ""
     parts = urlsplit(_out_of_cache(address))
     name = _TWIN_HOST.sub("", parts.netloc)
-    path = _AMP_PATH.sub("", parts.path).rstrip("/")
-    pairs = (pair for pair in parts.query.split("&") if pair and not _AMP_PARAMETER.fullmatch(pair))
+    path = _AMP_PATH.sub("", _MOBILE_PATH.sub("", parts.path)).rstrip("/")
+    pairs = (pair for pair in parts.query.split("&") if pair and not _TWIN_PARAMETER.fullmatch(pair))
     query = "&".join(f"{key}={value}" for key, value in sorted(parse_qsl("&".join(pairs), True)))
     return name + path + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 

@@ -124,6 +124,7 @@ class Keeper:
             for item, matches in zip([*added, *changes.revised], found, strict=True):
                 if is_wanted(item, feed, is_matched=bool(matches)):
                     tx.full_texts.want(item.id, teaser=item.text, now=now)
+        tx.items.move(changes.moved)
         ids = {item.guid: item.id for item in added}
         twins = {guid: ids[first] for guid, first in changes.twins.items()}
         tx.items.add_aliases(feed.url, {**changes.aliases, **twins})

@@ -1,18 +1,17 @@
 """Which of the items of one poll are new, which are known, and which were changed. Pure.
 
-An item is known by the identifier its feed gives it, else by its URL, else, within its source,
-by its content. Titles alone never decide: "Breaking news" is not one article.
+An item is looked for by the identifier its feed gives it, by its URL, within its source by its content, and
+by its exact moment. What is found is compared (see `likeness`) before it is taken for the same article.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor import urls
 from monitor.model.items import Item
-
-#: Shorter content is too common to identify an article.
-MIN_CONTENT_CHARS = 80
+from monitor.store import likeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,24 @@ class Known:
     id: int
     source: str
     feed: str
+    #: Key of its URL; None where that identifies nothing.
+    identity: str | None
+    published_at: datetime
     content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the store knows that one poll's items could be."""
+
+    by_guid: Mapping[str, Known]
+    by_identity: Mapping[str, Known]
+    #: By source and content hash, the newest.
+    by_content: Mapping[tuple[str, str], Known]
+    #: By source and publication.
+    by_moment: Mapping[tuple[str, datetime], Sequence[Known]]
+    #: Those of them whole whose content is not the item's, by id.
+    whole: Mapping[int, Item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +49,8 @@ class Changes:
     new: tuple[tuple[Item, str | None], ...] = ()
     #: Stored under this id with another title or text.
     revised: tuple[Item, ...] = ()
+    #: Stored under this id with another URL, whose key this is.
+    moved: tuple[tuple[Item, str], ...] = ()
     #: New to the feed: the new ones, and known ones that only other feeds have carried.
     news: tuple[Item, ...] = ()
     #: Identifiers under which known items are now also carried: guid -> item id.
@@ -42,48 +60,72 @@ class Changes:
 
 
 def identities(items: Iterable[Item]) -> dict[str, str]:
-    """Return guid -> key of the URL, leaving out URLs that several entries share.
+    """Return guid -> key of the URL, leaving out front pages, and URLs that several entries share.
 
-    A feed that links every entry to its front page names no article by that.
+    A feed that links every entry to one page names no article by that.
     """
     keys = {item.guid: urls.identity(item.url) for item in items if item.url}
     counts = Counter(keys.values())
-    return {guid: key for guid, key in keys.items() if counts[key] == 1}
+    return {guid: key for guid, key in keys.items() if counts[key] == 1 and not _is_front_page(key)}
 
 
-def has_telling_content(item: Item) -> bool:
-    """Say whether equal content means the same article."""
-    return len(item.title) + len(item.text) >= MIN_CONTENT_CHARS
+def _is_front_page(key: str) -> bool:
+    return not any(mark in key for mark in "/?#")
 
 
-def find_changes(
-    items: Iterable[Item],
-    *,
-    by_guid: Mapping[str, Known],
-    by_identity: Mapping[str, Known],
-    by_content: Mapping[tuple[str, str], Known],
-) -> Changes:
-    """Compare a poll's items with what is known of the same feed, URLs and contents."""
+def find_changes(items: Iterable[Item], keys: Mapping[str, str], found: Found) -> Changes:
+    """Compare a poll's items, each with the key of its URL if that identifies one, with what is known."""
     unique = {item.guid: item for item in items}
-    keys = identities(unique.values())
+    known = {guid: _recognise(item, keys.get(guid), found) for guid, item in unique.items()}
+    stored = [(item, past) for guid, item in unique.items() if (past := known[guid])]
+    told: dict[tuple[str, str], int | str] = {_content(item): past.id for item, past in stored}
     new: list[tuple[Item, str | None]] = []
-    revised: list[Item] = []
-    aliases: dict[str, int] = {}
+    aliases = {item.guid: past.id for item, past in stored if found.by_guid.get(item.guid) != past}
     twins: dict[str, str] = {}
-    firsts: dict[tuple[str, str], str] = {}
     for guid, item in unique.items():
-        known = by_guid.get(guid) or by_identity.get(keys.get(guid, ""))
-        if known is None and has_telling_content(item):
-            known = by_content.get((item.source, item.content_hash))
-        if known is None:
-            first = firsts.setdefault((urls.identity(item.url), item.content_hash), guid)
-            if first == guid:
-                new.append((item, keys.get(guid)))
-            else:
-                twins[guid] = first
+        if known[guid] is not None:
             continue
-        if guid not in by_guid:
-            aliases[guid] = known.id
-        if item.feed == known.feed and item.content_hash != known.content_hash:
-            revised.append(replace(item, id=known.id))
-    return Changes(new=tuple(new), revised=tuple(revised), aliases=aliases, twins=twins)
+        first = told.setdefault(_content(item), guid)
+        if isinstance(first, int):
+            aliases[guid] = first
+        elif first == guid:
+            new.append((item, keys.get(guid)))
+        else:
+            twins[guid] = first
+    own = [(item, past) for item, past in stored if item.feed == past.feed]
+    return Changes(
+        new=tuple(new),
+        revised=tuple(replace(i, id=p.id) for i, p in own if i.content_hash != p.content_hash),
+        moved=tuple(
+            (replace(i, id=p.id), key)
+            for i, p in own
+            if (key := keys.get(i.guid)) and key != p.identity and key not in found.by_identity
+        ),
+        aliases=aliases,
+        twins=twins,
+    )
+
+
+def _content(item: Item) -> tuple[str, str]:
+    return urls.identity(item.url), item.content_hash
+
+
+def _recognise(item: Item, key: str | None, found: Found) -> Known | None:
+    """Return what an item is already known as; None when it is new."""
+    past = found.by_guid.get(item.guid)
+    if past and (_is_unchanged(item, past) or likeness.is_same_guid(item, found.whole[past.id])):
+        return past
+    past = found.by_identity.get(key) if key else None
+    if past and (_is_unchanged(item, past) or likeness.is_same_url(item, found.whole[past.id])):
+        return past
+    past = found.by_content.get((item.source, item.content_hash))
+    if past and likeness.has_telling_content(item) and likeness.is_same_content(item, past.published_at):
+        return past
+    still_there = {other.id for other in found.by_guid.values()}
+    of_moment = found.by_moment.get((item.source, item.published_at), ())
+    gone = (other for other in of_moment if other.id not in still_there)
+    return next((p for p in gone if likeness.is_same_moment(item, found.whole[p.id])), None)
+
+
+def _is_unchanged(item: Item, past: Known) -> bool:
+    return item.content_hash == past.content_hash

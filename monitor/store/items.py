@@ -1,18 +1,17 @@
 """Items, the entries that carried them, and their revisions."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from monitor import urls
 from monitor.errors import StoreError
 from monitor.model.items import Item, Revision
 from monitor.store.convert import item_of, item_values, noun_of, values_of
-from monitor.store.identity import Changes, Known, find_changes
+from monitor.store.identity import Changes, Found, Known, find_changes, identities
 from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, table_of
 from monitor.store.search import WordIndex
 
@@ -22,7 +21,7 @@ REVISION = table_of(RevisionRow)
 FEED = table_of(FeedRow)
 MATCH = table_of(MatchRow)
 
-_KNOWN = (ITEM.c.id, ITEM.c.source, ITEM.c.feed, ITEM.c.content_hash)
+_KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
 
 
 class Items:
@@ -39,15 +38,27 @@ class Items:
         """
         if not items:
             return Changes(aliases={}, twins={})
+        keys = identities(items)
         by_guid = self._by_guid(feed_url, [item.guid for item in items])
-        others = [item for item in items if item.guid not in by_guid]
-        changes = find_changes(
-            items,
-            by_guid=by_guid,
-            by_identity=self._by_identity({urls.identity(item.url) for item in others if item.url}),
-            by_content=self._by_content({item.content_hash for item in others}),
-        )
+        others = [item for item in items if not _is_settled(item, by_guid.get(item.guid), keys)]
+        found = self._find(others, keys, by_guid)
+        changes = find_changes(items, keys, found)
         return replace(changes, news=self._news(feed_url, items, changes))
+
+    def _find(self, others: Sequence[Item], keys: Mapping[str, str], by_guid: Mapping[str, Known]) -> Found:
+        """Return what is known that these items could be, beside what is known by their GUIDs."""
+        by_identity = self._by_identity({key for item in others if (key := keys.get(item.guid))})
+        by_moment = self._by_moment([item for item in others if item.guid not in by_guid])
+        of_guids = (by_guid[item.guid] for item in others if item.guid in by_guid)
+        of_moments = (known for group in by_moment.values() for known in group)
+        ids = {known.id for known in (*of_guids, *by_identity.values(), *of_moments)}
+        return Found(
+            by_guid=by_guid,
+            by_identity=by_identity,
+            by_content=self._by_content({item.content_hash for item in others}),
+            by_moment=by_moment,
+            whole={item.id: item for item in self.list_by_id(list(ids))} if ids else {},
+        )
 
     def _news(self, feed_url: str, items: Sequence[Item], changes: Changes) -> tuple[Item, ...]:
         """Return those items that this feed has never carried, under whatever identifier."""
@@ -81,8 +92,19 @@ class Items:
     def _by_content(self, hashes: Collection[str]) -> dict[tuple[str, str], Known]:
         if not hashes:
             return {}
-        rows = self._connection.execute(select(*_KNOWN).where(ITEM.c.content_hash.in_(hashes)))
+        of_hashes = select(*_KNOWN).where(ITEM.c.content_hash.in_(hashes)).order_by(ITEM.c.id)
+        rows = self._connection.execute(of_hashes)
         return {(row.source, row.content_hash): noun_of(Known, row) for row in rows}
+
+    def _by_moment(self, items: Sequence[Item]) -> dict[tuple[str, datetime], list[Known]]:
+        moments = {item.published_at for item in items if not item.is_date_guessed}
+        if not moments:
+            return {}
+        of_moments = (ITEM.c.published_at.in_(moments), ITEM.c.source.in_({item.source for item in items}))
+        found: dict[tuple[str, datetime], list[Known]] = {}
+        for row in self._connection.execute(select(*_KNOWN).where(*of_moments)):
+            found.setdefault((row.source, row.published_at), []).append(noun_of(Known, row))
+        return found
 
     def _feed_id(self, url: str) -> int:
         found = self._connection.execute(select(FEED.c.id).where(FEED.c.url == url)).scalar()
@@ -91,9 +113,14 @@ class Items:
         return int(found)
 
     def add(self, feed_url: str, items: Sequence[tuple[Item, str | None]]) -> list[Item]:
-        """Store new items of a feed, each with its identity; return them with their ids."""
+        """Store new items of a feed, each with its identity; return them with their ids.
+
+        A URL that a publisher has used again is from now on that of the new item.
+        """
         if not items:
             return []
+        keys = [identity for _, identity in items if identity]
+        self._connection.execute(update(ITEM).where(ITEM.c.identity.in_(keys)).values(identity=None))
         statement = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
         rows = [item_values(item, identity=identity) for item, identity in items]
         ids = self._connection.execute(statement, rows).scalars()
@@ -102,6 +129,12 @@ class Items:
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
         return stored
 
+    def move(self, moved: Sequence[tuple[Item, str]]) -> None:
+        """Store the present URLs of items, each with its key."""
+        for item, identity in moved:
+            values = {"url": item.url, "identity": identity}
+            self._connection.execute(update(ITEM).where(ITEM.c.id == item.id).values(values))
+
     def add_aliases(self, feed_url: str, aliases: Mapping[str, int]) -> None:
         """Remember under which identifiers a feed carries which items."""
         if aliases:
@@ -109,7 +142,11 @@ class Items:
             rows = [
                 {"feed_id": feed_id, "guid": guid, "item_id": item_id} for guid, item_id in aliases.items()
             ]
-            self._connection.execute(insert(ENTRY).on_conflict_do_nothing(), rows)
+            statement = insert(ENTRY)
+            latest = {"item_id": statement.excluded.item_id}
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["feed_id", "guid"], set_=latest), rows
+            )
 
     def revise(self, item: Item, *, now: datetime) -> Item:
         """Keep what the item said as a revision, store what it says now, and return it.
@@ -188,3 +225,10 @@ class Items:
     def last_id(self) -> int:
         """Return the largest id; 0 when there are no items."""
         return int(self._connection.execute(select(func.max(ITEM.c.id))).scalar() or 0)
+
+
+def _is_settled(item: Item, known: Known | None, keys: Mapping[str, str]) -> bool:
+    """Say whether GUID, URL and content are all as they were."""
+    if known is None or item.content_hash != known.content_hash:
+        return False
+    return keys.get(item.guid) in {None, known.identity}

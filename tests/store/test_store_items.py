@@ -18,6 +18,7 @@ def poll(store: Store, *items: Item, feed: str = "https://paper.test/rss") -> tu
         tx.items.add(feed, changes.new)
         for item in changes.revised:
             tx.items.revise(item, now=NOW)
+        tx.items.move(changes.moved)
         tx.items.add_aliases(feed, changes.aliases)
     return len(changes.new), len(changes.revised)
 

@@ -1,0 +1,101 @@
+"""Whether two entries that share a GUID, a URL, a text or a moment are one article. Pure.
+
+Publishers change every one of these for an article that stays the same, and keep every one of them for
+another article. So none of them decides alone: it is held against the words and the dates.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from monitor import urls
+from monitor.model.items import Item
+
+#: Shorter content is too common to identify an article.
+MIN_CONTENT_CHARS = 80
+#: Content of so many characters is no standing notice such as "All our news of the week".
+_WHOLE_TEXT_CHARS = 400
+#: Shares of the words of the shorter text: below, there is another text; above, it is the same one.
+_OTHER_TEXT = 0.25
+_SAME_TEXT = 0.8
+_OTHER_TITLE = 0.34
+_SAME_TITLE = 0.5
+#: Enough of a text to tell.
+_ENOUGH = 5_000
+#: An address at which a new entry replaces the old one does so no faster.
+_REPLACED = timedelta(hours=1)
+#: An entry of which neither GUID nor URL changed is another one no sooner.
+_RENEWED = timedelta(hours=12)
+#: A short text that comes again within this is the same entry.
+_AGAIN = timedelta(days=3)
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w{2,}")
+
+
+def has_telling_content(item: Item) -> bool:
+    """Say whether equal content means the same article."""
+    return len(item.title) + len(item.text) >= MIN_CONTENT_CHARS
+
+
+def is_same_guid(item: Item, known: Item) -> bool:
+    """Say whether an entry with a known GUID is what was known by it: some publishers number from 1 again."""
+    if item.content_hash == known.content_hash or item.published_at == known.published_at:
+        return True
+    if urls.identity(item.url) == urls.identity(known.url):
+        is_renewed = item.published_at - known.published_at >= _RENEWED
+        return not (is_renewed and _has_other_text(item, known) and _has_other_title(item, known))
+    return not _says_something_else(item, known)
+
+
+def is_same_url(item: Item, known: Item) -> bool:
+    """Say whether an entry with a new GUID and a known URL is what was known by it.
+
+    Entries of other sources always are: they tell of an article in their own words.
+    """
+    if item.content_hash == known.content_hash or item.source != known.source:
+        return True
+    is_later = item.published_at - known.published_at >= _REPLACED
+    return not (is_later and _says_something_else(item, known))
+
+
+def is_same_content(item: Item, published_at: datetime) -> bool:
+    """Say whether equal content under another GUID and URL is the same entry, and not a weekly notice."""
+    is_soon = abs(item.published_at - published_at) <= _AGAIN
+    return is_soon or len(item.text) >= _WHOLE_TEXT_CHARS
+
+
+def is_same_moment(item: Item, known: Item) -> bool:
+    """Say whether an entry of the same moment is a known one whose title made a new URL and GUID."""
+    if item.published_at.minute == item.published_at.second == 0:
+        return False  # a date without a time, or a bulletin on the hour: shared by many
+    if item.is_date_guessed or _other_numbers(item.title, known.title):
+        return False
+    if min(len(item.text), len(known.text)) < MIN_CONTENT_CHARS:
+        return False
+    return _shared(item.text, known.text) >= _SAME_TEXT and _shared(item.title, known.title) >= _SAME_TITLE
+
+
+def _says_something_else(item: Item, known: Item) -> bool:
+    if min(len(item.text), len(known.text)) >= MIN_CONTENT_CHARS:
+        return _has_other_text(item, known)
+    return _has_other_title(item, known)
+
+
+def _has_other_text(item: Item, known: Item) -> bool:
+    is_telling = min(len(item.text), len(known.text)) >= MIN_CONTENT_CHARS
+    return is_telling and _shared(item.text, known.text) < _OTHER_TEXT
+
+
+def _has_other_title(item: Item, known: Item) -> bool:
+    return _shared(item.title, known.title) < _OTHER_TITLE
+
+
+def _other_numbers(one: str, other: str) -> bool:
+    """Say whether both have numbers, and not the same: parts of a series."""
+    first, second = (set(_NUMBER.findall(text)) for text in (one, other))
+    return bool(first and second and first != second)
+
+
+def _shared(one: str, other: str) -> float:
+    """Return which part of the different words of the one with fewer of them the other has too."""
+    first, second = (set(_WORD.findall(text[:_ENOUGH].casefold())) for text in (one, other))
+    return len(first & second) / (min(len(first), len(second)) or 1)
