@@ -4,12 +4,13 @@ from datetime import datetime
 
 import click
 
+from monitor.cli.history import say_history
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
 from monitor.cli.session import Session
 from monitor.model.feeds import Source
 from monitor.model.fulltexts import FullTextState
-from monitor.model.items import Item, Revision
+from monitor.model.items import Item
 from monitor.model.topics import Match
 
 
@@ -43,7 +44,7 @@ def _row(item: Item, matches: list[Match]) -> tuple[object, ...]:
 
 @click.command()
 @click.argument("item_id", metavar="ITEM", type=int)
-@click.option("--history", is_flag=True, help="Also show what the item said before it was changed.")
+@click.option("--history", is_flag=True, help="Also show what was changed in it, and when.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every stored field.")
 @click.pass_obj
 def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
@@ -67,8 +68,8 @@ def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
     if not matches:
         click.echo("\nNo topic matched.")
     click.echo("\n" + safe(item.text))
-    for revision in revisions if history else ():
-        _say_revision(revision)
+    if history:
+        say_history(item, revisions)
 
 
 def _say_item(item: Item, source: Source, page: FullTextState | None) -> None:
@@ -107,7 +108,3 @@ def _say_match(match: Match, item: Item) -> None:
         hits.setdefault(span.leaf, []).append(f"{whole[span.start : span.end]} ({span.field})")
     for leaf, texts in hits.items():
         click.echo(safe(f"  {leaf}: {', '.join(dict.fromkeys(texts))}"))
-
-
-def _say_revision(revision: Revision) -> None:
-    click.echo(f"\n--- until {when(revision.replaced_at)}: {safe(revision.title)}\n{safe(revision.text)}")

@@ -5,7 +5,9 @@ another article. So none of them decides alone: it is held against the words and
 """
 
 import re
+from collections.abc import Set
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from monitor import urls
 from monitor.model.items import Item
@@ -14,21 +16,23 @@ from monitor.model.items import Item
 MIN_CONTENT_CHARS = 80
 #: Content of so many characters is no standing notice such as "All our news of the week".
 _WHOLE_TEXT_CHARS = 400
-#: Shares of the words of the shorter text: below, there is another text; above, it is the same one.
-_OTHER_TEXT = 0.25
+#: Shares of the pairs of words of the shorter text: below, there is another text; above, it is the same one.
+#: Of 208 pairs of articles that stood beside each other in 37 real feeds, 95 % share less than 0.16.
+_OTHER_TEXT = 0.2
 _SAME_TEXT = 0.8
+#: The same of single words of titles; of 244 pairs, 90 % share less than 0.3.
 _OTHER_TITLE = 0.34
 _SAME_TITLE = 0.5
-#: Enough of a text to tell.
-_ENOUGH = 5_000
 #: An address at which a new entry replaces the old one does so no faster.
 _REPLACED = timedelta(hours=1)
 #: An entry of which neither GUID nor URL changed is another one no sooner.
 _RENEWED = timedelta(hours=12)
 #: A short text that comes again within this is the same entry.
 _AGAIN = timedelta(days=3)
+#: Characters compared at most.
+_ENOUGH = 5_000
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\w{2,}")
+_WORD = re.compile(r"\w+")
 
 
 def has_telling_content(item: Item) -> bool:
@@ -71,7 +75,10 @@ def is_same_moment(item: Item, known: Item) -> bool:
         return False
     if min(len(item.text), len(known.text)) < MIN_CONTENT_CHARS:
         return False
-    return _shared(item.text, known.text) >= _SAME_TEXT and _shared(item.title, known.title) >= _SAME_TITLE
+    return (
+        _shared_text(item.text, known.text) >= _SAME_TEXT
+        and _shared_title(item.title, known.title) >= _SAME_TITLE
+    )
 
 
 def _says_something_else(item: Item, known: Item) -> bool:
@@ -82,11 +89,11 @@ def _says_something_else(item: Item, known: Item) -> bool:
 
 def _has_other_text(item: Item, known: Item) -> bool:
     is_telling = min(len(item.text), len(known.text)) >= MIN_CONTENT_CHARS
-    return is_telling and _shared(item.text, known.text) < _OTHER_TEXT
+    return is_telling and _shared_text(item.text, known.text) < _OTHER_TEXT
 
 
 def _has_other_title(item: Item, known: Item) -> bool:
-    return _shared(item.title, known.title) < _OTHER_TITLE
+    return _shared_title(item.title, known.title) < _OTHER_TITLE
 
 
 def _other_numbers(one: str, other: str) -> bool:
@@ -95,7 +102,20 @@ def _other_numbers(one: str, other: str) -> bool:
     return bool(first and second and first != second)
 
 
-def _shared(one: str, other: str) -> float:
-    """Return which part of the different words of the one with fewer of them the other has too."""
-    first, second = (set(_WORD.findall(text[:_ENOUGH].casefold())) for text in (one, other))
+def _shared_text(one: str, other: str) -> float:
+    """Compare the beginnings only: a teaser repeats the beginning of its article."""
+    enough = min(3 * min(len(one), len(other)) + 500, _ENOUGH)
+    return _shared(*(set(pairwise(_words(text[:enough]))) for text in (one, other)))
+
+
+def _shared_title(one: str, other: str) -> float:
+    return _shared(set(_words(one)), set(_words(other)))
+
+
+def _shared(first: Set[object], second: Set[object]) -> float:
+    """Return which part of the smaller set the other has too; 0 when there is none."""
     return len(first & second) / (min(len(first), len(second)) or 1)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
