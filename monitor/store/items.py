@@ -12,6 +12,7 @@ from monitor.errors import StoreError
 from monitor.model.items import Item, Revision
 from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.identity import Changes, Found, Known, find_changes, identities
+from monitor.store.likeness import has_telling_moment
 from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, table_of
 from monitor.store.search import WordIndex
 
@@ -97,7 +98,7 @@ class Items:
         return {(row.source, row.content_hash): noun_of(Known, row) for row in rows}
 
     def _by_moment(self, items: Sequence[Item]) -> dict[tuple[str, datetime], list[Known]]:
-        moments = {item.published_at for item in items if not item.is_date_guessed}
+        moments = {item.published_at for item in items if has_telling_moment(item)}
         if not moments:
             return {}
         of_moments = (ITEM.c.published_at.in_(moments), ITEM.c.source.in_({item.source for item in items}))

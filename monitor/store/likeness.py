@@ -67,11 +67,15 @@ def is_same_content(item: Item, published_at: datetime) -> bool:
     return is_soon or len(item.text) >= _WHOLE_TEXT_CHARS
 
 
+def has_telling_moment(item: Item) -> bool:
+    """Say whether few entries are of the same moment: it is no mere date, and no bulletin on the hour."""
+    is_on_the_hour = item.published_at.minute == item.published_at.second == 0
+    return not item.is_date_guessed and not is_on_the_hour
+
+
 def is_same_moment(item: Item, known: Item) -> bool:
-    """Say whether an entry of the same moment is a known one whose title made a new URL and GUID."""
-    if item.published_at.minute == item.published_at.second == 0:
-        return False  # a date without a time, or a bulletin on the hour: shared by many
-    if item.is_date_guessed or _other_numbers(item.title, known.title):
+    """Say whether an entry of the same telling moment is a known one whose title made a new URL and GUID."""
+    if _other_numbers(item.title, known.title):
         return False
     if min(len(item.text), len(known.text)) < MIN_CONTENT_CHARS:
         return False
