@@ -87,11 +87,11 @@ class Clusterer:
 
     def _enter(self, item: Item, story: int) -> Terms | tuple[int, float]:
         """Take an item into the window; return its terms, or of which item it is a copy and how much."""
-        at = _days(item.published_at)
+        at = _when(item)
         sketch = sketch_of(item.title, item.text)
         original = self._originals.find(sketch)
         if original is not None:
-            self._held[item.id] = _Held(at, original[0])
+            self._held[item.id] = _Held(at, story)
             return original
         terms = terms_of(item.title, item.text, item.language, self._names)
         self._originals.add(item.id, sketch)
@@ -100,8 +100,8 @@ class Clusterer:
         return terms
 
     def _vector(self, item: Item, terms: Terms) -> Vector:
-        at = _days(item.published_at)
-        return vector_of(terms, language=item.language, at=at, weight=self._frequencies.weight)
+        weight = self._frequencies.weight
+        return vector_of(terms, language=item.language, at=_when(item), weight=weight)
 
     def _place(self, item: int, vector: Vector, terms: Terms) -> Placement:
         story = self._window.story_of(item)
@@ -138,6 +138,11 @@ class Clusterer:
         for held in self._held.values():
             held.story = self._window.story_of(held.story)
         self._window.forget_mergings()
+
+
+def _when(item: Item) -> float:
+    """Return when an item was published; one dated in the future, when it came: it would stay for ever."""
+    return _days(min(item.published_at, item.first_seen_at))
 
 
 def _days(moment: datetime) -> float:

@@ -20,8 +20,9 @@ _OTHER_HEADLINE = 0.2
 _EVERYWHERE = frozenset({"p:eu", "p:nato", "p:un", "p:europe"})
 #: Spans of time: items about one event name several.
 _SPANS = frozenset({"year", "month", "week", "day", "hour"})
-#: From which number of people on a difference of one is none: 14 freed are "he and 13 others".
-_ABOUT = 5
+#: Up to this, numbers of people are exact; and how far a round number may be from what it stands for.
+_EXACT = 5
+_ABOUT = 0.05
 #: When more than this share of a similarity is one term's, up to this much of the similarity is lost.
 _ONE_TERM, _LOSS = 0.35, 0.5
 #: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
@@ -108,11 +109,19 @@ def are_at_odds(one: Counts, other: Counts) -> bool:
             continue
         for thing, numbers in other.items():
             if counted == thing or {counted, thing} == {"", PEOPLE}:
-                about = 1 if PEOPLE in (counted, thing) else 0
-                if any(a == b or abs(a - b) <= about < a - _ABOUT for a in values for b in numbers):
+                if any(_may_be_one(a, b, is_people=counted == PEOPLE) for a in values for b in numbers):
                     return False
                 found = True
     return found
+
+
+def _may_be_one(one: float, other: float, *, is_people: bool) -> bool:
+    """Tell whether two numbers may be of the same things: 14 are "he and 13 others", and 52 "about fifty"."""
+    apart = abs(one - other)
+    is_round = one % 10 == 0 or other % 10 == 0
+    return not apart or (
+        min(one, other) > _EXACT and (apart <= is_people or (is_round and apart <= _ABOUT * max(one, other)))
+    )
 
 
 def _nearness(days: float) -> float:

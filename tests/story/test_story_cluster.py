@@ -1,5 +1,6 @@
 """Items find their stories: in other words, in other languages, late, and after two stories met."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,14 @@ def test_what_is_older_than_the_window_is_forgotten() -> None:
     clusterer = Clusterer(NAMES, days=2)
     again = item(2, FLOOD.title, FLOOD.text, hours=50)
     assert stories(clusterer, [FLOOD, again]) == [1, 2]
+
+
+def test_a_date_in_the_future_does_not_keep_an_item_for_ever() -> None:
+    clusterer = Clusterer(NAMES, days=2)
+    dated_ahead = replace(FLOOD, published_at=NOON + timedelta(days=900))
+    clusterer.add([dated_ahead], now=NOON)
+    again = item(2, FLOOD.title, FLOOD.text, hours=60)
+    assert clusterer.add([again], now=again.published_at).placements[0].story == 2
 
 
 def test_two_stories_that_turn_out_to_be_one_are_merged_with_a_trace(clusterer: Clusterer) -> None:
