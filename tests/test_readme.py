@@ -91,5 +91,5 @@ def test_the_benchmark_server_sends_a_feed() -> None:
     sys.path.insert(0, str(ROOT / "tests" / "bench"))
     from feed_server import ITEMS, feed
 
-    parsed = parse_feed(feed(7, 3), content_type="application/rss+xml", url="http://paper7.test/")
+    parsed = parse_feed(feed(7, published=3), content_type="application/rss+xml", url="http://paper7.test/")
     assert len(parsed.items) == ITEMS

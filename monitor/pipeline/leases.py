@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 #: For how long, unless the lease is renewed: not so long that feeds stay silent after a process was killed.
 LEASE_S = 180.0
-_RENEW_S = LEASE_S / 3
+RENEW_S = LEASE_S / 3
 
 
 class Leases:
@@ -36,17 +36,17 @@ class Leases:
             tx.feeds.release(urls)
 
     @asynccontextmanager
-    async def renewed(self, urls: Collection[str]) -> AsyncIterator[None]:
+    async def renewed(self, urls: Collection[str], *, every_s: float = RENEW_S) -> AsyncIterator[None]:
         """Keep `urls`, which may shrink, leased: a feed may wait long for its turn at a crowded host."""
-        renewing = asyncio.create_task(self._renew(urls))
+        renewing = asyncio.create_task(self._renew(urls, every_s))
         try:
             yield
         finally:
             renewing.cancel()
 
-    async def _renew(self, urls: Collection[str]) -> None:
+    async def _renew(self, urls: Collection[str], every_s: float) -> None:
         while True:
-            await asyncio.sleep(_RENEW_S)
+            await asyncio.sleep(every_s)
             await asyncio.to_thread(self._renew_once, list(urls))
 
     def _renew_once(self, urls: Collection[str]) -> None:

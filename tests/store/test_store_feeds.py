@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from nouns import NOW
+from sqlalchemy import event
 
 from monitor.model.feeds import Feed, FeedState
 from monitor.store.store import Store
@@ -66,6 +67,25 @@ def test_a_feed_that_left_the_configuration_is_not_polled(store: Store) -> None:
     with store.write() as tx:
         tx.feeds.save_feeds([], now=NOW)
         assert tx.feeds.claim_all(NOW, lease_s=60) == []
+
+
+def test_the_due_feeds_are_found_by_their_time_and_not_by_looking_at_all(store: Store) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(_: object, cursor: object, statement: str, parameters: object, *more: object) -> None:
+        if "leased_until" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(store._engine, "before_cursor_execute", note)
+    with store.write() as tx:
+        tx.feeds.claim_due(NOW, lease_s=60)
+    event.remove(store._engine, "before_cursor_execute", note)
+    assert len(asked) == 2
+    with store._engine.connect() as connection:
+        for statement, parameters in asked:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            steps = [row.detail for row in plan]
+            assert steps == ["SEARCH feed USING INDEX ix_feed_next_fetch_at (next_fetch_at<?)"]
 
 
 def test_seeds_are_never_polled(store: Store) -> None:
