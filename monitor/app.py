@@ -91,7 +91,7 @@ def load_config(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> 
 
 def prepare_search(config: Config, query: str) -> Search:
     """Return a query, ready to be put to the stored items; raise QueryError when it is wrong."""
-    return prepare(query, topics=config.topics, names=config.names, build=build_matcher)
+    return prepare(query, topics=config.topics, names=config.names, words=config.words, build=build_matcher)
 
 
 async def discover_feeds(config: Config, url: str) -> "list[Found]":

@@ -12,7 +12,7 @@ from monitor.cli.main import cli
 from monitor.config.load import load
 from monitor.model.topics import Name, Topic
 from monitor.parse.formats import parse as parse_feed
-from monitor.query.check import problems
+from monitor.query.topics import problems
 from monitor.sources.seeds import read_seed
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from monitor.errors import Problem
 from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
-from monitor.model.topics import Example, Name, Topic
+from monitor.model.topics import Example, Name, Topic, WordList
 from monitor.net.limits import Limits
 from monitor.query.match import Matcher
 
@@ -40,6 +40,7 @@ def to_config(
         feeds=tuple(_feed(key, feed) for key, source in sources.items() for feed in source.feeds),
         topics=topics,
         names=to_names(files.names.table),
+        words=to_words(files.topics.table),
         matcher=matcher,
         warnings=warnings,
         digests=tuple(_digest(key, digest, topics) for key, digest in tables.digests.items()),
@@ -49,6 +50,11 @@ def to_config(
 def to_topics(file: TopicsFile) -> tuple[Topic, ...]:
     """Return the topics, in the order of the file."""
     return tuple(_topic(key, topic) for key, topic in file.topics.items())
+
+
+def to_words(file: TopicsFile) -> tuple[WordList, ...]:
+    """Return the lists of words, in the order of the file."""
+    return tuple(WordList(key=key, lines=tuple(lines.items())) for key, lines in file.words.items())
 
 
 def to_names(file: NamesFile) -> tuple[Name, ...]:

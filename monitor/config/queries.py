@@ -1,25 +1,22 @@
 """The topics' queries: whether they can be understood, and whether they do what their examples say."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from textwrap import shorten
+from typing import Any
 
-from monitor.config.convert import to_names, to_topics
+from monitor.config.convert import to_names, to_topics, to_words
 from monitor.config.matching import build_matcher
+from monitor.config.positions import KeyPath
 from monitor.config.reading import Files
 from monitor.errors import Problem, QueryError
-from monitor.model.feeds import Source
-from monitor.model.items import Item
-from monitor.model.topics import Example, Name, Topic
-from monitor.query.check import problems
+from monitor.model.topics import Example, Name, Topic, WordList
+from monitor.query.evaluate import try_query
 from monitor.query.explain import Explanation
+from monitor.query.lists import NO_LISTS, Lists, read_lists
 from monitor.query.match import Matcher
-from monitor.query.nodes import NameRef, TopicRef, leaves
-from monitor.query.parse import parse, warnings
-
-#: Examples have no date; no query asks for one.
-_WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
-_SOURCE = Source(key="example", name="Example")
+from monitor.query.nodes import ListRef, NameRef, TopicRef, walk
+from monitor.query.parse import parse, read
+from monitor.query.topics import problems
 
 #: Longer lines of a query are shown only around the place.
 _LINE = 100
@@ -28,36 +25,53 @@ _LONGEST_REASON = 240
 
 
 def check_topics(files: Files) -> tuple[Matcher, list[Problem]]:
-    """Return the topics that are in order, compiled, and every problem with a query or an example."""
-    topics, names = to_topics(files.topics.table), to_names(files.names.table)
-    wrong = _wrong_queries(files, topics, names)
-    usable = _usable([topic for topic in topics if topic.key not in dict(wrong)], names)
-    matcher = build_matcher(usable, names)
-    found = [_problem(files, key, str(error), error.start, error.end) for key, error in wrong]
+    """Return the topics that are in order, compiled, and every problem with a query, a list or an example."""
+    topics, names, words = _nouns(files)
+    lists, wrong = _wrong_queries(files, topics, names, words)
+    usable = _usable([topic for topic in topics if topic.key not in dict(wrong)], names, lists)
+    matcher = build_matcher(usable, names, words)
+    found = [_problem(files, ("words", each.key, each.line), each.error) for each in lists.mistakes]
+    found += [_problem(files, ("topics", key, "query"), error) for key, error in wrong]
     return matcher, [*found, *_examples(files, usable, matcher)]
 
 
 def query_warnings(files: Files) -> tuple[Problem, ...]:
-    """Return what is right in the queries and yet may not be meant."""
+    """Return what is right in the queries and lists and yet may not be meant."""
+    topics, _, words = _nouns(files)
+    readings = [
+        (("words", each.key, line), read(text, start="alternatives"))
+        for each in words
+        for line, text in each.lines
+    ]
+    readings += [(("topics", topic.key, "query"), read(topic.query)) for topic in topics]
     return tuple(
-        _problem(files, topic.key, text, start, start + 1)
-        for topic in to_topics(files.topics.table)
-        for text, start in warnings(topic.query)
+        _problem(files, path, QueryError(text, start=start))
+        for path, reading in readings
+        for text, start in reading.warnings
     )
+
+
+def _nouns(files: Files) -> tuple[tuple[Topic, ...], tuple[Name, ...], tuple[WordList, ...]]:
+    return to_topics(files.topics.table), to_names(files.names.table), to_words(files.topics.table)
 
 
 def _wrong_queries(
-    files: Files, topics: tuple[Topic, ...], names: tuple[Name, ...]
-) -> list[tuple[str, QueryError]]:
-    """Return what is wrong; a name or topic that is there with a mistake of its own is not called unknown."""
+    files: Files, topics: tuple[Topic, ...], names: tuple[Name, ...], words: tuple[WordList, ...]
+) -> tuple[Lists, list[tuple[str, QueryError]]]:
+    """Return the lists, and what is wrong with queries.
+
+    A name, topic or list that is there with a mistake of its own is not called unknown.
+    """
     if not files.names.file.is_sound:
-        return list(_unreadable(topics))
+        return NO_LISTS, list(_unreadable(topics))
     other_names = files.names.file.names_in("names") - {name.key for name in names}
     other_topics = files.topics.file.names_in("topics") - {topic.key for topic in topics}
-    return problems(
-        [*topics, *(Topic(key=key, name=key, query="stand-in") for key in other_topics)],
-        [*names, *(Name(key=key, kind="org", name=key) for key in other_names)],
-    )
+    other_words = files.topics.file.names_in("words") - {each.key for each in words}
+    names += tuple(Name(key=key, kind="org", name=key) for key in other_names)
+    words += tuple(WordList(key=key, lines=()) for key in other_words)
+    topics += tuple(Topic(key=key, name=key, query="stand-in") for key in other_topics)
+    lists = read_lists(words, names={name.key for name in names})
+    return lists, problems(topics, names, lists)
 
 
 def _unreadable(topics: tuple[Topic, ...]) -> Iterator[tuple[str, QueryError]]:
@@ -68,18 +82,22 @@ def _unreadable(topics: tuple[Topic, ...]) -> Iterator[tuple[str, QueryError]]:
             yield topic.key, exc
 
 
-def _usable(topics: list[Topic], names: tuple[Name, ...]) -> list[Topic]:
+def _usable(topics: list[Topic], names: tuple[Name, ...], lists: Lists) -> list[Topic]:
     """Return the topics that refer, however indirectly, only to what is in order."""
     known = {name.key for name in names}
-    parts = {topic.key: leaves(parse(topic.query)) for topic in topics}
+    wrong = {each.key for each in lists.mistakes} | {
+        key for key, held in lists.words.items() if not held.parts
+    }
+    parts = {topic.key: list(walk(lists.put_in(parse(topic.query)))) for topic in topics}
     while lost := {
         key
-        for key, leaves_ in parts.items()
-        for leaf in leaves_
-        if (isinstance(leaf, NameRef) and leaf.key not in known)
-        or (isinstance(leaf, TopicRef) and leaf.key not in parts)
+        for key, nodes in parts.items()
+        for node in nodes
+        if (isinstance(node, NameRef) and node.key not in known)
+        or (isinstance(node, TopicRef) and node.key not in parts)
+        or (isinstance(node, ListRef) and (node.key in wrong or node.key not in lists.words))
     }:
-        parts = {key: leaves_ for key, leaves_ in parts.items() if key not in lost}
+        parts = {key: nodes for key, nodes in parts.items() if key not in lost}
     return [topic for topic in topics if topic.key in parts]
 
 
@@ -99,32 +117,22 @@ def _examples(files: Files, topics: list[Topic], matcher: Matcher) -> Iterator[P
 
 
 def _tried(matcher: Matcher, topic: Topic, example: Example) -> Explanation:
-    item = Item(
-        source=_SOURCE.key,
-        feed="",
-        guid="example",
-        url="",
-        title=example.title,
-        text=example.text,
-        language=example.language,
-        published_at=_WHENEVER,
-        first_seen_at=_WHENEVER,
-        content_hash="",
-    )
-    return matcher.why(item, _SOURCE, topic.key)
+    return try_query(matcher, topic.key, title=example.title, text=example.text, language=example.language)
 
 
 def _short(why: Explanation) -> str:
     return shorten(why.sentence, _LONGEST_REASON, placeholder=" ...")
 
 
-def _problem(files: Files, key: str, text: str, start: int, end: int) -> Problem:
-    """Return a problem at a place of a query, with the line and a caret under the place."""
+def _problem(files: Files, path: KeyPath, error: QueryError) -> Problem:
+    """Return a problem at a place of a query or list, with the line and a caret under the place."""
     file = files.topics.file
-    path = ("topics", key, "query")
-    at = file.positions.inside(path, start)
-    until = max(at + 1, file.positions.inside(path, min(end, len(files.topics.table.topics[key].query))))
-    return file.problem_at(at, f"{text}\n{_pointed(file.positions.text, at, until)}")
+    value: Any = file.values
+    for key in path:
+        value = value[key]
+    at = file.positions.inside(path, error.start)
+    until = max(at + 1, file.positions.inside(path, min(error.end, len(value))))
+    return file.problem_at(at, f"{error}\n{_pointed(file.positions.text, at, until)}")
 
 
 def _pointed(text: str, at: int, until: int) -> str:

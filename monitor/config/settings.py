@@ -8,7 +8,7 @@ from monitor.errors import Problem
 from monitor.model.digests import Digest
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
-from monitor.model.topics import Name, Topic
+from monitor.model.topics import Name, Topic, WordList
 from monitor.net.access import Access
 from monitor.net.limits import Limits
 from monitor.query.match import Matcher
@@ -50,6 +50,8 @@ class Config:
     feeds: tuple[Feed, ...]
     topics: tuple[Topic, ...]
     names: tuple[Name, ...]
+    #: Lists that queries call by $.
+    words: tuple[WordList, ...]
     digests: tuple[Digest, ...]
     #: The topics, compiled.
     matcher: Matcher = field(compare=False, repr=False)

@@ -23,6 +23,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordList:
+    """Words for one idea, which queries call by `$key`."""
+
+    key: str
+    #: What each line is called, mostly a language, and its words, separated by commas.
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A text with which a topic's query is tried."""
 

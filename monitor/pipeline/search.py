@@ -6,11 +6,12 @@ from datetime import datetime
 from itertools import islice
 
 from monitor.model.items import Item
-from monitor.model.topics import Match, Name, Topic
-from monitor.query.check import check
+from monitor.model.topics import Match, Name, Topic, WordList
+from monitor.query.check import mistakes_in
+from monitor.query.lists import Lists, read_lists
 from monitor.query.match import Matcher
 from monitor.query.narrow import Clause, narrow
-from monitor.query.nodes import NameRef, Node, TopicRef, leaves
+from monitor.query.nodes import ListRef, NameRef, Node, TopicRef, leaves, walk
 from monitor.query.parse import parse
 from monitor.query.version import ENGINE
 from monitor.store.search import Bounds
@@ -26,7 +27,7 @@ QUERY = "?"
 #: Items read at once, and indexed in one transaction: small enough that polling hardly waits.
 BATCH = 200
 
-Build = Callable[[Sequence[Topic], Sequence[Name]], Matcher]
+Build = Callable[[Sequence[Topic], Sequence[Name], Sequence[WordList]], Matcher]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,30 +58,35 @@ class Search:
                         yield Found(item=item, match=match)
 
 
-def prepare(query: str, *, topics: Sequence[Topic], names: Sequence[Name], build: Build) -> Search:
+def prepare(
+    query: str, *, topics: Sequence[Topic], names: Sequence[Name], words: Sequence[WordList], build: Build
+) -> Search:
     """Return a query ready to search; raise QueryError when it is wrong.
 
-    `topics` and `names` are those that it may refer to, and have been checked; `build` makes matchers.
+    `topics`, `names` and `words` are those that it may call, and have been checked; `build` makes matchers.
     """
-    tree = parse(query)
-    check(tree, names={name.key for name in names}, topics={topic.key for topic in topics})
-    trees = _needed(tree, {topic.key: topic for topic in topics})
+    tree, keys = parse(query), {name.key for name in names}
+    lists = read_lists(words, names=keys)
+    for error in mistakes_in(tree, names=keys, topics={topic.key for topic in topics}, lists=lists.words):
+        raise error
+    trees = _needed(tree, {topic.key: topic for topic in topics}, lists)
     asked = [
         *(topic for topic in topics if topic.key in trees),
         Topic(key=QUERY, name=query, query=query),
     ]
-    has_names = any(isinstance(leaf, NameRef) for each in trees.values() for leaf in leaves(each))
-    return Search(matcher=build(asked, names if has_names else ()), clauses=narrow(trees, QUERY))
+    called = {type(node) for each in trees.values() for node in walk(each)}
+    matcher = build(asked, names if NameRef in called else (), words if ListRef in called else ())
+    return Search(matcher=matcher, clauses=narrow(trees, QUERY))
 
 
-def _needed(query: Node, topics: dict[str, Topic]) -> dict[str, Node]:
-    """Return the query and all topics that it refers to, however indirectly, as trees."""
-    trees = {QUERY: query}
+def _needed(query: Node, topics: dict[str, Topic], lists: Lists) -> dict[str, Node]:
+    """Return the query and all topics that it refers to, however indirectly, as trees with their words."""
+    trees = {QUERY: lists.put_in(query)}
     waiting = [query]
     while waiting:
         for leaf in leaves(waiting.pop()):
             if isinstance(leaf, TopicRef) and leaf.key not in trees:
-                trees[leaf.key] = parse(topics[leaf.key].query)
+                trees[leaf.key] = lists.put_in(parse(topics[leaf.key].query))
                 waiting.append(trees[leaf.key])
     return trees
 

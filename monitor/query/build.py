@@ -1,18 +1,20 @@
 """What the grammar recognised, made into a tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from lark import Token, Transformer_NonRecursive, v_args
 from lark.tree import Meta
 
+from monitor.errors import QueryError
 from monitor.query import advice, literals
 from monitor.query.nodes import (
     And,
     AtLeast,
     CaseSensitive,
     In,
+    ListRef,
     NameRef,
     Near,
     Node,
@@ -35,6 +37,11 @@ class Group:
 
 Built = Node | Group
 
+_T = TypeVar("_T")
+
+#: Stands for a part that is wrong, so that the others can be read.
+_STAND_IN: Node = Word(text="x")
+
 
 @v_args(meta=True)
 class Builder(Transformer_NonRecursive[Token, Built]):
@@ -44,6 +51,8 @@ class Builder(Transformer_NonRecursive[Token, Built]):
         super().__init__()
         #: What to tell the author, with the offset it is about.
         self.warnings: list[advice.Advice] = []
+        #: What is wrong with single parts.
+        self.mistakes: list[QueryError] = []
 
     def start(self, meta: Meta, built: Sequence[Built]) -> Node:
         """Return the whole query."""
@@ -58,6 +67,10 @@ class Builder(Transformer_NonRecursive[Token, Built]):
             self.warnings.append(advice.on_mixing(whole, mixed))
         return whole
 
+    def alternatives(self, meta: Meta, built: Sequence[Built]) -> Node:
+        """Join what stands between the commas of a list."""
+        return Or(parts=_flat(Or, built), start=meta.start_pos, end=meta.end_pos)
+
     def both(self, meta: Meta, built: Sequence[Built]) -> Node:
         """Join what must all be there."""
         return And(parts=_flat(And, built), start=meta.start_pos, end=meta.end_pos)
@@ -65,16 +78,13 @@ class Builder(Transformer_NonRecursive[Token, Built]):
     def proximity(self, meta: Meta, built: tuple[Built, Token, Built]) -> Node:
         """Read NEAR and its kin."""
         operator, right = built[1], _node(built[2])
-        is_negated, is_ordered = operator.startswith("NOT"), "ONEAR" in operator
-        if is_negated and is_ordered:
-            raise literals.refused(operator, "There is no NOT ONEAR; write NOT NEAR.")
         self.warnings += advice.on_distance(str(operator), right)
         return Near(
             left=_node(built[0]),
             right=right,
-            within=literals.distance(operator),
-            is_ordered=is_ordered,
-            is_negated=is_negated,
+            within=self._noted(lambda: literals.distance(operator), instead=literals.USUAL_DISTANCE),
+            is_ordered="ONEAR" in operator,
+            is_negated=operator.startswith("NOT"),
             start=meta.start_pos,
             end=meta.end_pos,
         )
@@ -98,7 +108,7 @@ class Builder(Transformer_NonRecursive[Token, Built]):
 
     def at_least(self, meta: Meta, built: tuple[Token, Built]) -> Node:
         """Read atleastN()."""
-        count = literals.count(built[0])
+        count = self._noted(lambda: literals.count(built[0]), instead=1)
         return AtLeast(count=count, part=_node(built[1]), start=meta.start_pos, end=meta.end_pos)
 
     def name(self, meta: Meta, built: Sequence[Token]) -> Node:
@@ -109,15 +119,18 @@ class Builder(Transformer_NonRecursive[Token, Built]):
         """Read #topic."""
         return TopicRef(key=built[0][1:], start=meta.start_pos, end=meta.end_pos)
 
+    def word_list(self, meta: Meta, built: Sequence[Token]) -> Node:
+        """Read $list."""
+        return ListRef(key=built[0][1:], start=meta.start_pos, end=meta.end_pos)
+
     def fact(self, meta: Meta, built: Sequence[Token]) -> Node:
         """Read `source:belta` and its kin."""
-        return literals.fact(built[0])
+        return self._noted(lambda: literals.fact(built[0]), instead=_STAND_IN)
 
     def word(self, meta: Meta, built: Sequence[Token], *, is_exact: bool = False) -> Node:
         """Read a word."""
-        text = literals.word_text(built[0])
-        word = Word(text=text, is_exact=is_exact, start=meta.start_pos, end=meta.end_pos)
-        return self._checked(word)
+        text = self._noted(lambda: literals.word_text(built[0]), instead="x")
+        return self._leaf(Word(text=text, is_exact=is_exact, start=meta.start_pos, end=meta.end_pos))
 
     def exact_word(self, meta: Meta, built: Sequence[Token]) -> Node:
         """Read =word."""
@@ -126,17 +139,24 @@ class Builder(Transformer_NonRecursive[Token, Built]):
     def phrase(self, meta: Meta, built: Sequence[Token], *, is_exact: bool = False) -> Node:
         """Read a phrase."""
         text = literals.unquoted(built[0])
-        phrase = Phrase(text=text, is_exact=is_exact, start=meta.start_pos, end=meta.end_pos)
-        return self._checked(phrase)
+        return self._leaf(Phrase(text=text, is_exact=is_exact, start=meta.start_pos, end=meta.end_pos))
 
     def exact_phrase(self, meta: Meta, built: Sequence[Token]) -> Node:
         """Read ="a phrase"."""
         return self.phrase(meta, built, is_exact=True)
 
-    def _checked(self, leaf: Word | Phrase) -> Node:
-        check_pieces(leaf)
+    def _leaf(self, leaf: Word | Phrase) -> Node:
+        self._noted(lambda: check_pieces(leaf), instead=None)
         self.warnings += advice.on_leaf(leaf)
         return leaf
+
+    def _noted(self, read: Callable[[], _T], *, instead: _T) -> _T:
+        """Return what was read, or note what is wrong with it and go on with something else."""
+        try:
+            return read()
+        except QueryError as exc:
+            self.mistakes.append(exc)
+            return instead
 
 
 def _node(built: Built) -> Node:

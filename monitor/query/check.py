@@ -1,10 +1,8 @@
-"""What a query must not be, although it can be read: circular, boundless, without positive evidence."""
+"""What is wrong with a query that can be read: unknown names, misplaced parts, no positive evidence."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterator, Mapping
 
 from monitor.errors import QueryError
-from monitor.model.topics import Name, Topic
 from monitor.query.format import format_query
 from monitor.query.nearest import did_you_mean
 from monitor.query.nodes import (
@@ -12,6 +10,7 @@ from monitor.query.nodes import (
     AtLeast,
     CaseSensitive,
     In,
+    ListRef,
     NameRef,
     Near,
     Node,
@@ -20,80 +19,74 @@ from monitor.query.nodes import (
     Phrase,
     TopicRef,
     Word,
-    leaves,
     parts_of,
     walk,
 )
-from monitor.query.parse import parse
 
 #: Words, phrases, names, topics and facts in one query, and different ones in all topics together.
 MOST_LEAVES = 10_000
 
 
-def problems(topics: Sequence[Topic], names: Iterable[Name]) -> list[tuple[str, QueryError]]:
-    """Return all that is wrong with the topics' queries, each with its topic's key, in the order given."""
-    keys, known = {topic.key for topic in topics}, {name.key for name in names}
-    found: list[tuple[str, QueryError]] = []
-    trees: dict[str, Node] = {}
-    for topic in topics:
-        try:
-            tree = parse(topic.query)
-            check(tree, names=known, topics=keys)
-            trees[topic.key] = tree
-        except QueryError as exc:
-            found.append((topic.key, exc))
-    found += _too_many_leaves(trees)
-    found += _cycles(trees)
-    order = {topic.key: place for place, topic in enumerate(topics)}
-    return sorted(found, key=lambda each: (order[each[0]], each[1].start))
+def mistakes_in(
+    query: Node, *, names: Collection[str], topics: Collection[str], lists: Collection[str]
+) -> Iterator[QueryError]:
+    """Yield what the query names that is unknown, which parts are misplaced, and which ask for no evidence.
 
-
-def check(query: Node, *, names: Collection[str], topics: Collection[str]) -> None:
-    """Raise QueryError when the query names what is unknown, misplaces a part, or needs no evidence."""
+    The words of its lists must not have been put in yet.
+    """
+    known = {NameRef: names, TopicRef: topics, ListRef: lists}
     for node in walk(query):
-        _check_reference(node, names, topics)
-        _check_place(node)
+        yield from _unknown(node, known)
+        yield from _misplaced(node)
     if not _is_positive(query):
-        _refuse_negative(query)
+        yield _negative(query)
 
 
-def in_order_of_need(trees: Mapping[str, Node]) -> list[str]:
-    """Return the keys, every topic after those it refers to; alphabetical where that leaves a choice."""
-    sorter = TopologicalSorter(_references(trees))
-    sorter.prepare()
-    order: list[str] = []
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready())
-        order += ready
-        sorter.done(*ready)
-    return order
+def mistakes_in_list(line: Node, *, names: Collection[str], lists: Collection[str]) -> Iterator[QueryError]:
+    """Yield what is wrong with a line of a list: what stands in it, and where it calls what is unknown."""
+    yield from _others(line, (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive), _LIST_TAKES)
+    for node in walk(line):
+        yield from _unknown(node, {NameRef: names, ListRef: lists})
+        yield from _misplaced(node)
 
 
-def _check_reference(node: Node, names: Collection[str], topics: Collection[str]) -> None:
-    if isinstance(node, NameRef) and node.key not in names:
-        hint = did_you_mean(node.key, names, sign="@") or " Names are defined in names.toml."
-        raise _refused(node, f"There is no name `@{node.key}`.{hint}")
-    if isinstance(node, TopicRef) and node.key not in topics:
-        hint = did_you_mean(node.key, topics, sign="#") or " Topics are defined in topics.toml."
-        raise _refused(node, f"There is no topic `#{node.key}`.{hint}")
+#: How each kind of reference is called, its sign, and where its keys are defined.
+_CALLED = {
+    NameRef: ("name", "@", "Names are defined in names.toml."),
+    TopicRef: ("topic", "#", "Topics are defined in topics.toml."),
+    ListRef: ("list", "$", "Lists are defined in topics.toml, under [words]."),
+}
 
 
-def _check_place(node: Node) -> None:
-    """Refuse a part that cannot stand inside the node."""
+def _unknown(node: Node, known: Mapping[type[Node], Collection[str]]) -> Iterator[QueryError]:
+    if isinstance(node, (NameRef, TopicRef, ListRef)) and node.key not in known.get(type(node), (node.key,)):
+        called, sign, where = _CALLED[type(node)]
+        hint = did_you_mean(node.key, known[type(node)], sign=sign) or f" {where}"
+        yield refused(node, f"There is no {called} `{sign}{node.key}`.{hint}")
+
+
+def _misplaced(node: Node) -> Iterator[QueryError]:
+    """Yield each part that cannot stand inside the node."""
     match node:
         case Near():
             for operand in parts_of(node):
-                _only(operand, (Word, Phrase, NameRef, Or, Near, CaseSensitive, In), _NEAR_TAKES)
+                yield from _others(
+                    operand, (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive, In), _NEAR_TAKES
+                )
         case In(field=field):
-            _only(
+            yield from _others(
                 node.part,
-                (Word, Phrase, NameRef, And, Or, Not, Near, AtLeast, CaseSensitive),
+                (Word, Phrase, NameRef, ListRef, And, Or, Not, Near, AtLeast, CaseSensitive),
                 _IN_TAKES.format(field),
             )
         case CaseSensitive():
-            _only(node.part, (Word, Phrase, And, Or, Not, Near, AtLeast, In), _CASE_TAKES)
+            yield from _others(node.part, (Word, Phrase, And, Or, Not, Near, AtLeast, In), _CASE_TAKES)
         case AtLeast():
-            _only(node.part, (Word, Phrase, NameRef, And, Or, Near, AtLeast, CaseSensitive, In), _COUNT_TAKES)
+            yield from _others(
+                node.part,
+                (Word, Phrase, NameRef, ListRef, And, Or, Near, AtLeast, CaseSensitive, In),
+                _COUNT_TAKES,
+            )
 
 
 _NEAR_TAKES = "`{}` has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR."
@@ -102,14 +95,18 @@ _CASE_TAKES = "`{}` cannot stand inside cs(); it takes words, phrases and groups
 _COUNT_TAKES = "`{}` has no hits to count; atleast takes words, phrases, names and groups of them."
 
 
-def _only(node: Node, kinds: tuple[type[Node], ...], text: str) -> None:
-    """Refuse anything else than the kinds, also deeper, up to a part that checks its own."""
+_LIST_TAKES = "`{}` cannot stand in a list; it takes words, phrases in quotes and names, with commas between."
+
+
+def _others(node: Node, kinds: tuple[type[Node], ...], text: str) -> Iterator[QueryError]:
+    """Yield an error for each part of other kinds, also deeper, up to a part that checks its own."""
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        if not isinstance(part, kinds):
-            raise _refused(part, text.format(format_query(part)))
-        waiting.extend(reversed(parts_of(part)))
+        if isinstance(part, kinds):
+            waiting.extend(reversed(parts_of(part)))
+        else:
+            yield refused(part, text.format(format_query(part)))
 
 
 def _is_positive(node: Node) -> bool:
@@ -125,58 +122,14 @@ def _is_positive(node: Node) -> bool:
             return all(map(_is_positive, parts_of(node)))
 
 
-def _refuse_negative(query: Node) -> None:
+def _negative(query: Node) -> QueryError:
     culprit = query
     while not isinstance(culprit, Not):
         culprit = next(part for part in parts_of(culprit) if not _is_positive(part))
     said = f"This could match an item that has nothing of what the query asks for: `{format_query(culprit)}`"
-    raise _refused(culprit, f"{said} is no evidence. Put beside it, with AND, what must be there.")
+    return refused(culprit, f"{said} is no evidence. Put beside it, with AND, what must be there.")
 
 
-def _too_many_leaves(trees: Mapping[str, Node]) -> list[tuple[str, QueryError]]:
-    seen: set[Node] = set()
-    for key, tree in trees.items():
-        for count, leaf in enumerate(leaves(tree), start=1):
-            seen.add(leaf)
-            if max(count, len(seen)) > MOST_LEAVES:
-                said = (
-                    f"All topics together may hold {MOST_LEAVES:,} different words, phrases, names and facts"
-                )
-                return [(key, _refused(leaf, f"{said}; this is one too many. Leave some out."))]
-    return []
-
-
-def _cycles(trees: Mapping[str, Node]) -> list[tuple[str, QueryError]]:
-    graph = _references(trees)
-    found: list[tuple[str, QueryError]] = []
-    while True:
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as exc:
-            circle: list[str] = exc.args[1]
-            # graphlib names each topic after the one it refers to.
-            key, needed = circle[1], circle[0]
-            graph[key].remove(needed)
-            reference = next(leaf for leaf in leaves(trees[key]) if leaf == TopicRef(key=needed))
-            way = " → ".join(f"#{each}" for each in (key, *reversed(circle[1:])))
-            found.append(
-                (
-                    key,
-                    _refused(
-                        reference, f"These topics refer to each other in a circle: {way}. Leave one out."
-                    ),
-                )
-            )
-        else:
-            return found
-
-
-def _references(trees: Mapping[str, Node]) -> dict[str, list[str]]:
-    return {
-        key: sorted({leaf.key for leaf in leaves(trees[key]) if isinstance(leaf, TopicRef)})
-        for key in sorted(trees)
-    }
-
-
-def _refused(node: Node, text: str) -> QueryError:
+def refused(node: Node, text: str) -> QueryError:
+    """Return an error at the place of a part of a query."""
     return QueryError(text, start=node.start, end=node.end)

@@ -1,6 +1,6 @@
 """Queries to plans, all topics together, so that equal leaves are one leaf."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from monitor.query import operators, plan
 from monitor.query.format import format_query
@@ -10,6 +10,7 @@ from monitor.query.nodes import (
     CaseSensitive,
     Fact,
     In,
+    ListRef,
     NameRef,
     Near,
     Node,
@@ -55,7 +56,7 @@ class Compiler:
                 return self._words(node, field=field, is_cased=is_cased)
             case Fact() | TopicRef():
                 return self._known(node)
-        parts = [self.compile(part, field=field, is_cased=is_cased) for part in parts_of(node)]
+        parts = [self.compile(part, field=field, is_cased=is_cased) for part in _operands(node)]
         return _joined(node, parts, _written(node, field, is_cased))
 
     def _words(self, node: Word | Phrase | NameRef, *, field: TextField | None, is_cased: bool) -> plan.Leaf:
@@ -90,13 +91,22 @@ class Compiler:
         return self._leaves.setdefault((text, field), len(self._leaves))
 
 
+def _operands(node: Node) -> Iterator[Node]:
+    """Yield what an operator joins; alternatives of a list among alternatives are alternatives themselves."""
+    for part in parts_of(node):
+        if (isinstance(part, ListRef) and isinstance(node, Or)) or isinstance(node, ListRef):
+            yield from _operands(part)
+        else:
+            yield part
+
+
 def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
     """Return the plan of an operator from those of its operands."""
     made: Plan
     match node:
         case And():
             made = operators.AllOf(node=written, parts=parts)
-        case Or():
+        case Or() | ListRef():
             made = operators.any_of(written, parts)
         case Not():
             made = operators.NoneOf(node=written, part=parts[0])

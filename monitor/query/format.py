@@ -8,6 +8,7 @@ from monitor.query.nodes import (
     CaseSensitive,
     Fact,
     In,
+    ListRef,
     NameRef,
     Near,
     Node,
@@ -63,6 +64,8 @@ def _leaf(node: Node) -> str:
             text = f"@{key}"
         case TopicRef(key=key):
             text = f"#{key}"
+        case ListRef(key=key):
+            text = f"${key}"
         case Fact(field=field, value=value):
             text = f"{field}:{value}" if _PLAIN_VALUE.fullmatch(value) else f'{field}:"{value}"'
         case _:

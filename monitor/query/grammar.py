@@ -22,6 +22,7 @@ _FACTS = "source|group|lang|author|url|tag|country"
 
 _GRAMMAR = rf"""
 start: either
+alternatives: either (_COMMA either)* _COMMA?
 ?either: both (_OR both)*
 ?both: near (_AND? near)*
 ?near: unary
@@ -34,6 +35,7 @@ start: either
     | "=" PHRASE -> exact_phrase
     | NAME -> name
     | TOPIC -> topic
+    | LIST -> word_list
     | FACT -> fact
     | "(" either ")" -> group
     | FIELD primary -> field
@@ -53,6 +55,8 @@ FACT.9: /(?i:{_FACTS}):(?:{_PHRASE}|[^\s(){QUOTES}]+)/
 FIELD.9: /(?i:title|lead|text):(?=\S)/
 NAME.9: /@[\w.\-]+/
 TOPIC.9: /#[\w.\-]+/
+LIST.9: /\$[\w.\-]+/
+_COMMA.9: ","
 WORD.1: /{WORD}(?![(:])/
 %ignore COMMENT
 %ignore BLANK
@@ -65,4 +69,11 @@ def parser() -> "Lark":
     from lark import Lark
 
     # The contextual lexer would accept `a OR OR b`: where only a word can stand, it reads OR as one.
-    return Lark(_GRAMMAR, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
+    return Lark(
+        _GRAMMAR,
+        start=["start", "alternatives"],
+        parser="lalr",
+        lexer="basic",
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )

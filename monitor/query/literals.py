@@ -40,6 +40,8 @@ def unquoted(text: str) -> str:
 def distance(operator: Token) -> int | Unit:
     """Return how near a proximity operator asks for."""
     name, slash, given = operator.partition("/")
+    if "NOT" in name and "ONEAR" in name:
+        raise refused(operator, "There is no NOT ONEAR; write NOT NEAR.")
     if not slash:
         return USUAL_DISTANCE
     if given in ("s", "p"):

@@ -5,16 +5,18 @@ from datetime import datetime
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
-from monitor.model.topics import Match, Name, Topic
-from monitor.query import check
+from monitor.model.topics import Match, Name, Topic, WordList
 from monitor.query.candidates import Candidates, numbers
 from monitor.query.compile import Compiler
 from monitor.query.document import Document, Hit
 from monitor.query.explain import Explanation, explain
+from monitor.query.lists import read_lists
 from monitor.query.names import NameFinder
+from monitor.query.order import in_order_of_need
 from monitor.query.parse import parse
 from monitor.query.spans import places, score, spans
 from monitor.query.terms import Lexicon, Stem
+from monitor.query.topics import problems
 from monitor.query.version import versions
 
 
@@ -22,20 +24,28 @@ class Matcher:
     """All topics, compiled once."""
 
     def __init__(
-        self, topics: Sequence[Topic], names: Sequence[Name], *, index: NameFinder, stem: Stem
+        self,
+        topics: Sequence[Topic],
+        names: Sequence[Name],
+        *,
+        words: Sequence[WordList] = (),
+        index: NameFinder,
+        stem: Stem,
     ) -> None:
         """Compile the topics; raise QueryError for the first one that is wrong.
 
-        `index` finds the names in texts, `stem` reduces a folded word of a language to what all its
-        forms have in common.
+        `words` are the lists that queries call by $; a line of them that is wrong is left out. `index`
+        finds the names in texts, `stem` reduces a folded word of a language to what all its forms have
+        in common.
         """
-        for key, problem in check.problems(topics, names):
+        lists = read_lists(words, names={name.key for name in names})
+        for key, problem in problems(topics, names, lists):
             problem.add_note(f"in the query of topic {key}")
             raise problem
-        trees = {topic.key: parse(topic.query) for topic in topics}
+        trees = {topic.key: lists.put_in(parse(topic.query)) for topic in topics}
         self._names = index
         #: Keys of the topics, those that others refer to before them.
-        self._keys = check.in_order_of_need(trees)
+        self._keys = in_order_of_need(trees)
         self._versions = versions(trees, names)
         compiler = Compiler({key: number for number, key in enumerate(self._keys)})
         self._plans = [compiler.compile(trees[key]) for key in self._keys]

@@ -15,12 +15,14 @@ from monitor.query.nearest import did_you_mean
 
 FIELDS = ("title", "lead", "text", "source", "group", "lang", "author", "url", "tag", "country")
 _OPERATORS = ("_AND", "_OR", "NEAR")
-_TAKES_ONE = {"_NOT", "FIELD", "EQUAL", *_OPERATORS}
+_TAKES_ONE = {"_NOT", "FIELD", "EQUAL", "_COMMA", *_OPERATORS}
 _BEFORE = re.compile(r"[\w-]*\Z")
 _AFTER = re.compile(r"\A[^\s()\"]*")
+_COMMA = "A comma stands only between the words of a list; write OR, or put the words in quotes."
 _STRAY = {
     "@": "A name's key must follow @ at once, as in @lukashenka.",
     "#": "A topic's key must follow # at once, as in #sanctions; a comment needs a blank after #.",
+    "$": "A list's key must follow $ at once, as in $contact.",
     "'": 'Phrases stand in double quotes: "prime minister".',
     "+": "There is no `+`; a blank between two words already asks for both.",
     "/": "`/` belongs to NEAR/5 and ONEAR/5, in capitals; to search for it, put the words in quotes.",
@@ -54,6 +56,8 @@ def unexpected(text: str, error: UnexpectedToken, tokens: Iterable[Token]) -> Qu
         return _at_the_end(text, list(tokens))
     start, end = cast(int, token.start_pos), cast(int, token.end_pos)
     before = _last(takewhile(lambda each: cast(int, each.start_pos) < start, tokens))
+    if token.type == "_COMMA" and before is not None and before.type not in (*_TAKES_ONE, "_COMMA"):
+        return QueryError(_COMMA, start=start)
     if before is not None and before.type in _TAKES_ONE:
         return QueryError(_nothing_between(before, token), start=start, end=end)
     if token.type == "RPAR":

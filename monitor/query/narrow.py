@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from monitor.query.check import in_order_of_need
 from monitor.query.nodes import CaseSensitive, Near, Node, Not, Or, Phrase, TopicRef, Word, parts_of
+from monitor.query.order import in_order_of_need
 from monitor.query.pieces import WILDCARDS, pieces
 from monitor.query.terms import Kind, Term, word_term
 from monitor.words.folding import fold

@@ -1,7 +1,7 @@
 """A query as a tree. Two queries that say the same in the same words are equal, wherever they were typed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Unit = Literal["s", "p"]
@@ -72,6 +72,15 @@ class Or(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListRef(Node):
+    """Any word of a list of topics.toml: `$contact`."""
+
+    key: str
+    #: What the list holds; None until `monitor.query.lists.expand` puts it in.
+    words: Or | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Not(Node):
     """The item does not satisfy the part."""
 
@@ -124,8 +133,23 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return (left, right)
         case Not(part=part) | AtLeast(part=part) | CaseSensitive(part=part) | In(part=part):
             return (part,)
+        case ListRef(words=words) if words is not None:
+            return (words,)
         case _:
             return ()
+
+
+def with_parts(node: Node, parts: Sequence[Node]) -> Node:
+    """Return the node made of other parts, as many as it had."""
+    match node:
+        case And() | Or():
+            return replace(node, parts=tuple(parts))
+        case Near():
+            return replace(node, left=parts[0], right=parts[1])
+        case Not() | AtLeast() | CaseSensitive() | In():
+            return replace(node, part=parts[0])
+        case _:
+            return node
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -136,6 +160,9 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(parts_of(here)))
 
 
-def leaves(node: Node) -> list[Node]:
-    """Return the words, phrases, names, topics and facts of a query, in the order written."""
-    return [part for part in walk(node) if not parts_of(part)]
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the words, phrases, names, topics and facts of a query, in the order written.
+
+    Of a list those that it holds, if they have been put in; else the list.
+    """
+    return (part for part in walk(node) if not parts_of(part))

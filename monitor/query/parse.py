@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from monitor.errors import QueryError
 from monitor.query.grammar import parser
@@ -26,13 +26,22 @@ class Reading:
     """A query that was understood, and what its author should know about it."""
 
     node: Node
+    #: What is wrong with parts of it: the message, and 0-based offsets of the place, the end exclusive.
+    mistakes: tuple[tuple[str, int, int], ...]
     #: What is probably meant otherwise, with the 0-based offset it is about, in reading order.
     warnings: tuple[tuple[str, int], ...]
+
+    def errors(self) -> list[QueryError]:
+        """Return the mistakes, each as an error of its own."""
+        return [QueryError(text, start=start, end=end) for text, start, end in self.mistakes]
 
 
 def parse(text: str) -> Node:
     """Return the query as a tree, or raise QueryError with the place and the remedy."""
-    return read(text).node
+    reading = read(text)
+    for error in reading.errors():
+        raise error
+    return reading.node
 
 
 def warnings(text: str) -> list[tuple[str, int]]:
@@ -41,9 +50,12 @@ def warnings(text: str) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=2048)
-def read(text: str) -> Reading:
-    """Return the query as a tree with its warnings, or raise QueryError with the place and the remedy."""
-    from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
+def read(text: str, *, start: Literal["start", "alternatives"] = "start") -> Reading:
+    """Return a query, or alternatives with commas between, as a tree with its mistakes and warnings.
+
+    Raise QueryError, with the place and the remedy, when not even a tree can be made of it.
+    """
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     from monitor.query import mistakes
     from monitor.query.build import Builder
@@ -51,19 +63,17 @@ def read(text: str) -> Reading:
     _check_text(text)
     builder = Builder()
     try:
-        tree = parser().parse(text)
+        tree = parser().parse(text, start=start)
         _check_nesting(tree)
         node = cast(Node, builder.transform(tree))
     except UnexpectedCharacters as exc:
         raise mistakes.unreadable(text, exc) from exc
     except UnexpectedToken as exc:
         raise mistakes.unexpected(text, exc, parser().lex(text)) from exc
-    except VisitError as exc:
-        if isinstance(exc.orig_exc, QueryError):
-            raise exc.orig_exc from None
-        raise
     return Reading(
-        node=node, warnings=tuple(sorted(set(builder.warnings), key=lambda each: (each[1], each[0])))
+        node=node,
+        mistakes=tuple((str(error), error.start, error.end) for error in builder.mistakes),
+        warnings=tuple(sorted(set(builder.warnings), key=lambda each: (each[1], each[0]))),
     )
 
 

@@ -12,7 +12,7 @@ from nouns import FEED, NOW, an_item
 
 from monitor.errors import QueryError
 from monitor.model.feeds import Feed, Source
-from monitor.model.topics import Name, Topic
+from monitor.model.topics import Name, Topic, WordList
 from monitor.pipeline.search import INDEX_VERSION, QUERY, Search, index_batch, prepare
 from monitor.query.match import Matcher
 from monitor.store.search import Bounds
@@ -22,6 +22,8 @@ from monitor.words.names.index import NameIndex
 from monitor.words.stems import RULES, stem
 from monitor.words.tokens import tokenise
 
+WORDS = [WordList(key="talks", lines=(("en", "talk, $visits"), ("be", "размова"))),
+         WordList(key="visits", lines=(("en", "visit, @minsk, \"state visit\""),))]  # fmt: skip
 NAMES = [
     Name(key="lukashenka", kind="person", name="Alaksandr Łukaszenka", also=("Александр Лукашенко",)),
     Name(key="minsk", kind="place", name="Minsk", also=("Минск",)),
@@ -101,13 +103,13 @@ def archive() -> Iterator[Store]:
 INDICES = {True: NameIndex(NAMES), False: NameIndex(())}
 
 
-def build(topics: Sequence[Topic], names: Sequence[Name]) -> Matcher:
-    return Matcher(topics, names, index=INDICES[bool(names)], stem=stem)
+def build(topics: Sequence[Topic], names: Sequence[Name], words: Sequence[WordList]) -> Matcher:
+    return Matcher(topics, names, words=words, index=INDICES[bool(names)], stem=stem)
 
 
 def ready(query: str) -> Search:
     try:
-        return prepare(query, topics=TOPICS, names=NAMES, build=build)
+        return prepare(query, topics=TOPICS, names=NAMES, words=WORDS, build=build)
     except QueryError:
         assume(False)
         raise
@@ -201,9 +203,9 @@ def test_a_long_list_of_alternatives_is_not_put_to_the_index(archive: Store) -> 
 
 def test_a_topic_or_name_that_there_is_not_is_refused_with_the_nearest() -> None:
     with pytest.raises(QueryError, match="mean `#penalties`"):
-        prepare("#penaltis", topics=TOPICS, names=NAMES, build=build)
+        prepare("#penaltis", topics=TOPICS, names=NAMES, words=WORDS, build=build)
     with pytest.raises(QueryError, match="mean `@minsk`"):
-        prepare("@minks", topics=TOPICS, names=NAMES, build=build)
+        prepare("@minks", topics=TOPICS, names=NAMES, words=WORDS, build=build)
 
 
 def test_only_the_query_itself_is_found_not_the_topics_it_refers_to(store: Store) -> None:

@@ -2,17 +2,23 @@
 
 from datetime import UTC, datetime
 
+from listed_names import Spellings
+
 from monitor.model.feeds import Source
 from monitor.model.items import Item
-from monitor.model.topics import Name, Topic
+from monitor.model.topics import Name, Topic, WordList
 from monitor.query.match import Matcher
-from monitor.words.spellings import Spellings
 
 NOW = datetime(2025, 7, 16, 12, tzinfo=UTC)
 SOURCE = Source(key="belta", name="BelTA", group="state", country="BY")
 NAMES = [
     Name(key="lukashenka", kind="person", name="Alaksandr Łukaszenka", also=("Łukaszenka", "Лукашенко")),
     Name(key="minsk", kind="place", name="Minsk", also=("Мінск", "Минск")),
+]
+
+WORDS = [
+    WordList(key="places", lines=(("names", "@minsk, cs(US)"), ("be", "мінск*"))),
+    WordList(key="measures", lines=(("en", 'sanction, "us sanction", @minsk NEAR/2 us'), ("all", "$places"))),
 ]
 
 _ENDINGS = {"en": ("'s", "ed", "s"), "ru": ("иями", "ия", "ии", "ями"), "be": ("ямі", "ый", "ыі", "ыя")}
@@ -39,7 +45,7 @@ def item(title: str, text: str = "", *, language: str = "en", **more) -> Item:
 def matcher(**queries: str) -> Matcher:
     """Return a matcher of topics with these keys and queries."""
     topics = [Topic(key=key, name=key, query=query) for key, query in queries.items()]
-    return Matcher(topics, NAMES, index=Spellings(NAMES), stem=stem)
+    return Matcher(topics, NAMES, words=WORDS, index=Spellings(NAMES), stem=stem)
 
 
 def hits(query: str, title: str, text: str = "", *, language: str = "en", **more) -> list[str] | None:

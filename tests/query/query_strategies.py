@@ -8,6 +8,7 @@ from monitor.query.nodes import (
     CaseSensitive,
     Fact,
     In,
+    ListRef,
     NameRef,
     Near,
     Node,
@@ -45,7 +46,8 @@ _glob_phrases = st.builds(
 )
 _names = st.builds(NameRef, key=st.sampled_from(NAMES))
 _cased = st.builds(CaseSensitive, part=st.one_of(_words, _globs, _phrases))
-_leaves = st.one_of(_words, _words, _globs, _phrases, _glob_phrases, _names, _cased)
+_lists = st.builds(ListRef, key=st.sampled_from(["places", "measures"]))
+_leaves = st.one_of(_words, _words, _globs, _phrases, _glob_phrases, _names, _cased, _lists)
 _within = st.one_of(st.integers(1, 4), st.sampled_from(["s", "p"]))
 
 

@@ -3,14 +3,15 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from listed_names import Spellings
 from naive_query import Naive
-from query_parts import NAMES, NOW, SOURCE, item, matcher, stem
+from query_parts import NAMES, NOW, SOURCE, WORDS, item, matcher, stem
 from query_strategies import positive, queries, referring, texts
 
 from monitor.query.format import format_query
-from monitor.query.nodes import Node
+from monitor.query.lists import read_lists
+from monitor.query.nodes import ListRef, Node, parts_of, with_parts
 from monitor.query.parse import parse, warnings
-from monitor.words.spellings import Spellings
 
 
 @settings(max_examples=60, deadline=None)
@@ -20,10 +21,21 @@ def test_reading_the_canonical_form_gives_the_query_again_and_nothing_to_warn_of
     assert warnings(format_query(query)) == []
 
 
+LISTS = read_lists(WORDS, names={name.key for name in NAMES})
+
+
+def written_out(node: Node) -> Node:
+    """Return the query with the words of its lists in their places."""
+    if isinstance(node, ListRef):
+        return written_out(node.words)
+    return with_parts(node, [written_out(part) for part in parts_of(node)])
+
+
 def agree(other: Node, query: Node, title: str, text: str, language: str) -> None:
     trees = {"other": other, "topic": query}
     it = item(title, text, language=language)
-    naive = Naive(trees, it, SOURCE, index=Spellings(NAMES), stem=stem)
+    full = {key: written_out(LISTS.put_in(tree)) for key, tree in trees.items()}
+    naive = Naive(full, it, SOURCE, index=Spellings(NAMES), stem=stem)
     expected = {key: spans for key in trees if (spans := naive.spans(key)) is not None}
     found = matcher(**{key: format_query(tree) for key, tree in trees.items()}).match(it, SOURCE, now=NOW)
     assert {match.topic: list(match.spans) for match in found} == expected

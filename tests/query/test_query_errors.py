@@ -4,11 +4,15 @@ import pytest
 from query_parts import matcher
 
 from monitor.errors import QueryError
-from monitor.query.check import check
+from monitor.model.topics import WordList
+from monitor.query.check import mistakes_in
+from monitor.query.format import format_query
+from monitor.query.lists import read_lists
 from monitor.query.parse import parse
 
 NAME_KEYS = {"lukashenka", "tsikhanouski"}
 TOPIC_KEYS = {"sanctions", "releases"}
+LIST_KEYS = {"contact", "prison"}
 
 FOLLOW = "; write a word, a phrase or a group after it, or leave it out."
 FIELDS = "Fields are title, lead, text, source, group, lang, author, url, tag, country."
@@ -26,6 +30,7 @@ EMPTY = "The query is empty; write at least one word."
 NO_PLACE = "has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR."
 ATLEAST = "atleast needs a number from 1 to 255; write, for three hits, atleast3(...)."
 
+COMMA = "A comma stands only between the words of a list; write OR, or put the words in quotes."
 MALFORMED = [
     # nothing there
     ("", 0, 1, EMPTY),
@@ -139,6 +144,24 @@ MALFORMED = [
     ("#weather", 0, 8, "There is no topic `#weather`. Topics are defined in topics.toml."),
     ("@ lukashenka", 0, 1, "A name's key must follow @ at once, as in @lukashenka."),
     ("#(a)", 0, 1, "A topic's key must follow # at once, as in #sanctions; a comment needs a blank after #."),
+    # lists
+    ("a OR $contct", 5, 12, "There is no list `$contct`. Did you mean `$contact`?"),
+    ("$weather", 0, 8, "There is no list `$weather`. Lists are defined in topics.toml, under [words]."),
+    ("$ contact", 0, 1, "A list's key must follow $ at once, as in $contact."),
+    (
+        "cs($contact)",
+        3,
+        11,
+        "`$contact` cannot stand inside cs(); it takes words, phrases and groups of them.",
+    ),
+    (
+        "NOT $contact",
+        0,
+        12,
+        f"This could match an item that has nothing of what the query asks for: `NOT $contact` {EVIDENCE}",
+    ),
+    ("a, b", 1, 2, COMMA),
+    ("(a, b)", 2, 3, COMMA),
     # stray characters
     ("a - b", 2, 3, DASH),
     ("a — b", 2, 3, DASH),
@@ -209,13 +232,57 @@ MALFORMED = [
 ]
 
 
+def first_mistake(query: str) -> QueryError:
+    try:
+        return next(mistakes_in(parse(query), names=NAME_KEYS, topics=TOPIC_KEYS, lists=LIST_KEYS))
+    except QueryError as error:
+        return error
+
+
 @pytest.mark.parametrize(
     ("query", "start", "end", "message"), MALFORMED, ids=[repr(row[0]) for row in MALFORMED]
 )
 def test_a_malformed_query_is_refused_with_place_and_remedy(query, start, end, message):
-    with pytest.raises(QueryError) as caught:
-        check(parse(query), names=NAME_KEYS, topics=TOPIC_KEYS)
-    assert (str(caught.value), caught.value.start, caught.value.end) == (message, start, end)
+    error = first_mistake(query)
+    assert (str(error), error.start, error.end) == (message, start, end)
+
+
+IN_LIST = "cannot stand in a list; it takes words, phrases in quotes and names, with commas between."
+WRONG_LISTS = [
+    ("", 0, 1, "The query is empty; write at least one word."),
+    ("a,, b", 2, 3, "`,` cannot follow `,`; write a word between them, or leave one of them out."),
+    (", a", 0, 1, "A query cannot begin with `,`; write a word before it, or leave it out."),
+    (
+        "a, (b, c)",
+        5,
+        6,
+        "A comma stands only between the words of a list; write OR, or put the words in quotes.",
+    ),
+    ("a, phone call", 3, 13, f"`phone AND call` {IN_LIST}"),
+    ("a, NOT b", 3, 8, f"`NOT b` {IN_LIST}"),
+    ("a, lang:ru", 3, 10, f"`lang:ru` {IN_LIST}"),
+    ("a, #sanctions", 3, 13, f"`#sanctions` {IN_LIST}"),
+    ("title:a", 0, 7, f"`title:a` {IN_LIST}"),
+    ("a, atleast2(b)", 3, 14, f"`atleast2(b)` {IN_LIST}"),
+    ("a, @lukashenko", 3, 14, "There is no name `@lukashenko`. Did you mean `@lukashenka`?"),
+    ("a, $b", 3, 5, "There is no list `$b`. Lists are defined in topics.toml, under [words]."),
+    ("a, b NEAR/0 c", 5, 11, "`NEAR/0` leaves no room; for words side by side write a phrase, or NEAR/1."),
+    ('a, "b', 3, 4, UNCLOSED),
+]
+
+
+@pytest.mark.parametrize(("line", "start", "end", "message"), WRONG_LISTS)
+def test_a_malformed_list_is_refused_with_place_and_remedy(line, start, end, message):
+    lists = [WordList(key="talks", lines=(("en", "x"), ("be", line)))]
+    (mistake,) = read_lists(lists, names=NAME_KEYS).mistakes
+    assert (mistake.key, mistake.line) == ("talks", "be")
+    assert (str(mistake.error), mistake.error.start, mistake.error.end) == (message, start, end)
+
+
+def test_a_list_may_end_in_a_comma_hold_comments_and_stand_on_lines():
+    text = 'a, "b c",  # both\n @lukashenka, (d NEAR/2 e), cs(US) OR f,'
+    (found,) = read_lists([WordList(key="talks", lines=(("en", text),))], names=NAME_KEYS).words.values()
+    assert format_query(found) == 'a OR "b c" OR @lukashenka OR d NEAR/2 e OR cs(US) OR f'
 
 
 def test_a_matcher_refuses_a_wrong_topic_and_names_it():

@@ -4,9 +4,10 @@ import pytest
 from query_parts import NAMES
 
 from monitor.errors import QueryError
-from monitor.model.topics import Topic
-from monitor.query.check import problems
+from monitor.model.topics import Topic, WordList
+from monitor.query.lists import read_lists
 from monitor.query.parse import parse, warnings
+from monitor.query.topics import problems
 
 
 def nested(depth: int) -> str:
@@ -61,6 +62,48 @@ def test_circles_of_topics_are_shown():
 def test_all_problems_are_found_at_once_in_the_order_of_the_topics():
     found = problems([topic("z", "("), topic("fine", "a"), topic("b", "NOT a"), topic("c", "@nobody")], NAMES)
     assert [key for key, _ in found] == ["z", "b", "c"]
+
+
+def read(**lists: str):
+    return read_lists(
+        [WordList(key=key, lines=(("en", text),)) for key, text in lists.items()], names={"minsk"}
+    )
+
+
+def test_lists_that_call_each_other_in_a_circle_are_shown_and_the_others_read():
+    found = read(a="x, $b", b="y, $c", c='"z z", $a', own="$own", fine="$a, w")
+    assert [(each.key, each.line, each.error.start, each.error.end) for each in found.mistakes] == [
+        ("c", "en", 7, 9),
+        ("own", "en", 0, 4),
+    ]
+    assert str(found.mistakes[0].error).startswith(
+        "These lists call each other in a circle: $c → $a → $b → $c."
+    )
+    assert set(found.words) == {"a", "b", "c", "own", "fine"}
+
+
+def test_lists_of_lists_are_bounded_however_they_multiply():
+    doubled = {f"l{n}": f"$l{n - 1}, $l{n - 1}" for n in range(1, 40)}
+    mistake = read(l0="a, b", **doubled).mistakes[0]
+    assert (mistake.key, str(mistake.error)[:37]) == ("l13", "This list holds over 10,000 words wit")
+    chain = {f"l{n}": f"$l{n - 1}" for n in range(1, 400)}
+    first = read(l0="a", **chain).mistakes[0]
+    assert str(first.error).startswith("This list is nested over 50 deep")
+
+
+def test_a_query_of_many_large_lists_is_refused_at_once():
+    lists = read(a=", ".join(f"w{n}" for n in range(9_000)), b="$a, x")
+    assert problems([topic("t", "$a OR $b")], NAMES, lists) != []
+    ((_, problem),) = problems([topic("t", "OR ".join(["$b "] * 10_000))], NAMES, lists)
+    assert str(problem).startswith("All topics together may hold 10,000")
+
+
+def test_several_mistakes_of_one_query_are_told_together():
+    query = "@nobody NEAR/0 (a OR #weather) AND atleast0(=sanct*) OR NOT b OR lang:russian"
+    found = problems([topic("t", query)], NAMES)
+    assert [query[each.start : each.end] for _, each in found] == [
+        "@nobody", "NEAR/0", "#weather", "atleast0", "=sanct*", "NOT b", "lang:russian"
+    ]  # fmt: skip
 
 
 MIXED = "AND and OR are mixed; this is read as `{}`. Parentheses make it plain."

@@ -7,13 +7,13 @@ from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
-from query_parts import NAMES, NOW, SOURCE, item, matcher, stem
+from listed_names import Spellings
+from query_parts import NAMES, NOW, SOURCE, WORDS, hits, item, matcher, stem
 from query_strategies import operands, texts
 
-from monitor.model.topics import Span, Topic
+from monitor.model.topics import Span, Topic, WordList
 from monitor.query.format import format_query
 from monitor.query.match import Matcher
-from monitor.words.spellings import Spellings
 
 TOPICS = {
     "sanctions": "(sanction* OR potash) AND @minsk",
@@ -105,9 +105,9 @@ def test_what_was_matched_before_does_not_show(query, first, second):
     )
 
 
-def versions(names=NAMES, **queries: str):
+def versions(names=NAMES, words=WORDS, **queries: str):
     topics = [Topic(key=key, name=key, query=query) for key, query in queries.items()]
-    return Matcher(topics, names, index=Spellings(names), stem=stem).versions
+    return Matcher(topics, names, words=words, index=Spellings(names), stem=stem).versions
 
 
 def test_the_version_changes_with_the_meaning_and_not_with_the_writing():
@@ -122,6 +122,45 @@ def test_the_version_changes_with_what_the_query_refers_to():
     assert versions(a="@lukashenka")["a"] != versions(more, a="@lukashenka")["a"]
     assert versions(a="us")["a"] == versions(more, a="us")["a"]
     assert versions(a="#b", b="#c", c="us")["a"] != versions(a="#b", b="#c", c="eu")["a"]
+
+
+def words(**lists: str) -> list[WordList]:
+    return [WordList(key=key, lines=(("en", text),)) for key, text in lists.items()]
+
+
+def test_the_version_changes_with_the_lists_that_the_query_calls_and_no_others():
+    before = words(talks="talk, $visits", visits="visit", other="x")
+    inner, other = words(talks="talk, $visits", visits="trip"), words(talks="talk, $visits", other="y")
+    assert versions(words=before, a="$talks")["a"] != versions(words=inner, a="$talks")["a"]
+    other[-1:] = [before[1], other[-1]]
+    assert versions(words=before, a="$talks")["a"] == versions(words=other, a="$talks")["a"]
+    assert versions(words=before, a="#b", b="$talks")["a"] != versions(words=inner, a="#b", b="$talks")["a"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("$places", ["Minsk", "US"]),
+        ("lead:$places AND talk", ["talk", "Minsk", "US"]),
+        ("title:$places", None),
+        ("talk NEAR/1 $places", ["talk", "Minsk"]),
+        ('"long talk" NOT NEAR/1 $places', None),
+        ("atleast2($places)", ["Minsk", "US"]),
+        ("atleast3($places)", None),
+        ("talk NOT $places", None),
+        ("$measures NEAR/9 talk", ["talk", "Minsk", "US"]),
+    ],
+)
+def test_a_list_stands_for_its_words_wherever_a_group_of_them_could(query, expected):
+    assert hits(query, "A", "A long talk in Minsk with the US.") == expected
+
+
+def test_hits_of_a_list_are_explained_by_the_word_and_its_lack_by_the_list():
+    told = why("us AND lead:$places", "US in Minsk")
+    assert told.sentence.startswith(
+        "It matches by cs(US) (“US” in the title); us (“US” in the title); @minsk"
+    )
+    assert why("talk AND lead:$places", "A talk").failed == "lead:$places"
 
 
 def why(query: str, title: str, text: str = ""):

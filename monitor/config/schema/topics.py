@@ -39,4 +39,8 @@ class TopicTable(Table):
 class TopicsFile(Table):
     """`topics.toml`: what is watched."""
 
+    words: dict[ShortName, dict[ShortName, str]] = Field(
+        default={},
+        description="Lists of words that queries call by $ and their short name; a line a language, say.",
+    )
     topics: dict[ShortName, TopicTable] = Field(default={}, description="By their short names.")

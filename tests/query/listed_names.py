@@ -1,4 +1,4 @@
-"""Names found by the spellings that are listed for them, and by no other."""
+"""Names found by the spellings listed for them, and by no other: plain enough to see through."""
 
 from collections import defaultdict
 from collections.abc import Iterable
