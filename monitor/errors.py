@@ -32,6 +32,10 @@ class Problem:
     #: 1-based, in characters.
     column: int = 0
 
+    def reading_order(self) -> tuple[str, int, int, str]:
+        """Return what puts problems in the order of their places."""
+        return self.file, self.line, self.column, self.text
+
     def __str__(self) -> str:
         """Return `file:line:column: text`, leaving out what is not known."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)

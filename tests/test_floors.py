@@ -13,7 +13,21 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text())
 
-pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")
+WORDS = ROOT / "tests" / "words" / "data"
+
+#: By the key of their floors: what is measured.
+TAGGING = {"tagging": SHARED / "gold-dev.jsonl", "own tagging": ROOT / "tests" / "data" / "topics-own.jsonl"}
+NAMES = {
+    "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
+    "own names": (WORDS / "name-sentences.jsonl", WORDS / "names.json"),
+}
+
+
+def there(path: Path) -> Path:
+    """Return the path; skip the test where the shared data is not."""
+    if not path.exists():
+        pytest.skip("the shared data is not here")
+    return path
 
 
 def measured(*arguments: str | Path) -> dict[str, Any]:
@@ -24,9 +38,10 @@ def measured(*arguments: str | Path) -> dict[str, Any]:
     return figures
 
 
-def test_the_shipped_topics_tag_no_worse_than_their_floors() -> None:
-    floors = FLOORS["tagging"]
-    figures = measured("topics", "evaluate", SHARED / "gold-dev.jsonl")
+@pytest.mark.parametrize("which", TAGGING)
+def test_the_shipped_topics_tag_no_worse_than_their_floors(which: str) -> None:
+    floors = FLOORS[which]
+    figures = measured("topics", "evaluate", there(TAGGING[which]))
     assert figures["overall"]["f1"] >= floors["micro_f1"], figures["wrong"]
     assert figures["by_topic"]
     for topic, score in figures["by_topic"].items():
@@ -35,9 +50,10 @@ def test_the_shipped_topics_tag_no_worse_than_their_floors() -> None:
         assert figures["by_language"][language]["f1"] >= floor, (language, figures["wrong"])
 
 
-def test_names_are_found_no_worse_than_their_floors() -> None:
-    floors = FLOORS["names"]
-    figures = measured("names", "evaluate", SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json")
+@pytest.mark.parametrize("which", NAMES)
+def test_names_are_found_no_worse_than_their_floors(which: str) -> None:
+    floors = FLOORS[which]
+    figures = measured("names", "evaluate", *map(there, NAMES[which]))
     assert figures["overall"]["recall"] >= floors["recall"], figures["wrong"]
     assert figures["overall"]["precision"] >= floors["precision"], figures["wrong"]
     for language, score in figures["by_language"].items():
@@ -47,7 +63,7 @@ def test_names_are_found_no_worse_than_their_floors() -> None:
 
 def test_stories_are_found_no_worse_than_their_floors() -> None:
     floors = FLOORS["stories"]
-    figures = measured("stories", "evaluate", SHARED / "gold-dev.jsonl")
+    figures = measured("stories", "evaluate", there(SHARED / "gold-dev.jsonl"))
     assert figures["overall"]["f1"] >= floors["f1"], (figures["merges"], figures["splits"])
     assert figures["overall"]["precision"] >= floors["precision"], figures["merges"]
     for language, floor in floors["f1_of_a_language"].items():

@@ -30,7 +30,7 @@ def load_draft(
     matcher, wrong = check_topics(_without_examples(files))
     problems += [*check_rules(files), *wrong]
     if problems:
-        raise ConfigError(*sorted(problems, key=lambda each: (each.file, each.line, each.column, each.text)))
+        raise ConfigError(*sorted(problems, key=Problem.reading_order))
     return to_config(files, folder, data_dir, matcher=matcher, warnings=query_warnings(files))
 
 
@@ -43,4 +43,5 @@ def _with_topics(files: Files, path: Path) -> tuple[Files, list[Problem]]:
 def _without_examples(files: Files) -> Files:
     none: dict[str, list[object]] = {"must_match": [], "must_not_match": []}
     topics = {key: topic.model_copy(update=none) for key, topic in files.topics.table.topics.items()}
-    return replace(files, topics=Part(files.topics.file, TopicsFile(topics=topics)))
+    table = files.topics.table.model_copy(update={"topics": topics})
+    return replace(files, topics=Part(files.topics.file, table))

@@ -23,7 +23,7 @@ def load(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
     problems += [*check_rules(files), *wrong, *no_proxy]
     problems += [*check_keys(files, folder), *_templates(folder.absolute())]
     if problems:
-        raise ConfigError(*sorted(problems, key=_reading_order))
+        raise ConfigError(*sorted(problems, key=Problem.reading_order))
     warnings = (*query_warnings(files), *missing)
     config = to_config(files, folder, data_dir, matcher=matcher, warnings=warnings)
     limits = replace(config.poll.limits, proxy=proxy)
@@ -38,7 +38,3 @@ def _templates(folder: Path) -> list[Problem]:
     from monitor.digest.overrides import check_overrides
 
     return check_overrides(templates)
-
-
-def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
-    return problem.file, problem.line, problem.column, problem.text

@@ -12,6 +12,7 @@ from monitor.query.globs import Globs
 from monitor.query.names import NameFinder
 from monitor.query.pieces import is_wildcard
 from monitor.words.folding import fold, fold_keeping_case
+from monitor.words.spellings import spellings
 
 #: A folded word and a language (ISO 639-1, empty when unknown) to a key that all its forms share.
 Stem = Callable[[str, str], str]
@@ -138,7 +139,8 @@ class Lexicon:
     def _stems(self, language: str) -> dict[str, list[int]]:
         stems: defaultdict[str, list[int]] = defaultdict(list)
         for word, number in self._forms.items():
-            stems[self._stem(word, language)].append(number)
+            for spelt in spellings(word, language):
+                stems[self._stem(spelt, language)].append(number)
         return dict(stems)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import Stemmer
 
+from monitor.words.spellings import spellings
 from monitor.words.stems import RULES, stem
 from monitor.words.tokens import fold, tokenise
 
@@ -45,7 +46,9 @@ def forms_keys(word: str) -> frozenset[str]:
 
     One may be empty, which tells nothing.
     """
-    return frozenset(word_key(stem(word, language)) for language in _LANGUAGES)
+    return frozenset(
+        word_key(stem(spelt, language)) for language in _LANGUAGES for spelt in spellings(word, language)
+    )
 
 
 class _Keys(dict[tuple[str, str], tuple[str, ...]]):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 from monitor.words.folding import fold
+from monitor.words.spellings import spellings
 
 Rule = Callable[[str], str]
 
@@ -33,9 +34,10 @@ def mending(rules: Mapping[str, Rule]) -> dict[str, dict[str, str]]:
     mends: dict[str, dict[str, str]] = {language: {} for language in rules}
     for language, families in shipped_families().items():
         for family in (family for family in families if len(family) > 1):
-            stems = [rules[language](fold(word)) for word in family]
-            for stem in stems:
-                mends[language].setdefault(stem, stems[0])
+            for spelt in zip(*(spellings(fold(word), language) for word in family), strict=True):
+                stems = [rules[language](word) for word in spelt]
+                for stem in stems:
+                    mends[language].setdefault(stem, stems[0])
     return mends
 
 

@@ -13,7 +13,7 @@ from monitor.words.endings import make
 # Written as the levelled text has them: и never, э as е, ы as і, no soft sign.
 _NOUN = """
     а я у ю о е і ой ей ай яй ою ею аю яю ам ям ом ем амі ямі ах ях оў еў аў яў
-    ія іі ій ію іяй іяю іям іямі іях ію іе ікаў
+    ія іі ій ію іяй іяю іям іямі іях іяў іе ікаў
 """
 _ADJECTIVE = "і ага яга ога аму яму ому ім іх імі ая яя ой ай яй ую юю ое ае яе ія"
 _VERB = """
@@ -58,10 +58,15 @@ _CYRILLIC = {
     "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у",
     "v": "в", "w": "в", "y": "і", "z": "з", "q": "к", "x": "кс",
 }  # fmt: skip
+#: And back, for a query's word that may stand in a text in Latin script; `stem_be` undoes it, losses and all.
+_TO_LATIN = str.maketrans(
+    {cyrillic: latin for latin, cyrillic in _CYRILLIC.items() if len(cyrillic) == 1}
+    | {"ж": "z", "ч": "c", "ш": "s", "ў": "u", "ы": "y", "э": "e", "ґ": "g", "ь": ""}
+)
 #: What the orthographies write differently: зьняволены and зняволены, прэзыдэнт and прэзідэнт.
 _LEVEL = str.maketrans({"э": "е", "ы": "і", "ь": "", "ґ": "г", "'": "", "и": "і"})
 _SOFT_L = re.compile(r"л([яю])")
-_SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеіоуюя])у(?![аеіоуюя]|$)")
+_SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеіоуюя])у(?![аеіоуюя])")
 #: Begins the key of a word in Latin letters. Which language it is in nobody can tell by the one word (`list`,
 #: `met`, `mission`), so it shares no key with words in Cyrillic.
 _OF_LATIN = "~"
@@ -74,6 +79,11 @@ def stem_be(word: str) -> str:
         return _stem(word)
     spelt = _LATIN.sub(lambda found: _CYRILLIC[found[0]], word)
     return word if spelt == word else _OF_LATIN + _stem(_SHORT_U.sub("ў", spelt))
+
+
+def in_latin(word: str) -> str:
+    """Return a folded word in folded Latin script: not as it is written, but with the same key."""
+    return word.translate(_TO_LATIN)
 
 
 def _stem(word: str) -> str:

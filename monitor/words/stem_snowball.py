@@ -43,9 +43,17 @@ def _stem(stemmer: Stemmer.Stemmer, word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
+#: A stem shorter than this for which Snowball cut more than that: pasiulo, of pasiulyti, is not pas.
+_SHORT, _MUCH = 4, 2
+_ONE_ENDING = re.compile(r"(?:[aeiouy]?ti|[aeiouy]+s?)$")
+
+
 def stem_lt(word: str) -> str:
     """Return the key that the forms of a folded Lithuanian word share."""
-    return _levelled(_stem(_LITHUANIAN, word), _AFTER_LITHUANIAN)
+    stem = _stem(_LITHUANIAN, word)
+    if len(stem) < _SHORT and len(word) - len(stem) > _MUCH:
+        stem = _ONE_ENDING.sub("", word)
+    return _levelled(stem, _AFTER_LITHUANIAN)
 
 
 def stem_de(word: str) -> str:
