@@ -1,9 +1,8 @@
 """Belarusian word forms, in both orthographies and in the Latin script.
 
-Endings and alternations are those of the declension and conjugation tables of «Беларуская граматыка»
-(1985-1986), part 1, «Марфалогія», and of «Беларускі клясычны правапіс» (2005) for taraškievica; the way
-(longest ending first, a shortest stem, then the traces of derivation) is that of the Snowball algorithm
-for Russian (M. Porter, R. Boulton).
+The rules are our own, derived from the paradigms of school grammar in the official orthography and in
+taraškievica, and tried on `tests/words/data/inflections.txt`; no published stemmer is followed. The way
+(longest ending first, a shortest stem, then the traces of derivation) is the usual one of suffix stripping.
 """
 
 import re

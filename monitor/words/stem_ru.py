@@ -1,9 +1,9 @@
 """Russian word forms.
 
 Snowball's Russian rules (PyStemmer) split common nouns (`канал`, `каналу`; `Иран`, `Ирана`) and the
-participle from its verb, so the endings here are our own: those of the declension and conjugation tables
-of «Русская грамматика» (1980), vol. 1, in the way of that algorithm (M. Porter, R. Boulton): longest
-ending first, a shortest stem, then the traces of derivation.
+participle from its verb, so the rules here are our own, derived from the paradigms of school grammar and
+tried on `tests/words/data/inflections.txt`: longest ending first, a shortest stem, then the traces of
+derivation.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Ukrainian word forms.
 
-Endings and alternations are those of the declension and conjugation tables of «Український правопис»
-(2019), §§ 66-120; the way (longest ending first, a shortest stem, then the traces of derivation) is that
-of the Snowball algorithm for Russian (M. Porter, R. Boulton).
+The rules are our own, derived from the paradigms of school grammar and tried on
+`tests/words/data/inflections.txt`; no published stemmer is followed. The way (longest ending first, a
+shortest stem, then the traces of derivation) is the usual one of suffix stripping.
 """
 
 import re

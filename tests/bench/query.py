@@ -20,7 +20,7 @@ from query_made import NOW, SOURCE, Made, Maker, item, topics
 from query_peers import HAS_TANTIVY, Expressions, Index
 
 from monitor.model.items import Item
-from monitor.model.topics import Match, Name, Topic
+from monitor.model.topics import Match, Name, Topic, WordList
 from monitor.query.match import Matcher
 from monitor.words.names.index import NameIndex
 from monitor.words.stems import stem
@@ -71,9 +71,11 @@ def speed() -> None:
 
 def shipped() -> None:
     """Measure the topics that come with the program, on their own examples among other news."""
-    raw = tomllib.loads((CONFIG / "topics.toml").read_text(encoding="utf-8"))["topics"]
+    file = tomllib.loads((CONFIG / "topics.toml").read_text(encoding="utf-8"))
+    raw = file["topics"]
+    words = [WordList(key=key, lines=tuple(lines.items())) for key, lines in file["words"].items()]
     matcher, compile_s = _compiled(
-        [Topic(key=key, name=key, query=each["query"]) for key, each in raw.items()]
+        [Topic(key=key, name=key, query=each["query"]) for key, each in raw.items()], words
     )
     print(f"\nthe {len(raw)} shipped topics, texts of 600 characters (compiled in {compile_s:.1f} s)")
     others = Maker(names()).items(400, 600)
@@ -161,9 +163,9 @@ def names() -> list[Name]:
     ]
 
 
-def _compiled(of: Sequence[Topic]) -> tuple[Matcher, float]:
+def _compiled(of: Sequence[Topic], words: Sequence[WordList] = ()) -> tuple[Matcher, float]:
     started = time.process_time()
-    matcher = Matcher(of, names(), index=NameIndex(names()), stem=stem)
+    matcher = Matcher(of, names(), words=words, index=NameIndex(names()), stem=stem)
     return matcher, time.process_time() - started
 
 

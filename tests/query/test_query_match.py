@@ -14,6 +14,7 @@ from query_strategies import operands, texts
 from monitor.model.topics import Span, Topic, WordList
 from monitor.query.format import format_query
 from monitor.query.match import Matcher
+from monitor.words.stems import stem as real_stem
 
 TOPICS = {
     "sanctions": "(sanction* OR potash) AND @minsk",
@@ -148,7 +149,7 @@ def test_the_version_changes_with_the_lists_that_the_query_calls_and_no_others()
         ("atleast2($places)", ["Minsk", "US"]),
         ("atleast3($places)", None),
         ("talk NOT $places", None),
-        ("$measures NEAR/9 talk", ["talk", "Minsk", "US"]),
+        ("$measures NEAR/9 talk", ["talk", "Minsk", "US", "US"]),
     ],
 )
 def test_a_list_stands_for_its_words_wherever_a_group_of_them_could(query, expected):
@@ -294,3 +295,11 @@ def test_the_work_grows_no_faster_than_the_text(unit):
     few, many = (steps(lambda it=it: m.match(it, SOURCE, now=NOW)) for it in (short, long))
     # Four times the text: quadratic work would be sixteen times as much.
     assert many < 4.5 * few
+
+
+def test_a_cyrillic_word_finds_belarusian_in_latin_script_and_no_other_language():
+    topics = [Topic(key="t", name="t", query="санкцыя AND палітвязень AND выйсці")]
+    found = Matcher(topics, NAMES, index=Spellings(NAMES), stem=real_stem)
+    lacinka = "Sankcyjami hrazili, i palitviaźni vyjšli"
+    assert found.match(item(lacinka, language="be"), SOURCE, now=NOW)
+    assert not found.match(item(lacinka, language="pl"), SOURCE, now=NOW)
