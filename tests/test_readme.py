@@ -10,8 +10,9 @@ from desk import write_desk
 
 from monitor.cli.main import cli
 from monitor.config.load import load
-from monitor.model.topics import Name, Topic
+from monitor.model.topics import Name, Topic, WordList
 from monitor.parse.formats import parse as parse_feed
+from monitor.query.lists import read_lists
 from monitor.query.topics import problems
 from monitor.sources.seeds import read_seed
 
@@ -30,10 +31,30 @@ def blocks(language: str) -> list[str]:
 QUERIES = re.findall(r"^    (\S.*?)   +\S", MANUAL, re.MULTILINE)
 
 
+NAMES = [
+    Name(key="lukashenko", kind="person", name="Alexander Lukashenko"),
+    Name(key="minsk", kind="place", name="Minsk"),
+    Name(key="kellogg", kind="person", name="Keith Kellogg"),
+]
+LINES = tuple(re.findall(r"^    (\w+) = '(.*)'$", MANUAL, re.MULTILINE))
+LISTS = read_lists(
+    [
+        WordList(key="contact", lines=LINES),
+        *(WordList(key=key, lines=(("en", "x"),)) for key in ("prison", "visits")),
+    ],
+    names={name.key for name in NAMES},
+)
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_query_of_the_manual_is_right(query: str) -> None:
     topics = [Topic(key="x", name="X", query=query), Topic(key="sport", name="Sport", query="football")]
-    assert problems(topics, [Name(key="lukashenko", kind="person", name="Alexander Lukashenko")]) == []
+    assert problems(topics, NAMES, LISTS) == []
+
+
+def test_the_lists_of_the_manual_are_right() -> None:
+    assert len(LISTS.words["contact"].parts) == 9
+    assert LISTS.mistakes == ()
 
 
 def test_the_manual_has_an_example_of_every_form() -> None:
