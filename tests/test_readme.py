@@ -37,13 +37,8 @@ NAMES = [
     Name(key="kellogg", kind="person", name="Keith Kellogg"),
 ]
 LINES = tuple(re.findall(r"^    (\w+) = '(.*)'$", MANUAL, re.MULTILINE))
-LISTS = read_lists(
-    [
-        WordList(key="contact", lines=LINES),
-        *(WordList(key=key, lines=(("en", "x"),)) for key in ("prison", "visits")),
-    ],
-    names={name.key for name in NAMES},
-)
+OTHERS = [WordList(key=key, lines=(("en", "x"),)) for key in ("prison", "visits")]
+LISTS = read_lists([WordList(key="contact", lines=LINES), *OTHERS], names={name.key for name in NAMES})
 
 
 @pytest.mark.parametrize("query", QUERIES)

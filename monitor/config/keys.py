@@ -48,8 +48,8 @@ def kind_at(root: type[Table], section: str, key: str) -> object:
 def _walk(table: type[Table], prefix: str) -> Iterator[tuple[str, FieldInfo]]:
     for key, info in table.model_fields.items():
         inner, between = _table_of(info)
-        if inner is None and between == ".*":
-            yield f"{prefix}{key}.*.*", info  # a table of texts in a table
+        if inner is None and not prefix:
+            yield f"{key}.*.*", info  # what a file holds are tables: these are of texts
         elif inner is None or between == "[]":
             yield prefix + key, info
         if inner is not None:
