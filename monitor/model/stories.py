@@ -1,6 +1,7 @@
 """Stories: items about one event, and why each item is in its story."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 #: How an item is the same as the story it joined: it opened the story, is a copy of an item in it (an
@@ -58,3 +59,51 @@ class Clustering:
     placements: tuple[Placement, ...]
     #: Of stories that were there before the batch, in the order in which they happened.
     mergings: tuple[Merging, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An item as part of its story."""
+
+    item_id: int
+    #: Key of the source.
+    source: str
+    #: ISO 639-1 code; empty when unknown.
+    language: str
+    title: str
+    #: Where it can be opened; empty when nowhere.
+    url: str
+    published_at: datetime
+    first_seen_at: datetime
+    sameness: Sameness
+    #: As it was found when the item joined; None when the item opened a story.
+    because: Evidence | None
+    #: The operator put it into this story.
+    is_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySummary:
+    """A story as a line of a list."""
+
+    id: int
+    #: When its first and its last item were published.
+    first_at: datetime
+    last_at: datetime
+    items: int
+    #: Keys of the sources of its items, and the languages, sorted.
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
+    #: Of its item that was published first.
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergingTrace:
+    """A story became part of another one."""
+
+    gone: int
+    stays: int
+    #: 0..1; None when the operator merged them.
+    similarity: float | None
+    merged_at: datetime

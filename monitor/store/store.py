@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from monitor.errors import StoreError
+from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
 from monitor.store.fulltexts import FullTexts
@@ -19,6 +20,7 @@ from monitor.store.outbox import Outbox
 from monitor.store.runs import Runs
 from monitor.store.schema import prepare
 from monitor.store.search import WordIndex
+from monitor.store.stories import Stories
 
 
 class Transaction:
@@ -31,6 +33,8 @@ class Transaction:
         self.search = WordIndex(connection)
         self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
+        self.stories = Stories(connection)
+        self.corrections = Corrections(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)
         self.runs = Runs(connection)

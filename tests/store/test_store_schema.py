@@ -17,8 +17,9 @@ from monitor.model.digests import Delivery
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.model.items import Item, Revision
 from monitor.model.service import Run
+from monitor.model.stories import MergingTrace
 from monitor.model.topics import Match
-from monitor.store import rows
+from monitor.store import rows, story_rows
 from monitor.store.search import is_ours
 from monitor.store.store import Store
 
@@ -30,6 +31,7 @@ NOUNS = {
     Item: rows.ItemRow,
     Revision: rows.RevisionRow,
     Match: rows.MatchRow,
+    MergingTrace: story_rows.StoryMergingRow,
     Delivery: rows.DeliveryRow,
     Run: rows.RunRow,
 }

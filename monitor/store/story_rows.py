@@ -1,0 +1,66 @@
+"""The tables of stories."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from monitor.store.types import UTCDateTime
+
+
+def _at(*, index: bool = False, nullable: bool = False) -> Any:
+    return Field(default=None, nullable=nullable, index=index, sa_type=UTCDateTime)
+
+
+class StoryRow(SQLModel, table=True):
+    """Stories, also those that became part of others. The number is that of an item in it."""
+
+    __tablename__ = "story"
+    id: int = Field(primary_key=True, foreign_key="item.id")
+    #: The story that it became part of; NULL while it is one itself.
+    became: int | None = Field(default=None, foreign_key="story.id")
+    first_at: datetime = _at()
+    last_at: datetime = _at(index=True)
+
+
+class StoryItemRow(SQLModel, table=True):
+    """In which story each item is, and why. Items are placed in the order of their ids."""
+
+    __tablename__ = "story_item"
+    item_id: int = Field(primary_key=True, foreign_key="item.id")
+    story_id: int = Field(foreign_key="story.id", index=True)
+    sameness: str
+    because: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
+    is_fixed: bool = False
+
+
+class StoryMergingRow(SQLModel, table=True):
+    """Which stories became part of which, in the order in which that happened."""
+
+    __tablename__ = "story_merging"
+    id: int | None = Field(default=None, primary_key=True)
+    gone: int = Field(index=True)
+    stays: int = Field(index=True)
+    #: NULL when the operator merged them.
+    similarity: float | None
+    merged_at: datetime = _at()
+
+
+class StoryApartRow(SQLModel, table=True):
+    """Items whose stories never become one, because the operator split them."""
+
+    __tablename__ = "story_apart"
+    one: int = Field(primary_key=True, foreign_key="item.id")
+    other: int = Field(primary_key=True, foreign_key="item.id", index=True)
+
+
+class StoryPlacingRow(SQLModel, table=True):
+    """Who places items into stories; one row."""
+
+    __tablename__ = "story_placing"
+    id: int = Field(primary_key=True)
+    #: Somebody is placing until then.
+    leased_until: datetime | None = _at(nullable=True)
+    #: How often the operator corrected stories: who has them in memory sees that they changed.
+    corrections: int = 0
