@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.cli.output import say_json, say_table
 
 if TYPE_CHECKING:
-    from monitor.words.names.evaluate import Score
+    from monitor.model.scores import Score
 
 
 def say_figures(overall: "Score", groups: "Mapping[str, Mapping[str, Score]]") -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
+from monitor.model.scores import Score, total
 from monitor.query.explain import Explanation
 from monitor.query.match import Matcher
-from monitor.words.names.evaluate import Score
 
 #: Articles to be tried have no date; no query asks for one.
 _WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -77,13 +77,13 @@ def evaluate_topics(
         found = {match.topic for match in matcher.match(item, _SOURCE, now=_WHENEVER)}
         for topic in topics:
             score = _score(is_there=topic in article.topics, is_found=topic in found)
-            by_topic[topic] = _sum([by_topic[topic], score])
-            by_language[article.language] = _sum([by_language.get(article.language, Score()), score])
+            by_topic[topic] = total([by_topic[topic], score])
+            by_language[article.language] = total([by_language.get(article.language, Score()), score])
             if score.missed or score.wrong:
                 why = matcher.why(item, _SOURCE, topic)
                 wrong.append(WrongTag(article=article, topic=topic, why=why))
     return TagEvaluation(
-        overall=_sum(by_topic.values()),
+        overall=total(by_topic.values()),
         by_topic=by_topic,
         by_language=dict(sorted(by_language.items())),
         wrong=tuple(wrong),
@@ -110,13 +110,4 @@ def _score(*, is_there: bool, is_found: bool) -> Score:
         right=int(is_there and is_found),
         missed=int(is_there and not is_found),
         wrong=int(is_found and not is_there),
-    )
-
-
-def _sum(scores: Iterable[Score]) -> Score:
-    scores = tuple(scores)
-    return Score(
-        right=sum(score.right for score in scores),
-        missed=sum(score.missed for score in scores),
-        wrong=sum(score.wrong for score in scores),
     )

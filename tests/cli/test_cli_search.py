@@ -19,6 +19,10 @@ from monitor.model.items import Item
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS
 
 TOPICS = """
+[words.places]
+en = 'harbour, port, "air port"'
+ru = "порт"
+
 [topics.harbour]
 name = "The harbour"
 query = '(harbour OR port) AND NOT airport'
@@ -98,6 +102,15 @@ def test_a_search_keeps_within_its_bounds(desk: Path) -> None:
 def test_a_search_may_call_topics(desk: Path) -> None:
     assert found(desk, "#harbour") == [2, 1]
     assert found(desk, "#strike") == [1]
+
+
+def test_a_search_may_call_lists_of_words(desk: Path) -> None:
+    assert found(desk, "$places AND NOT airport") == [3, 2, 1]
+    assert found(desk, "strike NEAR/4 $places") == [1]
+    assert found(desk, "title:$places") == [3, 1]
+    wrong = run(desk, "search", "harbour AND $place")
+    assert wrong.exit_code == 2
+    assert "There is no list `$place`. Did you mean `$places`?" in wrong.output
 
 
 def test_json_lines_hold_the_item_the_score_and_the_spans(desk: Path) -> None:

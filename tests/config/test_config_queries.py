@@ -109,6 +109,41 @@ def test_topics_in_a_circle_are_refused(folder):
     assert "circle" in problem
 
 
+LISTS = """\
+[words.talks]
+en = '''
+  talk, visit trip'''
+be = "размова, $tlks"
+[words.fine]
+all = 'rain, visіt'
+[topics.a]
+name = 'A'
+query = '@nobody NEAR/0 $fin AND $talks'
+must_match = ['x']
+[topics.b]
+name = 'B'
+query = 'lead:$fine'
+must_match = ['No rain']
+must_not_match = ['Snow']
+"""
+
+
+def test_mistakes_in_lists_are_shown_in_their_lines_and_all_those_of_a_query_at_once(folder):
+    folder.write(topics=LISTS)
+    assert [problem.splitlines()[0].partition(";")[0] for problem in folder.problems()] == [
+        "topics.toml:3:9: `visit AND trip` cannot stand in a list",
+        "topics.toml:4:16: There is no list `$tlks`. Did you mean `$talks`?",
+        "topics.toml:9:10: There is no name `@nobody`. Names are defined in names.toml.",
+        "topics.toml:9:18: `NEAR/0` leaves no room",
+        "topics.toml:9:25: There is no list `$fin`. Did you mean `$fine`?",
+    ]
+
+
+def test_a_list_serves_the_examples_and_is_warned_of_as_queries_are(folder):
+    folder.write(topics=LISTS[LISTS.index("[words.fine]") :].replace("@nobody NEAR/0 $fin AND $talks", "x"))
+    assert [(warning.line, warning.column) for warning in folder.load().warnings] == [(2, 14)]
+
+
 def test_what_may_not_be_meant_is_a_warning(folder):
     folder.write(topics="[topics.a]\nname = 'A'\nquery = 'rain OR snow AND ice'\n")
     (warning,) = folder.load().warnings

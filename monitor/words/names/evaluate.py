@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from monitor.model.scores import Score, total
 from monitor.model.topics import Name
 from monitor.words.names.index import NameHit, NameIndex
 from monitor.words.tokens import tokenise
@@ -29,34 +30,6 @@ class Wrong:
     sentence: Sentence
     #: Sorted keys of the names that were found.
     found: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """Counts over sentences, and the figures they make."""
-
-    #: Sentences whose name was found.
-    right: int = 0
-    #: Sentences whose name was not.
-    missed: int = 0
-    #: Names found that the sentence does not hold.
-    wrong: int = 0
-
-    @property
-    def recall(self) -> float:
-        """Return the share of the names that were found, 0..1; 1 when there are none."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    @property
-    def precision(self) -> float:
-        """Return the share of the findings that are right, 0..1; 1 when there are none."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Return the harmonic mean of recall and precision, 0..1."""
-        both = 2 * self.right + self.missed + self.wrong
-        return 2 * self.right / both if both else 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +80,11 @@ def evaluate(sentences: Iterable[Sentence], names: Iterable[Name]) -> Evaluation
     for sentence in sentences:
         hits = index.find(tokenise(sentence.text), sentence.language)
         score = _score(sentence, hits)
-        scores[sentence.language] = _sum([scores.get(sentence.language, Score()), score])
+        scores[sentence.language] = total([scores.get(sentence.language, Score()), score])
         if score.missed or score.wrong:
             wrong.append(Wrong(sentence=sentence, found=tuple(sorted({hit.key for hit in hits}))))
     return Evaluation(
-        overall=_sum(scores.values()), by_language=dict(sorted(scores.items())), wrong=tuple(wrong)
+        overall=total(scores.values()), by_language=dict(sorted(scores.items())), wrong=tuple(wrong)
     )
 
 
@@ -129,12 +102,3 @@ def _score(sentence: Sentence, hits: list[NameHit]) -> Score:
         and (sentence.entity or sentence.near in ("", hit.key))
     }
     return Score(right=int(bool(own)), missed=int(sentence.entity is not None and not own), wrong=len(others))
-
-
-def _sum(scores: Iterable[Score]) -> Score:
-    scores = tuple(scores)
-    return Score(
-        right=sum(score.right for score in scores),
-        missed=sum(score.missed for score in scores),
-        wrong=sum(score.wrong for score in scores),
-    )
