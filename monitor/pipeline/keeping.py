@@ -14,6 +14,7 @@ from monitor.model.feeds import Feed, FeedState, Fetched, Source
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.model.items import Item
 from monitor.model.topics import Match
+from monitor.pipeline.marks import has_guid
 from monitor.pipeline.outcome import Outcome, Watched
 from monitor.pipeline.reading import SEEDS, Reading
 from monitor.pipeline.writing import Writer
@@ -40,7 +41,8 @@ class Keeper:
 
         def keep(tx: Transaction) -> Outcome:
             now = self._clock()
-            changes = tx.items.find_changes(feed.url, reading.items)
+            known = has_guid(reading.marks, (item.guid for item in reading.items))
+            changes = tx.items.find_changes(feed.url, reading.items, is_still_there=known)
             outcome = self._keep_items(tx, feed, changes, now=now)
             since = state.succeeded_at
             after = after_success(

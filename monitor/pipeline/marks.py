@@ -9,7 +9,7 @@ one that comes back is read again: it may have been changed in between.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -80,6 +80,12 @@ def are_strangers(fresh: Iterable[Mark], known: Mapping[bytes, Mark]) -> bool:
     guids = {mark.guid for mark in known.values()}
     identities = {mark.identity for mark in known.values()} - {_digest("")}
     return not any(mark.guid in guids or mark.identity in identities for mark in fresh)
+
+
+def has_guid(marks: bytes, fresh: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a GUID is that of a marked entry, but of none of the `fresh` ones."""
+    guids = {mark.guid for mark in _unpacked(marks)} - {_digest(guid) for guid in fresh}
+    return lambda guid: _digest(guid) in guids
 
 
 def _circumstances(feed: Feed, source: Source, fetched: Fetched) -> bytes:

@@ -5,7 +5,7 @@ by its exact moment. What is found is compared (see `likeness`) before it is tak
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,6 +39,8 @@ class Found:
     by_moment: Mapping[tuple[str, datetime], Sequence[Known]]
     #: Those of them whole whose content is not the item's, by id.
     whole: Mapping[int, Item]
+    #: Ids of those of them that the poll still carries under entries that were not read again.
+    still_there: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ def _recognise(item: Item, key: str | None, found: Found) -> Known | None:
     past = found.by_content.get((item.source, item.content_hash))
     if past and likeness.has_telling_content(item) and likeness.is_same_content(item, past.published_at):
         return past
-    still_there = {other.id for other in found.by_guid.values()}
+    still_there = {other.id for other in found.by_guid.values()} | found.still_there
     of_moment = found.by_moment.get((item.source, item.published_at), ())
     gone = (other for other in of_moment if other.id not in still_there)
     return next((p for p in gone if likeness.is_same_moment(item, found.whole[p.id])), None)

@@ -1,6 +1,6 @@
 """Items, the entries that carried them, and their revisions."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -32,9 +32,12 @@ class Items:
         self._connection = connection
         self._words = WordIndex(connection)
 
-    def find_changes(self, feed_url: str, items: Sequence[Item]) -> Changes:
+    def find_changes(
+        self, feed_url: str, items: Sequence[Item], *, is_still_there: Callable[[str], bool] = lambda _: False
+    ) -> Changes:
         """Sort the items of one poll of one feed into new, revised and known.
 
+        Entries that are known and unchanged may be left out; `is_still_there` tells which GUIDs are theirs.
         In the common case, a feed with nothing new, this is one query; for no items it is none.
         """
         if not items:
@@ -43,6 +46,9 @@ class Items:
         by_guid = self._by_guid(feed_url, [item.guid for item in items])
         others = [item for item in items if not _is_settled(item, by_guid.get(item.guid), keys)]
         found = self._find(others, keys, by_guid)
+        rivals = {known.id for group in found.by_moment.values() for known in group}
+        still_there = self._entries(feed_url, rivals, is_still_there)
+        found = replace(found, still_there=still_there) if still_there else found
         changes = find_changes(items, keys, found)
         return replace(changes, news=self._news(feed_url, items, changes))
 
@@ -63,17 +69,19 @@ class Items:
 
     def _news(self, feed_url: str, items: Sequence[Item], changes: Changes) -> tuple[Item, ...]:
         """Return those items that this feed has never carried, under whatever identifier."""
-        carried = self._carried(feed_url, set(changes.aliases.values()))
+        carried = self._entries(feed_url, set(changes.aliases.values()), lambda _: True)
         firsts = {i: guid for guid, i in changes.aliases.items() if i not in carried}
         guids = {*firsts.values(), *(item.guid for item, _ in changes.new)}
         return tuple(item for item in items if item.guid in guids)
 
-    def _carried(self, feed_url: str, ids: Collection[int]) -> set[int]:
+    def _entries(self, feed_url: str, ids: Collection[int], is_wanted: Callable[[str], bool]) -> set[int]:
+        """Return those of the items that the feed carries under wanted GUIDs."""
         if not ids:
             return set()
         of_feed = (FEED.c.url == feed_url, ENTRY.c.item_id.in_(ids))
-        statement = select(ENTRY.c.item_id).join(FEED, FEED.c.id == ENTRY.c.feed_id).where(*of_feed)
-        return set(self._connection.execute(statement).scalars())
+        statement = select(ENTRY.c.guid, ENTRY.c.item_id).join(FEED, FEED.c.id == ENTRY.c.feed_id)
+        rows = self._connection.execute(statement.where(*of_feed))
+        return {row.item_id for row in rows if is_wanted(row.guid)}
 
     def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
         statement = (

@@ -1,8 +1,10 @@
 """Reading only what is new gives what reading everything gives, whatever publishers do to their feeds."""
 
+import asyncio
 import random
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,13 @@ from monitor.errors import ParseError
 from monitor.model.feeds import Feed, Fetched, Source
 from monitor.model.items import Item
 from monitor.parse import parts
+from monitor.pipeline.keeping import Keeper
+from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import FeedJob, Reading, read
+from monitor.query.match import Matcher
+from monitor.store.store import Store
+from monitor.words.names.index import NameIndex
+from monitor.words.stems import stem
 
 OURS = sorted(Path(__file__).parents[1].joinpath("data/feeds").glob("*.*"))
 OURS = [path for path in OURS if not path.name.endswith(".expected.json")]
@@ -54,6 +62,44 @@ def follow(bodies: list[bytes]) -> int:
             assert store[guid] == item
         marks, unread = beside.marks, unread + len(whole.items) - len(beside.items)
     return unread
+
+
+def keep(
+    desk: tuple[Store, Keeper], bodies: list[bytes], *, is_whole: bool
+) -> Iterator[list[tuple[object, ...]]]:
+    """Poll these answers and store them; yield after each what the store then tells of its items."""
+    store, keeper = desk
+    for body in bodies:
+        with store.read() as tx:
+            [state] = [state for feed, state in tx.feeds.list_feeds() if feed.url == FEED.url]
+        given = job(body, b"" if is_whole else state.marks)
+        with suppress(ParseError):
+            asyncio.run(keeper.keep_poll(FEED, state, given.fetched, read(given)))
+        with store.read() as tx:
+            items = sorted(tx.items.list_items(), key=lambda item: item.id)
+            yield [(i.guid, i.url, i.title, i.text, i.published_at, i.revisions) for i in items]
+
+
+def open_desk(folder: Path) -> tuple[Store, Keeper]:
+    store = Store.open_file(folder / "monitor.db")
+    with store.write() as tx:
+        tx.feeds.save_sources([SOURCE])
+        tx.feeds.save_feeds([FEED], now=NOW)
+    matcher = Matcher([], [], index=NameIndex(()), stem=stem)
+    watched = Watched(sources={}, matcher=matcher, every_s=60, quiet_s=60, seeds_dir=folder)
+    return store, Keeper(store, watched=watched, clock=lambda: NOW)
+
+
+def store_the_same(folder: Path, bodies: list[bytes]) -> None:
+    """Check that the store tells the same after each poll, whether all of it was read or only what is new."""
+    for name in ("whole", "beside"):
+        (folder / name).mkdir()
+    whole, beside = open_desk(folder / "whole"), open_desk(folder / "beside")
+    told = zip(keep(whole, bodies, is_whole=True), keep(beside, bodies, is_whole=False), strict=True)
+    for number, (expected, found) in enumerate(told):
+        assert found == expected, f"poll {number}"
+    for store, _ in (whole, beside):
+        store.close()
 
 
 def pieces(body: bytes) -> tuple[bytes, list[bytes], bytes]:
@@ -207,6 +253,43 @@ def history(body: bytes, seed: int, *, polls: int) -> Iterator[bytes]:
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_feeds_changed_in_many_ways_bring_the_same(path: Path) -> None:
     follow(list(history(path.read_bytes(), 1, polls=10)))
+
+
+@pytest.mark.parametrize("name", ["rss-2.0.xml", "atom-1.0.xml", "rss-1.0.rdf", "duplicates.xml"])
+def test_the_store_tells_the_same(name: str, tmp_path: Path) -> None:
+    body = Path(__file__).parents[1].joinpath("data/feeds", name).read_bytes()
+    store_the_same(tmp_path, list(history(body, 5, polls=10)))
+
+
+def test_a_like_article_of_the_same_moment_is_another_one_while_the_first_is_still_there(
+    tmp_path: Path,
+) -> None:
+    text = "The ministers of both countries met at the border and spoke about trade for several hours today."
+
+    def entry(number: int, words: str) -> str:
+        return (
+            f"<item><title>Ministers meet at the border</title><guid>{number}</guid>"
+            f"<link>http://paper.test/{number}</link><description>{text} {words}</description>"
+            "<pubDate>Mon, 02 Nov 2026 10:17:23 GMT</pubDate></item>"
+        )
+
+    def body(*entries: str) -> bytes:
+        return f"<rss version='2.0'><channel>{''.join(entries)}</channel></rss>".encode()
+
+    first, second = entry(1, "Photo one."), entry(2, "Photo two.")
+    store_the_same(tmp_path, [body(first), body(second, first), body(second, first), body(second)])
+    store, _ = open_desk(tmp_path / "beside")
+    with store.read() as tx:
+        assert len(list(tx.items.list_items())) == 2
+    store.close()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_the_store_tells_the_same_of_every_feed(path: Path, tmp_path: Path) -> None:
+    for seed in range(4):
+        (tmp_path / str(seed)).mkdir()
+        store_the_same(tmp_path / str(seed), list(history(path.read_bytes(), seed, polls=15)))
 
 
 @pytest.mark.heavy
