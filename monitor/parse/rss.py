@@ -23,6 +23,10 @@ _ALLOWED = ((0x9, 0xA, 0xD), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0
 _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>\s*")
 
 
+# Else it would look for this module, which nobody has, in every folder of the path and for every feed.
+feedparser.api.PREFERRED_XML_PARSERS.clear()
+
+
 def read(text: str, *, root: str, url: str, known: Set[bytes] = frozenset()) -> ParsedFeed:
     """Return the feed in `text`, whose first element is `root`, without entries whose prints are known."""
     text = _REFERENCE.sub(_allowed_reference, _DECLARATION.sub("", text, count=1))

@@ -48,7 +48,8 @@ class History:
         before = {row.day: noun_of(FeedDay, row) for row in rows}
         values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]
         self._connection.execute(_SAVE_DAYS, values)
-        self._connection.execute(_FORGET_DAYS, {"of_feed": feed_id})
+        if len(before) < len(days):
+            self._connection.execute(_FORGET_DAYS, {"of_feed": feed_id})
 
     def list_days(self, feed_url: str) -> list[FeedDay]:
         """Return the days of one feed, oldest first."""

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -23,6 +23,27 @@ FEED = table_of(FeedRow)
 MATCH = table_of(MatchRow)
 
 _KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
+
+# What every poll with news asks. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
+_FEED_ID = select(FEED.c.id).where(FEED.c.url == bindparam("url"))
+_BY_GUID = (
+    select(ENTRY.c.guid, *_KNOWN)
+    .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
+    .where(
+        ENTRY.c.feed_id == _FEED_ID.scalar_subquery(), ENTRY.c.guid.in_(bindparam("guids", expanding=True))
+    )
+)
+_BY_IDENTITY = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(bindparam("keys", expanding=True)))
+_BY_CONTENT = (
+    select(*_KNOWN).where(ITEM.c.content_hash.in_(bindparam("hashes", expanding=True))).order_by(ITEM.c.id)
+)
+_BY_MOMENT = select(*_KNOWN).where(
+    ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
+    ITEM.c.source.in_(bindparam("sources", expanding=True)),
+)
+_TAKE_KEYS = update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
+_ADD = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
+_ADD_ENTRIES = insert(ENTRY).on_conflict_do_nothing()
 
 
 class Items:
@@ -84,39 +105,34 @@ class Items:
         return {row.item_id for row in rows if is_wanted(row.guid)}
 
     def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
-        statement = (
-            select(ENTRY.c.guid, *_KNOWN)
-            .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
-            .join(FEED, FEED.c.id == ENTRY.c.feed_id)
-            .where(FEED.c.url == feed_url, ENTRY.c.guid.in_(guids))
-        )
-        return {row.guid: noun_of(Known, row) for row in self._connection.execute(statement)}
+        rows = self._connection.execute(_BY_GUID, {"url": feed_url, "guids": guids})
+        return {row.guid: noun_of(Known, row) for row in rows}
 
     def _by_identity(self, keys: Collection[str]) -> dict[str, Known]:
         if not keys:
             return {}
-        statement = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(keys))
-        return {row.identity: noun_of(Known, row) for row in self._connection.execute(statement)}
+        rows = self._connection.execute(_BY_IDENTITY, {"keys": list(keys)})
+        return {row.identity: noun_of(Known, row) for row in rows}
 
     def _by_content(self, hashes: Collection[str]) -> dict[tuple[str, str], Known]:
         if not hashes:
             return {}
-        of_hashes = select(*_KNOWN).where(ITEM.c.content_hash.in_(hashes)).order_by(ITEM.c.id)
-        rows = self._connection.execute(of_hashes)
+        rows = self._connection.execute(_BY_CONTENT, {"hashes": list(hashes)})
         return {(row.source, row.content_hash): noun_of(Known, row) for row in rows}
 
     def _by_moment(self, items: Sequence[Item]) -> dict[tuple[str, datetime], list[Known]]:
         moments = {item.published_at for item in items if has_telling_moment(item)}
         if not moments:
             return {}
-        of_moments = (ITEM.c.published_at.in_(moments), ITEM.c.source.in_({item.source for item in items}))
+        sources = {item.source for item in items}
+        rows = self._connection.execute(_BY_MOMENT, {"moments": list(moments), "sources": list(sources)})
         found: dict[tuple[str, datetime], list[Known]] = {}
-        for row in self._connection.execute(select(*_KNOWN).where(*of_moments)):
+        for row in rows:
             found.setdefault((row.source, row.published_at), []).append(noun_of(Known, row))
         return found
 
     def _feed_id(self, url: str) -> int:
-        found = self._connection.execute(select(FEED.c.id).where(FEED.c.url == url)).scalar()
+        found = self._connection.execute(_FEED_ID, {"url": url}).scalar()
         if found is None:
             raise StoreError(f"{url}: no such feed in the store")
         return int(found)
@@ -129,10 +145,9 @@ class Items:
         if not items:
             return []
         keys = [identity for _, identity in items if identity]
-        self._connection.execute(update(ITEM).where(ITEM.c.identity.in_(keys)).values(identity=None))
-        statement = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
+        self._connection.execute(_TAKE_KEYS, {"keys": keys})
         rows = [item_values(item, identity=identity) for item, identity in items]
-        ids = self._connection.execute(statement, rows).scalars()
+        ids = self._connection.execute(_ADD, rows).scalars()
         stored = [replace(item, id=item_id) for (item, _), item_id in zip(items, ids, strict=True)]
         self._words.add(stored)
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
