@@ -43,7 +43,10 @@ _BY_MOMENT = select(*_KNOWN).where(
 )
 _TAKE_KEYS = update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
 _ADD = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
-_ADD_ENTRIES = insert(ENTRY).on_conflict_do_nothing()
+_ENTRIES = insert(ENTRY)
+_SAVE_ENTRIES = _ENTRIES.on_conflict_do_update(
+    index_elements=["feed_id", "guid"], set_={"item_id": _ENTRIES.excluded.item_id}
+)
 
 
 class Items:
@@ -166,11 +169,7 @@ class Items:
             rows = [
                 {"feed_id": feed_id, "guid": guid, "item_id": item_id} for guid, item_id in aliases.items()
             ]
-            statement = insert(ENTRY)
-            latest = {"item_id": statement.excluded.item_id}
-            self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["feed_id", "guid"], set_=latest), rows
-            )
+            self._connection.execute(_SAVE_ENTRIES, rows)
 
     def revise(self, item: Item, *, now: datetime) -> Item:
         """Keep what the item said as a revision, store what it says now, and return it.
