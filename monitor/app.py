@@ -1,5 +1,6 @@
 """Configuration to a wired application: the only place where the parts meet."""
 
+import sys
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 #: What reading one document may cost before its worker is killed.
 READ_DEADLINE_S = 20.0
 READ_MEMORY_MB = 1024
+#: A tenth of what Python does without being told: storing news takes a third less time then.
+_SWITCH_S = 0.0005
 
 
 def utc_now() -> datetime:
@@ -71,6 +74,8 @@ async def open_app(config: Config, *, clock: Callable[[], datetime] = utc_now) -
 
     Raises StoreError when the data directory or the database cannot be used.
     """
+    # The thread that stores gives Python away at every step of SQLite, and waits so long to get it back.
+    sys.setswitchinterval(_SWITCH_S)
     store = open_store(config)
     try:
         _save_configuration(store, config, now=clock())

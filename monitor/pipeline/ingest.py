@@ -24,8 +24,8 @@ from monitor.workers.pool import WorkerPool
 
 log = logging.getLogger(__name__)
 
-#: Answers that may wait to be read; while more do, no further feed is asked.
-READ_AHEAD = 64
+#: Answers that may wait to be read or stored; while more do, no further feed is asked.
+READ_AHEAD = 32
 
 
 class Ingest:
@@ -122,7 +122,7 @@ class Ingest:
         job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock(), marks=state.marks)
         with self._backlog.one_more():
             reading = await self._workers.run(job)
-        return await self._keeper.keep_poll(feed, state, fetched, reading)
+            return await self._keeper.keep_poll(feed, state, fetched, reading)
 
     async def read_seeds(self) -> list[Outcome]:
         """Read the seed documents that are new or changed; a broken one is reported and skipped.

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from monitor import __version__, urls
@@ -84,8 +85,13 @@ def are_strangers(fresh: Iterable[Mark], known: Mapping[bytes, Mark]) -> bool:
 
 def has_guid(marks: bytes, fresh: Iterable[str]) -> Callable[[str], bool]:
     """Return what tells whether a GUID is that of a marked entry, but of none of the `fresh` ones."""
-    guids = {mark.guid for mark in _unpacked(marks)} - {_digest(guid) for guid in fresh}
-    return lambda guid: _digest(guid) in guids
+    own = {_digest(guid) for guid in fresh}
+
+    @cache
+    def guids() -> set[bytes]:
+        return {mark.guid for mark in _unpacked(marks)} - own
+
+    return lambda guid: _digest(guid) in guids()
 
 
 def _circumstances(feed: Feed, source: Source, fetched: Fetched) -> bytes:

@@ -19,6 +19,8 @@ _BOOT = (
 )
 # What an interpreter needs. Secrets of ours stay here.
 _ENVIRONMENT = ("LANG", "LC_", "LD_", "PATH", "PYTHON", "TMPDIR", "TZ")
+# Threads of linear algebra would spin on the cores that the other workers need.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _MAX_REPLY = 200_000_000
 
 
@@ -99,4 +101,8 @@ class Worker:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name.startswith(_ENVIRONMENT)}
-    return {**kept, "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
+    return {
+        **kept,
+        **_ONE_THREAD,
+        "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path),
+    }
