@@ -32,9 +32,11 @@ from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.pipeline.search import INDEX_VERSION, Search, prepare
+from monitor.pipeline.stories import Stories
 from monitor.sources import opml
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
+from monitor.words.names.index import NameIndex
 from monitor.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -160,6 +162,7 @@ def _wire(
         store=store,
         ingest=ingest,
         full_texts=full_texts,
+        stories=Stories(store, names=NameIndex(config.names), clock=clock),
         issues=issues,
         outbox=_outbox(config, store, clock),
         matcher=config.matcher,

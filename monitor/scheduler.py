@@ -85,6 +85,7 @@ class _Service:
             ("poll", 5, self._guarded("poll", jobs.poll)),
             ("pages", 10, self._guarded("pages", jobs.read_pages)),
             ("retag", 2, self._guarded("retag", jobs.retag)),
+            ("stories", 5, self._guarded("stories", jobs.place_stories)),
             ("digest", 10, self._guarded("digest", jobs.make_issues)),
             ("deliver", 5, self._guarded("deliver", jobs.deliver)),
         ]

@@ -76,6 +76,9 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
         pages = await _read_pages(app)
         while await app.jobs.retag():
             pass
+        with progress("Finding stories"):
+            while not await app.jobs.place_stories():
+                await asyncio.sleep(1)
         if dry_run:
             issues = app.issues.preview(app.clock())
             return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=[])

@@ -1,15 +1,16 @@
 """`monitor stories`: items folded into stories, and how well that is done."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.cli import story
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
-from monitor.cli.output import safe, say_json, say_table
+from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -38,9 +39,31 @@ _ARTICLE: Fields = {
 }
 
 
-@click.group()
-def stories() -> None:
-    """Work on stories: items about one event, in whatever words and language."""
+@click.group(invoke_without_command=True)
+@click.option("--days", default=3, show_default=True, help="Stories with an item of the last so many days.")
+@click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def stories(ctx: click.Context, days: int, limit: int, as_json: bool) -> None:
+    """List stories, items about one event in whatever words and language; correct and measure them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
+    with session.store(session.load()) as store, store.read() as tx:
+        since = datetime.now(UTC) - timedelta(days=days)
+        found = tx.stories.list_stories(since=since, limit=limit or None)
+    if as_json:
+        say_json(found)
+        return
+    rows = (
+        (each.id, when(each.last_at), each.items, len(each.sources), " ".join(each.languages), each.title)
+        for each in found
+    )
+    say_table(["story", "last item", "items", "sources", "languages", "first headline"], rows)
+
+
+stories.add_command(story.split)
+stories.add_command(story.merge)
 
 
 @stories.command()

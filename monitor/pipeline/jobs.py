@@ -20,6 +20,7 @@ from monitor.pipeline.outbox import Outbox, Sent, count_failing
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
 from monitor.pipeline.search import index_batch
+from monitor.pipeline.stories import Stories
 from monitor.query.match import Matcher
 from monitor.store.store import Store
 
@@ -35,6 +36,7 @@ class Jobs:
 
     store: Store
     ingest: Ingest
+    stories: Stories
     issues: Issues
     outbox: Outbox
     matcher: Matcher
@@ -100,8 +102,37 @@ class Jobs:
         await self._recorded("retag", work)
         return done
 
+    async def place_stories(self) -> bool:
+        """Place all items that wait into their stories; False when somebody else is placing items."""
+        is_free = True
+
+        async def work() -> Mapping[str, int]:
+            nonlocal is_free
+            if not await asyncio.to_thread(self.stories.is_waiting):
+                return {}
+            is_free = await asyncio.to_thread(self.stories.begin)
+            done = await self._place_all() if is_free else 0
+            return {"items": done} if done else {}
+
+        await self._recorded("stories", work)
+        return is_free
+
+    async def _place_all(self) -> int:
+        done = 0
+        try:
+            while batch := await asyncio.to_thread(self.stories.place_batch):
+                done += batch
+        finally:
+            await asyncio.shield(asyncio.to_thread(self.stories.end))
+        return done
+
     async def make_issues(self, *, due_only: bool = True) -> list[Issue]:
-        """Make an issue of every digest that is due, or of every one that holds something."""
+        """Make an issue of every digest that is due, or of every one that holds something.
+
+        What is due waits while somebody else places items: issues hold only items whose story is known.
+        """
+        if not await self.place_stories() and due_only:
+            return []
         made: list[Issue] = []
 
         async def work() -> Mapping[str, int]:

@@ -24,6 +24,7 @@ from monitor.store.rows import (
     SourceRow,
     table_of,
 )
+from monitor.store.stories import Stories
 
 DIGEST = table_of(DigestRow)
 ISSUE = table_of(IssueRow)
@@ -92,11 +93,13 @@ class Issues:
 
         Matches are read in the order of their commits, so none can slip in behind the cursor.
         One made by re-tagging counts only if its item is of this window: a new topic is no reason
-        to send the archive.
+        to send the archive. Those of items whose story is not known yet are left to the next window.
         """
         rows = self._connection.execute(self._unsent(digest, cursor)).mappings().all()
-        chosen = [row for row in rows if row["matched_at"] < window.until_at]
-        later = [row["match_id"] for row in rows if row["matched_at"] >= window.until_at]
+        placed = Stories(self._connection).last_placed()
+        chosen = [row for row in rows if row["matched_at"] < window.until_at and row["id"] <= placed]
+        chosen_ids = {row["match_id"] for row in chosen}
+        later = [row["match_id"] for row in rows if row["match_id"] not in chosen_ids]
         fresh = [row for row in chosen if not row["is_retag"] or row["first_seen_at"] >= window.from_at]
         last = self._connection.execute(select(func.coalesce(func.max(MATCH.c.id), 0))).scalar_one()
         sources = self._sources({row["source"] for row in fresh})

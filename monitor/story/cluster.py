@@ -7,6 +7,7 @@ bounded by the window. What it holds can be built anew from stored items and the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import floor
 
 from monitor.model.items import Item
 from monitor.model.stories import Clustering, Placement
@@ -78,12 +79,31 @@ class Clusterer:
         ]
         return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings))
 
-    def restore(self, items: Iterable[tuple[Item, int]]) -> None:
-        """Take stored items back into the window, each with its story, in the order in which they came."""
-        entered = [(item, story, self._enter(item, story)) for item, story in items]
-        for item, story, found in entered:
+    def restore(self, items: Iterable[tuple[Item, int]], *, now: datetime | None = None) -> None:
+        """Take stored items back into the window, each with its story, in the order in which they came.
+
+        With `now`, when they came in: what had left the window by then is dropped first. Whoever begins two
+        windows back thus weighs each item as it was weighed then, and goes on as if it had never stopped.
+        """
+        if now is not None:
+            self._forget(now)
+        for item, story in items:
+            found = self._enter(item, story)
             if isinstance(found, Terms):
                 self._window.open(story, item.id, self._vector(item, found))
+
+    def keep_apart(self, one: int, other: int) -> None:
+        """Never make these two stories one."""
+        self._window.keep_apart(one, other)
+
+    def merge(self, gone: int, stays: int) -> None:
+        """Make two stories one that were found to be so elsewhere."""
+        self._window.rename(gone, stays)
+
+    @property
+    def size(self) -> int:
+        """The number of items that are held."""
+        return len(self._held)
 
     def _enter(self, item: Item, story: int) -> Terms | tuple[int, float]:
         """Take an item into the window; return its terms, or of which item it is a copy and how much."""
@@ -124,8 +144,9 @@ class Clusterer:
 
     def _forget(self, now: datetime) -> None:
         """Drop what is older than the window."""
-        before = _days(now) - self._days
-        if before < self._forgotten_at + _FORGETTING:
+        # At fixed times, so that it does not matter when somebody began.
+        before = floor(_days(now) / _FORGETTING) * _FORGETTING - self._days
+        if before <= self._forgotten_at:
             return
         self._forgotten_at = before
         self._window.forget(before)

@@ -30,7 +30,8 @@ class Joining:
                 self._weigh(opened, story.id)
         while self._queue:
             negative, one, other, likeness_then = heappop(self._queue)
-            if self._likeness.get((one, other)) == likeness_then:
+            is_due = self._likeness.get((one, other)) == likeness_then
+            if is_due and not self._window.are_apart(one, other):
                 self._merge(one, other, -negative)
 
     def _weigh(self, one: int, other: int) -> None:

@@ -34,6 +34,8 @@ class Window:
         self._by_term: dict[str, dict[int, int]] = {}
         #: A story that is gone -> the one that it became part of.
         self._became: dict[int, int] = {}
+        #: Story -> the ones that it must never be one with.
+        self._apart: dict[int, set[int]] = {}
 
     def story_of(self, story: int) -> int:
         """Return the story that a story has become, which may be itself."""
@@ -58,7 +60,26 @@ class Window:
             self._enter(stays.id, vector)
         stays.first_at = min(stays.first_at, gone.first_at)
         self._became[gone.id] = stays.id
+        for other in self._apart.get(gone.id, ()):
+            self.keep_apart(stays.id, other)
         self._thin(stays)
+
+    def rename(self, gone: int, stays: int) -> None:
+        """Have a story be part of another one, whether they are in the window or not."""
+        if gone in self.stories:
+            first_at = self.stories[gone].first_at
+            self.merge(self.stories.setdefault(stays, Story(stays, first_at=first_at)), self.stories[gone])
+        else:
+            self._became[gone] = stays
+
+    def keep_apart(self, one: int, other: int) -> None:
+        """Note that two stories must never be one."""
+        self._apart.setdefault(one, set()).add(other)
+        self._apart.setdefault(other, set()).add(one)
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Tell whether two stories must never be one."""
+        return other in self._apart.get(one, ())
 
     def forget(self, before: float) -> None:
         """Drop the items published before a time, in days since the epoch."""

@@ -93,6 +93,7 @@ def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> Non
 
     async def read(app: App) -> None:
         await app.jobs.read_seeds()
+        await app.jobs.place_stories()
 
     with_app(config, Clock(), read)
     assert "* Strike at the harbour" in monitor(tmp_path, "digests", "preview", "daily").stdout

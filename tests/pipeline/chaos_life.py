@@ -22,6 +22,7 @@ from monitor.deliver.file import FileChannel
 from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
+from monitor.model.stories import Clustering, Placement
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox
 from monitor.store.store import Store
@@ -67,11 +68,13 @@ class Program:
             tx.issues.save_digests([DIGEST], now=START)
 
     def add_item(self, guid: str) -> None:
-        """Store an item with its match, as a poll does."""
+        """Store an item with its match, as a poll does, and give it a story of its own."""
         now = self.clock()
         with self.store.write() as tx:
             [item] = tx.items.add(FEED, [(an_item(guid, title=f"Item {guid} end", first_seen_at=now), None)])
             tx.matches.add([a_match(item.id, matched_at=now)])
+            alone = Placement(item_id=item.id, story=item.id, sameness="opens")
+            tx.stories.save(Clustering(placements=(alone,), mergings=()), now=now)
 
     def work(self, *, lap: str) -> None:
         """Store two items, make an issue of them and send what is due."""

@@ -96,6 +96,7 @@ def test_a_preview_changes_nothing(tmp_path: Path) -> None:
 
     async def work(app: App) -> None:
         await app.jobs.read_seeds()
+        await app.jobs.place_stories()
         clock.forward(minutes=1)
         [first], [second] = app.issues.preview(clock()), app.issues.preview(clock())
         assert titles(first) == titles(second) == {"Strike at the harbour"}

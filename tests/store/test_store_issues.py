@@ -9,6 +9,7 @@ from nouns import FEED, NOW, a_match, an_item
 from monitor.errors import StoreError
 from monitor.model.coverage import BlindSource, Coverage, State
 from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
+from monitor.model.stories import Clustering, Placement
 from monitor.store.store import Store
 
 DIGEST = Digest(
@@ -27,13 +28,30 @@ def _digest(store: Store) -> None:
         tx.issues.save_digests([DIGEST], now=NOW)
 
 
-def add(store: Store, guid: str, *, at: datetime, topic: str = "elections", is_retag: bool = False) -> int:
+def add(
+    store: Store,
+    guid: str,
+    *,
+    at: datetime,
+    topic: str = "elections",
+    is_retag: bool = False,
+    is_placed: bool = True,
+) -> int:
     """Store an item that matches a topic."""
     with store.write() as tx:
         item_id = tx.items.add(FEED, [(an_item(guid, first_seen_at=at), None)])[0].id
         match = a_match(item_id, topic, matched_at=at, is_retag=is_retag)
         tx.matches.save(item_id, ["elections", "sport"], [match])
+    if is_placed:
+        place(store, item_id)
     return item_id
+
+
+def place(store: Store, item_id: int) -> None:
+    """Have an item open a story."""
+    placement = Placement(item_id=item_id, story=item_id, sameness="opens")
+    with store.write() as tx:
+        tx.stories.save(Clustering(placements=(placement,), mergings=()), now=NOW)
 
 
 def make(store: Store, until: datetime) -> list[int]:
@@ -109,6 +127,8 @@ def test_retagging_brings_items_of_the_open_window_and_not_the_archive(store: St
         for item_id in (old, fresh):
             match = a_match(item_id, matched_at=NOW + HOUR, is_retag=True)
             tx.matches.save(item_id, ["elections"], [match])
+    for item_id in (old, fresh):
+        place(store, item_id)
     assert make(store, NOW + 2 * HOUR) == [fresh]
 
 
@@ -149,3 +169,11 @@ def test_saving_a_known_digest_again_does_not_move_its_window(store: Store) -> N
     with store.write() as tx:
         tx.issues.save_digests([DIGEST], now=NOW + 9 * HOUR)
         assert tx.issues.get_position("daily").until_at == NOW + HOUR
+
+
+def test_an_item_whose_story_is_not_known_yet_is_left_to_the_next_window(store: Store) -> None:
+    early = add(store, "early", at=NOW)
+    waiting = add(store, "waiting", at=NOW, is_placed=False)
+    assert make(store, NOW + HOUR) == [early]
+    place(store, waiting)
+    assert make(store, NOW + 2 * HOUR) == [waiting]

@@ -1,0 +1,181 @@
+"""Stored items to their stories, in the order in which they came, a few in one transaction.
+
+store.unplaced | story.cluster | store.save. What is in memory is the windows only, and can be lost at any
+time: it is built anew from what is stored.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from monitor.model.items import Item
+from monitor.model.stories import Clustering, Placement
+from monitor.store.store import Store, Transaction
+from monitor.story.cluster import Clusterer
+from monitor.words.names.index import NameIndex
+
+log = logging.getLogger(__name__)
+
+#: Items in one transaction: small enough that polling hardly waits.
+BATCH = 100
+#: An item is compared with those of so many days.
+WINDOW = timedelta(days=3)
+#: Of the windows of late items, those are kept that hold so many items together.
+LATE_ITEMS = 20_000
+#: Longer than a window takes to be read; it is renewed with each batch.
+LEASE_S = 180.0
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class _Windows:
+    """The stories in memory, as of one state of the store."""
+
+    last_placed: int
+    corrections: int
+    now: Clusterer
+    #: Day -> the window around it, for items that came late; the one used last at the end.
+    late: "OrderedDict[datetime, Clusterer]" = field(default_factory=OrderedDict)
+
+    #: Something went wrong in here: to be read anew.
+    is_broken: bool = False
+
+    def tell_others(self, teller: Clusterer, item: Item, found: Clustering) -> None:
+        """Take what one window found into the others, as far as it concerns them."""
+        for window in (self.now, *self.late.values()):
+            for merging in found.mergings if window is not teller else ():
+                window.merge(merging.gone, merging.stays)
+        for day, window in self.late.items():
+            if window is not teller and day - _DAY <= item.published_at < day + 2 * _DAY:
+                _restore(window, item, found.placements[0].story)
+
+
+class Stories:
+    """Places items. One at a time over all processes; each item is compared as if it had come alone."""
+
+    def __init__(self, store: Store, *, names: NameIndex, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._names = names
+        self._clock = clock
+        self._windows: _Windows | None = None
+
+    def is_waiting(self) -> bool:
+        """Tell whether an item waits to be placed."""
+        with self._store.read() as tx:
+            return bool(tx.stories.unplaced(limit=1))
+
+    def begin(self) -> bool:
+        """Lease the placing of items; False when somebody else has the lease."""
+        with self._store.write() as tx:
+            return tx.corrections.claim_placing(self._clock(), lease_s=LEASE_S)
+
+    def end(self) -> None:
+        """Give the lease back."""
+        with self._store.write() as tx:
+            tx.corrections.release_placing()
+
+    def place_batch(self) -> int:
+        """Place the items that have waited longest; return how many, 0: none waits."""
+        with self._store.read() as tx:
+            items = tx.stories.unplaced(limit=BATCH)
+            if not items:
+                return 0
+            windows = self._current(tx)
+            # Until all is stored, memory is ahead of the store: it is kept only if nothing goes wrong.
+            self._windows = None
+            found = self._place_each(windows, items, tx)
+        with self._store.write() as tx:
+            if not _is_current(windows, tx):
+                return len(found)
+            for item, clustering in found:
+                tx.stories.save(clustering, now=item.first_seen_at)
+            tx.corrections.renew_placing(self._clock(), lease_s=LEASE_S)
+        windows.last_placed = found[-1][0].id
+        self._windows = None if windows.is_broken else windows
+        return len(found)
+
+    def _place_each(
+        self, windows: _Windows, items: Sequence[Item], tx: Transaction
+    ) -> list[tuple[Item, Clustering]]:
+        """Place items one after the other, up to one whose window must be read: the store is behind then."""
+        found: list[tuple[Item, Clustering]] = []
+        for item in items:
+            if windows.is_broken or (found and _is_late(item) and _day(item) not in windows.late):
+                break
+            found.append((item, self._place(windows, item, tx)))
+        return found
+
+    def _current(self, tx: Transaction) -> _Windows:
+        """Return the windows, read from the store unless those in memory are what it has."""
+        if self._windows is None or not _is_current(self._windows, tx):
+            self._windows = None
+            self._windows = self._read(tx)
+        return self._windows
+
+    def _read(self, tx: Transaction) -> _Windows:
+        last = tx.stories.last_placed()
+        clusterer = self._empty(tx)
+        for newest in tx.items.list_by_id([last]):
+            # Two windows back: what the items of the window weigh depends on those before them.
+            for item, story in tx.stories.window(newest.first_seen_at - 2 * WINDOW):
+                if not _is_late(item):
+                    _restore(clusterer, item, story, now=item.first_seen_at)
+        return _Windows(last_placed=last, corrections=tx.corrections.count(), now=clusterer)
+
+    def _empty(self, tx: Transaction) -> Clusterer:
+        clusterer = Clusterer(self._names, days=WINDOW / _DAY)
+        for one, other in tx.corrections.apart():
+            clusterer.keep_apart(one, other)
+        return clusterer
+
+    def _place(self, windows: _Windows, item: Item, tx: Transaction) -> Clustering:
+        is_late = _is_late(item)
+        clusterer = self._late(windows, item, tx) if is_late else windows.now
+        try:
+            found = clusterer.add([item], now=_day(item) + 2 * _DAY if is_late else item.first_seen_at)
+        except Exception:
+            # A bug must not keep all later items out of the digests: this one is a story of its own.
+            log.exception("placing an item failed: %d %s", item.id, item.url)
+            windows.is_broken = True
+            alone = Placement(item_id=item.id, story=item.id, sameness="opens")
+            return Clustering(placements=(alone,), mergings=())
+        windows.tell_others(clusterer, item, found)
+        return found
+
+    def _late(self, windows: _Windows, item: Item, tx: Transaction) -> Clusterer:
+        """Return the window around the day of an item that came late."""
+        day = _day(item)
+        if day not in windows.late:
+            windows.late[day] = self._empty(tx)
+            for other, story in tx.stories.window(day - _DAY, day + 2 * _DAY):
+                _restore(windows.late[day], other, story)
+        windows.late.move_to_end(day)
+        while len(windows.late) > 1 and sum(each.size for each in windows.late.values()) > LATE_ITEMS:
+            windows.late.popitem(last=False)
+        return windows.late[day]
+
+
+def _restore(clusterer: Clusterer, item: Item, story: int, *, now: datetime | None = None) -> None:
+    try:
+        clusterer.restore([(item, story)], now=now)
+    except Exception:
+        # It keeps its story; others will not find it.
+        log.exception("taking an item into the window failed: %d %s", item.id, item.url)
+
+
+def _is_current(windows: _Windows, tx: Transaction) -> bool:
+    """Tell whether nobody has placed or corrected anything since these windows were kept."""
+    return (windows.last_placed, windows.corrections) == (tx.stories.last_placed(), tx.corrections.count())
+
+
+def _is_late(item: Item) -> bool:
+    """Tell whether an item was published before the window of the time when it came."""
+    return item.published_at < item.first_seen_at - WINDOW
+
+
+def _day(item: Item) -> datetime:
+    """Return the beginning of the day on which an item was published, in UTC."""
+    return datetime.combine(item.published_at.astimezone(UTC), time(), tzinfo=UTC)

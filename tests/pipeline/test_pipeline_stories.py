@@ -1,0 +1,167 @@
+"""Stored items find their stories: whatever is killed, late, merged or corrected."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from click.testing import CliRunner
+from desk import START, Clock, rss, with_app, write_desk
+from nouns import FEED, NOW, an_item
+from pytest_httpserver import HTTPServer
+
+from monitor.app import App
+from monitor.cli.main import cli
+from monitor.model.items import Item
+from monitor.pipeline.stories import LEASE_S, Stories
+from monitor.store.store import Store
+from monitor.words.names.index import NameIndex
+
+OWN = Path(__file__).parents[1] / "data" / "stories.jsonl"
+NAMES = NameIndex([])
+FLOOD = "Flood in Klodzko: two thousand evacuated"
+AGAIN = "Klodzko flood: 2,000 people evacuated"
+
+
+def news(days: float) -> list[Item]:
+    """Return articles of our own, in the order in which they were published, within so many days."""
+    lines = sorted(map(json.loads, OWN.read_text().splitlines()), key=lambda line: line["published"])
+    step = timedelta(days=days) / len(lines)
+    return [
+        an_item(
+            line["id"], title=line["title"], text=line["text"], language=line["lang"], **at(NOW + n * step)
+        )
+        for n, line in enumerate(lines)
+    ]
+
+
+def at(published: datetime, seen: datetime | None = None) -> dict[str, datetime]:
+    return {"published_at": published, "first_seen_at": seen or published}
+
+
+def add(store: Store, items: Iterable[Item]) -> None:
+    with store.write() as tx:
+        tx.items.add(FEED, [(replace(item, url=""), None) for item in items])
+
+
+def placer(store: Store) -> Stories:
+    return Stories(store, names=NAMES, clock=lambda: NOW)
+
+
+def found(store: Store) -> dict[int, int]:
+    with store.read() as tx:
+        return tx.stories.of_items(range(1, tx.items.last_id() + 1))
+
+
+def place(store: Store, stories: Stories | None = None) -> dict[int, int]:
+    stories = stories or placer(store)
+    while stories.place_batch():
+        pass
+    return found(store)
+
+
+def fresh(tmp_path: Path, name: str) -> Store:
+    from monitor.model.feeds import Feed, Source
+
+    store = Store.open_file(tmp_path / name)
+    with store.write() as tx:
+        tx.feeds.save_sources([Source(key="paper", name="The Paper")])
+        tx.feeds.save_feeds([Feed(url=FEED, source="paper")], now=NOW)
+    return store
+
+
+def test_the_same_items_give_the_same_stories_however_often_one_begins_anew(
+    store: Store, tmp_path: Path
+) -> None:
+    items = news(days=10)
+    add(store, items)
+    whole = place(store)
+    assert len(whole) == len(items)
+    assert len(set(whole.values())) < len(items) * 0.6
+    broken = fresh(tmp_path, "broken.db")
+    for first in range(0, len(items), 35):
+        add(broken, items[first : first + 35])
+        place(broken)
+    assert found(broken) == whole
+    broken.close()
+
+
+def test_a_kill_before_a_batch_is_stored_loses_nothing(store: Store) -> None:
+    add(store, news(days=2)[:150])
+    stories = placer(store)
+    assert stories.begin()
+    assert stories.place_batch() == 100
+    # Killed here: the lease stays, what was placed stays, and the next process goes on after it.
+    assert not placer(store).begin()
+    later = Stories(store, names=NAMES, clock=lambda: NOW + timedelta(seconds=LEASE_S + 1))
+    assert later.begin()
+    assert len(place(store, later)) == 150
+
+
+def test_a_process_that_was_overtaken_reads_the_stories_anew(store: Store) -> None:
+    add(store, news(days=2)[:120])
+    first, second = placer(store), placer(store)
+    first.place_batch()
+    second.place_batch()
+    add(store, news(days=2)[120:140])
+    assert first.place_batch() == 20
+    assert len(found(store)) == 140
+
+
+def test_a_late_item_joins_a_story_of_its_own_time(store: Store) -> None:
+    long_ago = NOW - timedelta(days=20)
+    later = [an_item(str(n), title=f"Market news number {n}", **at(NOW)) for n in range(3)]
+    late = an_item("late", title=AGAIN, **at(long_ago + timedelta(hours=5), NOW))
+    add(store, [an_item("flood", title=FLOOD, **at(long_ago)), *later, late])
+    another = an_item("other", title=AGAIN, **at(long_ago + timedelta(days=9), NOW))
+    add(store, [another])
+    stories = place(store)
+    assert stories[5] == 1
+    assert stories[6] == 6
+
+
+def test_corrections_hold_while_the_service_goes_on(store: Store) -> None:
+    hours = [NOW + timedelta(hours=n) for n in range(4)]
+    add(store, [an_item("1", title=FLOOD, **at(hours[0])), an_item("2", title=AGAIN, **at(hours[1]))])
+    stories = placer(store)
+    assert place(store, stories) == {1: 1, 2: 1}
+    with store.write() as tx:
+        tx.corrections.split(1, [2])
+    add(store, [an_item("3", title="Klodzko: two thousand people evacuated in flood", **at(hours[2]))])
+    after = place(store, stories)
+    assert (after[1], after[2]) == (1, 2)
+    assert after[3] in (1, 2)
+    with store.write() as tx:
+        tx.corrections.merge(1, 2, now=NOW)
+    add(store, [an_item("4", title="Flood: Klodzko evacuates two thousand", **at(hours[3]))])
+    assert set(place(store, stories).values()) == {1}
+
+
+def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss(FLOOD, AGAIN), content_type="application/rss+xml")
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")], seed="")
+
+    async def work(app: App) -> None:
+        await app.jobs.poll(due_only=False)
+        assert await app.jobs.place_stories()
+        with app.store.read() as tx:
+            assert tx.stories.of_items([1, 2]) == {1: 1, 2: 1}
+
+    with_app(config, Clock(START), work)
+
+    def run(*arguments: str) -> str:
+        options = ["--config", str(config), "--data", str(tmp_path / "data")]
+        done = CliRunner().invoke(cli, [*options, *arguments], catch_exceptions=False)
+        assert done.exit_code == 0
+        return done.stdout
+
+    assert [story["items"] for story in json.loads(run("stories", "--days", "9999", "--json"))] == [2]
+    shown = run("story", "2")
+    assert "story 1  2 items  1 source" in shown
+    assert "nearest to item 1" in shown
+    assert "Klodzko" in shown
+    assert run("stories", "split", "1", "2") == "story 1: 1 item\nstory 2: 1 item\n"
+    assert "put into this story by the operator" in run("story", "2")
+    assert run("stories", "merge", "2", "1") == "story 1: 2 items\n"
+    assert "took in story 2, by the operator" in run("story", "1")
