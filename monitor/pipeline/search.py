@@ -76,7 +76,7 @@ def prepare(
     ]
     called = {type(node) for each in trees.values() for node in walk(each)}
     matcher = build(asked, names if NameRef in called else (), words if ListRef in called else ())
-    return Search(matcher=matcher, clauses=narrow(trees, QUERY))
+    return Search(matcher=matcher, clauses=narrow(trees, QUERY, names=matcher.names))
 
 
 def _needed(query: Node, topics: dict[str, Topic], lists: Lists) -> dict[str, Node]:

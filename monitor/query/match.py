@@ -64,6 +64,11 @@ class Matcher:
         """Return each topic's version, which changes when what it matches may have changed."""
         return dict(self._versions)
 
+    @property
+    def names(self) -> NameFinder:
+        """Return who finds the names in texts."""
+        return self._names
+
     def match(self, item: Item, source: Source, *, now: datetime) -> list[Match]:
         """Return the topics that the item belongs to, with the evidence, sorted by key."""
         document = self._read(item, source)

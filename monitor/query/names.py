@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
+from monitor.words.names.patterns import Word
 from monitor.words.tokens import Tokens
 
 
@@ -30,6 +31,10 @@ class NameFinder(Protocol):
 
     def keys(self, form: str, language: str) -> Collection[str]:
         """Return the names that a word as written may be of: each place of a name has such a word."""
+        ...
+
+    def anchors(self, key: str) -> Iterable[Word]:
+        """Return the words one of which every text has that has the name; none when that cannot be told."""
         ...
 
     def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> Iterable[NameHit]:

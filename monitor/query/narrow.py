@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from monitor.query.nodes import CaseSensitive, Near, Node, Not, Or, Phrase, TopicRef, Word, parts_of
+from monitor.query.names import NameFinder
+from monitor.query.nodes import CaseSensitive, NameRef, Near, Node, Not, Or, Phrase, TopicRef, Word, parts_of
 from monitor.query.order import in_order_of_need
 from monitor.query.pieces import WILDCARDS, pieces
 from monitor.query.terms import Kind, Term, word_term
 from monitor.words.folding import fold
-from monitor.words.keys import ANY_END, forms_keys, word_key
+from monitor.words.keys import ANY_END, forms_keys, name_keys, word_key
 
 #: Keys of `monitor.words.keys` of which an item has at least one; `abc*`: one that begins so.
 Clause = frozenset[str]
@@ -24,26 +25,30 @@ _SHORTEST_BEGINNING = 2
 _BEGINNING_WEIGHT = 8
 
 
-def narrow(trees: Mapping[str, Node], key: str) -> tuple[Clause, ...]:
+def narrow(trees: Mapping[str, Node], key: str, *, names: NameFinder) -> tuple[Clause, ...]:
     """Return the clauses of one query, the rarest first; none when an index cannot narrow it.
 
-    `trees` holds, by key, that query and all topics that it refers to, however indirectly. Names, facts,
-    wildcards in front, and whatever stands under NOT need no word in particular: they narrow nothing.
+    `trees` holds, by key, that query and all topics that it refers to, however indirectly. Facts, wildcards
+    in front, and whatever stands under NOT need no word in particular: they narrow nothing.
     """
     found: dict[str, list[Clause]] = {}
     for each in in_order_of_need(trees):
-        found[each] = _rarest(_necessary(trees[each], found, is_cased=False))
+        found[each] = _rarest(_necessary(trees[each], found, names, is_cased=False))
     return tuple(found[key])
 
 
-def _necessary(node: Node, topics: Mapping[str, list[Clause]], *, is_cased: bool) -> list[Clause]:
+def _necessary(
+    node: Node, topics: Mapping[str, list[Clause]], names: NameFinder, *, is_cased: bool
+) -> list[Clause]:
     match node:
         case Word() | Phrase():
             return _of_words(node, is_cased=is_cased)
+        case NameRef(key=key):
+            return [clause] if (clause := name_keys(names.anchors(key))) else []
         case TopicRef(key=key):
             return topics[key]
         case Or(parts=parts):
-            return _either([_rarest(_necessary(part, topics, is_cased=is_cased)) for part in parts])
+            return _either([_rarest(_necessary(part, topics, names, is_cased=is_cased)) for part in parts])
         case Not():
             needed: tuple[Node, ...] = ()
         case Near(is_negated=True, left=left):
@@ -51,7 +56,7 @@ def _necessary(node: Node, topics: Mapping[str, list[Clause]], *, is_cased: bool
         case _:
             needed = parts_of(node)
     is_cased = is_cased or isinstance(node, CaseSensitive)
-    return [clause for part in needed for clause in _necessary(part, topics, is_cased=is_cased)]
+    return [clause for part in needed for clause in _necessary(part, topics, names, is_cased=is_cased)]
 
 
 def _of_words(node: Word | Phrase, *, is_cased: bool) -> list[Clause]:

@@ -2,7 +2,7 @@
 
 An index finds candidates, nothing more: every item that a query can match must be among them, some that
 it does not match may be. So words and stems share one space of keys, and the stems of all languages are
-asked for at once.
+asked for at once. Names are found by sound, so of words with a capital their consonants are keys too.
 """
 
 import unicodedata
@@ -10,6 +10,9 @@ from collections.abc import Iterable
 
 import Stemmer
 
+from monitor.words.names import sounds
+from monitor.words.names.hearing import bare_of, may_begin
+from monitor.words.names.patterns import Word
 from monitor.words.spellings import spellings
 from monitor.words.stems import RULES, stem
 from monitor.words.tokens import fold, tokenise
@@ -19,6 +22,9 @@ FOREIGN_RULES = f"{unicodedata.unidata_version}-{Stemmer.version()}"
 
 #: Stands at the end of what is asked for any word that begins so; never in a key.
 ANY_END = "*"
+
+#: Stands before the consonants of a word that may be a name's; no word begins so.
+_SOUND = "\ue080"
 
 #: Longer words are known by their beginning.
 _LONGEST = 64
@@ -51,18 +57,37 @@ def forms_keys(word: str) -> frozenset[str]:
     )
 
 
+def name_keys(anchors: Iterable[Word]) -> frozenset[str]:
+    """Return the keys one of which every text has in which one of these words of names stands."""
+    found: set[str] = set()
+    for word in anchors:
+        found |= {_SOUND + sound.consonants + ANY_END for sound in word.sounds}
+        found |= {word_key(fold(written)) for written in word.letters}
+        found = found.union(*(forms_keys(folded) for folded in word.folded))
+    return frozenset(found)
+
+
 class _Keys(dict[tuple[str, str], tuple[str, ...]]):
     """The keys of words as written, each with its language."""
 
     def __missing__(self, written: tuple[str, str]) -> tuple[str, ...]:
         form, language = written
         word = fold(form)
-        keys = tuple({word_key(each) for each in (word, stem(word, language)) if each})
+        keys = tuple({word_key(each) for each in (word, stem(word, language), *_traces(*written)) if each})
         if len(form) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[written] = keys
         return keys
+
+
+def _traces(form: str, language: str) -> Iterable[str]:
+    """Yield what a word as written may be asked for when it is a name's: see `names.hearing`."""
+    if may_begin(form, language):
+        bare = bare_of(form, language)
+        yield from (fold(bare), stem(fold(bare), language))
+        for reading in sounds.readings(bare.casefold(), language):
+            yield _SOUND + sounds.split(reading)[0]
 
 
 _KEYS = _Keys()

@@ -36,6 +36,10 @@ class Spellings:
         """Return the names that a word of a text may be of, whatever the language."""
         return {key for _, key in self._by_word.get(fold(form), ())}
 
+    def anchors(self, key: str) -> tuple[()]:
+        """Return nothing: no index is asked."""
+        return ()
+
     def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> list[SpellingHit]:
         """Return every place where a spelling stands, whatever the language; `at`: begins at one of these."""
         hits = []

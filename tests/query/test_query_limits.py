@@ -99,7 +99,7 @@ def test_a_query_of_many_large_lists_is_refused_at_once():
 
 
 def test_several_mistakes_of_one_query_are_told_together():
-    query = "@nobody NEAR/0 (a OR #weather) AND atleast0(=sanct*) OR NOT b OR lang:russian"
+    query = "@nobody NEAR/0 a AND #weather AND atleast0(=sanct*) OR NOT b OR lang:russian"
     found = problems([topic("t", query)], NAMES)
     assert [query[each.start : each.end] for _, each in found] == [
         "@nobody", "NEAR/0", "#weather", "atleast0", "=sanct*", "NOT b", "lang:russian"

@@ -38,12 +38,17 @@ def is_elided(form: str) -> bool:
     return _elided(form) != form
 
 
+def may_begin(form: str, language: str) -> bool:
+    """Tell whether a word is written as names are: with a capital, or with one behind an elided article."""
+    return form[0].isupper() or (language in ELIDING and is_elided(form))
+
+
 def _elided(form: str) -> str:
     found = _ELIDED.match(form)
     return form[found.end() :] if found and form[found.end()].isupper() else form
 
 
-def _bare(form: str, language: str) -> str:
+def bare_of(form: str, language: str) -> str:
     """Return a word without what its language fixes to it by an apostrophe."""
     if _APOSTROPHES.isdisjoint(form):
         return form
@@ -52,7 +57,7 @@ def _bare(form: str, language: str) -> str:
 
 def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
     """Return the names whose anchor a capitalised word may be."""
-    bare = _bare(form, language)
+    bare = bare_of(form, language)
     is_possessive = _POSSESSIVE.search(form) is not None
     best = {
         id(pattern): Hearing(owner, pattern, 0, is_possessive)
@@ -71,7 +76,7 @@ def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
 
 def fits(word: Word, form: str, language: str, owner: Owner) -> bool:
     """Tell whether a word of a text may be this word of a name."""
-    bare = _bare(form, language)
+    bare = bare_of(form, language)
     if bare in word.letters or (language in INFLECTED and is_form(word.folded, bare, language)):
         return True
     return any(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from monitor.model.topics import Name
 from monitor.words.names import surroundings
 from monitor.words.names.anchors import Anchors, Hearing
-from monitor.words.names.hearing import ELIDING, hear, is_elided
+from monitor.words.names.hearing import hear, may_begin
 from monitor.words.names.owners import owners_of
 from monitor.words.names.page import Page
+from monitor.words.names.patterns import Word
 from monitor.words.tokens import Tokens
 
 __all__ = ["NameHit", "NameIndex"]
@@ -55,27 +56,27 @@ class NameIndex:
 
     def keys(self, form: str, language: str) -> set[str]:
         """Return the names that a word of a text may be of: each place of a name has such a word."""
-        if not _may_begin(form, language):
+        if not may_begin(form, language):
             return set()
         return {hearing.owner.key for hearing in self._lexicon(language)[form]}
+
+    def anchors(self, key: str) -> list[Word]:
+        """Return the words one of which every text has, with a capital, that has the name."""
+        owned = (owner.patterns for owner in self.owners if owner.key == key)
+        return [pattern.words[pattern.anchor] for patterns in owned for pattern in patterns]
 
     def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> list[NameHit]:
         """Return where names stand in a text, in reading order; `at`: only those known by these words."""
         lexicon = self._lexicon(language)
         text = Page(tokens, language, lexicon, self._given)
         if at is None:
-            at = (place for place, form in enumerate(tokens.forms) if _may_begin(form, language))
+            at = (place for place, form in enumerate(tokens.forms) if may_begin(form, language))
         return sorted({hit for place in at for hit in _hits_at(text, place)})
 
     def _lexicon(self, language: str) -> _Lexicon:
         if language not in self._lexicons:
             self._lexicons[language] = _Lexicon(self._anchors, language)
         return self._lexicons[language]
-
-
-def _may_begin(form: str, language: str) -> bool:
-    """Tell whether a word is written as names are: with a capital, or with one behind an elided article."""
-    return form[0].isupper() or (language in ELIDING and is_elided(form))
 
 
 def _hits_at(text: Page, at: int) -> Iterable[NameHit]:
