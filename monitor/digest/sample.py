@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.coverage import BlindSource, Coverage, State
-from monitor.model.digests import Issue, IssueEntry, IssueItem, Section, Window
+from monitor.model.digests import Issue, IssueEntry, IssueItem, Section, Timeline, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.topics import FieldName, Match, Span
@@ -28,6 +28,7 @@ def sample_issue() -> Issue:
         late_s=4 * 86_400,
         undelivered=1,
         coverage=Coverage(sources=2, blind=(_BLIND,)),
+        timelines=(Timeline(topic="harbour", until=_UNTIL.date(), counts=(0, 1, 2)),),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.digest import labels
+from monitor.digest.charts import Chart, view_chart
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.names import page_name
 from monitor.model.coverage import BlindSource
@@ -28,6 +29,8 @@ class SectionView:
     elsewhere: tuple[Entry, ...]
     #: Whether an earlier part of the issue has begun this topic.
     is_continued: bool = False
+    #: Its last days; None when they brought nothing.
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,10 @@ def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
         for member in section.items:
             under.setdefault(member.item.id, []).append((section.name, member))
             home.setdefault(member.item.id, number)
+    charts = {
+        timeline.topic: view_chart(timeline, window=issue.window, zone=issue.zone)
+        for timeline in issue.timelines
+    }
     for number, section in enumerate(issue.sections):
         entries = [
             (home[m.item.id], view_entry(issue, under[m.item.id], home=section.name, snippet=snippet))
@@ -127,4 +134,5 @@ def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
             count=len(section.items),
             entries=tuple(entry for told, entry in entries if told == number),
             elsewhere=tuple(entry for told, entry in entries if told != number),
+            chart=charts.get(section.topic),
         )

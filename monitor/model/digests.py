@@ -1,7 +1,7 @@
 """Digests: their definitions, their issues, and the way of an issue to its readers."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -70,6 +70,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """How many articles of a topic were published on each of the last days."""
+
+    topic: str
+    #: The last day, in the reader's zone.
+    until: date
+    #: One for each day, oldest first.
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One digest for one window of time, frozen when made."""
 
@@ -92,6 +103,8 @@ class Issue:
     undelivered: int = 0
     #: Who was watched and who was blind when the issue was made.
     coverage: Coverage = field(default_factory=Coverage)
+    #: The last days of its topics, in their order; empty when nobody asked for them.
+    timelines: tuple[Timeline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

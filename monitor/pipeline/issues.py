@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.deliver.message_ids import thread_after
@@ -10,6 +10,7 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.render_mail import render_mails
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
+from monitor.digest.timeline import begin_of, timelines
 from monitor.digest.windows import late_s, open_window
 from monitor.model.digests import Digest, Issue, Report, Window
 from monitor.pipeline.health import coverage
@@ -82,7 +83,7 @@ class Issues:
         """Return the issues that `make_now` would make, of all digests or of one, and change nothing."""
         wanted = [digest for digest in self._digests if only in (None, digest.key)]
         drafts = [self._draft(digest, now=now, due_only=False) for digest in wanted]
-        return [draft.issue for draft in drafts if draft is not None]
+        return [self._with_timelines(draft.issue) for draft in drafts if draft is not None]
 
     def _make(self, digest: Digest, *, now: datetime, due_only: bool) -> Issue | None:
         """Freeze one window: issue, items, reports and deliveries in one transaction.
@@ -92,8 +93,8 @@ class Issues:
         draft = self._draft(digest, now=now, due_only=due_only)
         if draft is None or (digest.schedule.is_immediate and draft.is_idle):
             return None
-        issue = draft.issue
         wanted = digest.heartbeat or not draft.is_quiet
+        issue = self._with_timelines(draft.issue) if wanted else draft.issue
         reports = self._render(issue, digest) if wanted else []
         deliveries = plan_deliveries(issue, digest, reports, threads=draft.threads, domain=self._mail_domain)
         with self._store.write(is_ledger=True) as tx:
@@ -108,6 +109,14 @@ class Issues:
             tx.issues.add(issue, reports, deliveries)
         log.info("issue made: %s %d", digest.key, issue.number)
         return issue
+
+    def _with_timelines(self, issue: Issue) -> Issue:
+        """Return the issue with the last days of its topics."""
+        until_at = issue.window.until_at
+        with self._store.read() as tx:
+            moments = tx.matches.list_moments(begin_of(until_at))
+        topics = [section.topic for section in issue.sections]
+        return replace(issue, timelines=timelines(moments, topics, until_at=until_at, zone=issue.zone))
 
     def _render(self, issue: Issue, digest: Digest) -> list[Report]:
         """Return the issue for each medium; there is always a page."""

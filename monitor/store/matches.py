@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -9,8 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.topics import Match, Topic
 from monitor.store.convert import match_of, match_values
-from monitor.store.rows import MatchRow, TopicRow, table_of
+from monitor.store.rows import ItemRow, MatchRow, TopicRow, table_of
 
+ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)
 TOPIC = table_of(TopicRow)
 
@@ -57,6 +59,17 @@ class Matches:
         """Return an item's matches, by topic."""
         statement = select(MATCH).where(MATCH.c.item_id == item_id).order_by(MATCH.c.topic)
         return [match_of(row) for row in self._connection.execute(statement)]
+
+    def list_moments(self, since: datetime) -> list[tuple[str, datetime]]:
+        """Return topic and time of publication of all matches of items published since then."""
+        # Found by the number of the first item seen since, so that older matches are not looked at.
+        first = select(ITEM.c.id).where(ITEM.c.first_seen_at >= since).order_by(ITEM.c.first_seen_at).limit(1)
+        statement = (
+            select(MATCH.c.topic, ITEM.c.published_at)
+            .join(ITEM, ITEM.c.id == MATCH.c.item_id)
+            .where(MATCH.c.item_id >= first.scalar_subquery(), ITEM.c.published_at >= since)
+        )
+        return [(row.topic, row.published_at) for row in self._connection.execute(statement)]
 
     def counts(self) -> dict[str, int]:
         """Return how many items match each topic."""

@@ -87,7 +87,9 @@ def assert_loads_nothing(page: Page) -> None:
             "embed",
             "base",
             "form",
-            "svg",
+            "image",
+            "use",
+            "foreignobject",
             "video",
         }
         assert not LOADING & attributes.keys(), (name, attributes)

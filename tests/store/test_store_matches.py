@@ -1,6 +1,9 @@
 """Matches and the versions of topics that the stored items are tagged with."""
 
+from datetime import timedelta
+
 from nouns import FEED, NOW, a_match, an_item
+from sqlalchemy import event
 
 from monitor.model.topics import Topic
 from monitor.store.store import Store
@@ -76,3 +79,27 @@ def test_a_topic_on_an_empty_store_has_nothing_to_retag(store: Store) -> None:
     with store.write() as tx:
         tx.matches.save_topics(TOPICS, {"elections": "v1"}, last_item_id=0)
         assert tx.matches.open_retags() == []
+
+
+def test_moments_are_those_of_matched_items_published_since(store: Store) -> None:
+    since = NOW - timedelta(days=30)
+    moments = {"new": NOW, "at once": since, "old": since - timedelta(seconds=1), "plain": NOW}
+    with store.write() as tx:
+        for number, (guid, at) in enumerate(moments.items()):
+            old = an_item(guid, published_at=at, first_seen_at=NOW + timedelta(seconds=number))
+            [item] = tx.items.add(FEED, [(old, None)])
+            if guid != "plain":
+                tx.matches.save(item.id, ["elections"], [a_match()])
+        assert tx.matches.list_moments(since) == [("elections", NOW), ("elections", since)]
+
+
+def test_moments_are_found_without_looking_at_older_matches(store: Store) -> None:
+    store_items(store, 1)
+    asked: list[tuple[str, object]] = []
+    with store.read() as tx:
+        connection = tx.matches._connection
+        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+        tx.matches.list_moments(NOW)
+        [(sql, values)] = asked
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert not [step for step in plan if step.startswith("SCAN") or "topic=" in step], plan
