@@ -26,6 +26,7 @@ COMMANDS = {
     "digests": "monitor.cli.digests:digests",
     "deliveries": "monitor.cli.deliveries:deliveries",
     "resend": "monitor.cli.deliveries:resend",
+    "doctor": "monitor.cli.doctor:doctor",
     "healthcheck": "monitor.cli.health:healthcheck",
     "help": "monitor.cli.help:help_",
 }
@@ -48,6 +49,7 @@ SUMMARIES = {
     "digests": "List the issues of digests; preview the coming one.",
     "deliveries": "List what was sent to whom, and what was not.",
     "resend": "Send deliveries once more.",
+    "doctor": "Check what the service needs, with remedies.",
     "healthcheck": "Say whether the service is alive (for containers).",
     "help": "Explain the query language, the files or a command.",
 }

@@ -42,6 +42,14 @@ class EmailChannel:
         except (smtplib.SMTPException, OSError) as error:
             raise explain(error, self._server) from error
 
+    def knock(self) -> None:
+        """Connect, encrypt and log in, and send nothing; raise DeliveryError where that fails."""
+        try:
+            with self._session() as session:
+                session.noop()
+        except (smtplib.SMTPException, OSError) as error:
+            raise explain(error, self._server) from error
+
     @contextmanager
     def _session(self) -> Iterator[smtplib.SMTP]:
         """Yield a connection that is encrypted and logged in as configured."""

@@ -1,5 +1,7 @@
 """Passes of jobs, with their counts."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -30,3 +32,7 @@ class Runs:
         statement = select(RUN).where(RUN.c.job == job).order_by(RUN.c.id.desc()).limit(1)
         row = self._connection.execute(statement).first()
         return None if row is None else noun_of(Run, row)
+
+    def latest_at(self) -> datetime | None:
+        """Return when the newest pass of any job ended; None when there was none."""
+        return self._connection.execute(select(RUN.c.ended_at).order_by(RUN.c.id.desc()).limit(1)).scalar()

@@ -1,0 +1,35 @@
+"""The list of checks, in the order in which trouble is best looked for."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from monitor.config.settings import Config
+from monitor.doctor.clock import check_clock, check_zones
+from monitor.doctor.database import check_database
+from monitor.doctor.finding import Finding, failed
+from monitor.doctor.machine import check_certificates, check_disk, check_permissions
+from monitor.doctor.mail import check_mail
+from monitor.doctor.network import check_network
+
+#: Looks at one thing and yields what it found; it changes nothing, and lasts seconds at most.
+Check = Callable[[Config], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    check_permissions,
+    check_disk,
+    check_clock,
+    check_zones,
+    check_database,
+    check_certificates,
+    check_network,
+    check_mail,
+)
+
+
+def examine(config: Config, checks: Iterable[Check] = CHECKS) -> Iterator[Finding]:
+    """Yield what the checks find, each as soon as it is known; a check that breaks is a finding too."""
+    for check in checks:
+        try:
+            yield from check(config)
+        except Exception as error:  # noqa: BLE001 - the others are still of use to a person in trouble
+            remedy = "please report this"
+            yield failed(check.__name__.removeprefix("check_"), f"the check broke: {error!r}", remedy=remedy)

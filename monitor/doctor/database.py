@@ -1,0 +1,38 @@
+"""The database: can it be opened, read and written?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from monitor.app import open_store
+from monitor.config.settings import Config
+from monitor.doctor.finding import Finding, failed, warning, well
+from monitor.errors import MonitorError
+
+#: It is cut back to nothing when nobody reads; so long it grows only beside a reader that never ends.
+_LONG_WAL = 200 * 2**20
+
+
+def check_database(config: Config) -> Iterator[Finding]:
+    """Open the database, read it, and begin a write."""
+    path = config.database
+    if not path.exists():
+        yield well("database", f"{path} will be made at the first start")
+        return
+    try:
+        store = open_store(config)
+        try:
+            with store.write() as tx:
+                items = tx.items.last_id()
+        finally:
+            store.close()
+    except MonitorError as error:
+        text, _, remedy = str(error).rpartition(": ")
+        yield failed("database", text, remedy=remedy)
+        return
+    yield well("database", f"{path}: {path.stat().st_size / 2**20:.0f} MB, {items} items taken in so far")
+    wal = Path(f"{path}-wal")
+    if wal.exists() and wal.stat().st_size > _LONG_WAL:
+        text = f"{wal} has grown to {wal.stat().st_size / 2**20:.0f} MB"
+        yield warning(
+            "database", text, remedy="close the program that has been reading the database for so long"
+        )
