@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from math import sqrt
+from math import fsum, sqrt
 
 from monitor.story.numbers import PEOPLE
 from monitor.story.terms import Counts, Terms
@@ -83,7 +83,8 @@ def similarity(one: Vector, other: Vector) -> float:
     parts = shared(one, other).values()
     if not parts:
         return 0.0
-    whole = sum(parts)
+    # Exactly, since sets have another order in each process: a last digit can decide between two stories.
+    whole = fsum(parts)
     is_same = one.language == other.language
     lengths = one.length * other.length if is_same else one.length_across * other.length_across
     one_term = max(0.0, max(parts) / whole - _ONE_TERM) / (1 - _ONE_TERM)
@@ -129,4 +130,4 @@ def _nearness(days: float) -> float:
 
 
 def _length(weights: _Weights) -> float:
-    return sqrt(sum(value * value for value in weights.values())) or 1.0
+    return sqrt(fsum(value * value for value in weights.values())) or 1.0

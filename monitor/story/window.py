@@ -3,6 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from math import fsum
 
 from monitor.story.vectors import Vector, similarity
 
@@ -136,7 +137,7 @@ class Window:
 
 def likeness(one: Story, other: Story) -> float:
     """Return the sum of the similarities between the items of two stories."""
-    return sum(similarity(a, b) for a in one.vectors.values() for b in other.vectors.values())
+    return fsum(similarity(a, b) for a in one.vectors.values() for b in other.vectors.values())
 
 
 def _terms(vector: Vector) -> Set[str]:

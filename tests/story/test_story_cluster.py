@@ -1,7 +1,11 @@
 """Items find their stories: in other words, in other languages, late, and after two stories met."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from story_items import NOON, item, stories
@@ -156,6 +160,31 @@ def test_a_copy_joins_the_story_of_its_original(clusterer: Clusterer) -> None:
     assert (copy.story, copy.sameness) == (1, "copy")
     assert copy.because is not None
     assert copy.because.similarity > 0.8
+
+
+def test_every_process_finds_the_same_to_the_last_digit() -> None:
+    # Sets have another order in each process, and the sum of floats depends on it.
+    program = """
+from random import Random
+from story_items import NOON, item
+from monitor.story.cluster import Clusterer
+from monitor.words.names.index import NameIndex
+words = "flood Nysa dyke rain Klodzko evacuated river bridge school Lukoil 12 dead".split()
+items = [item(n, " ".join(Random(n).sample(words, 8))) for n in range(60)]
+print(Clusterer(NameIndex([])).add(items, now=NOON))
+"""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parent,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        )
+        for seed in ("5", "6")
+    ]
+    one, other = (each.communicate()[0] for each in running)
+    assert b"similarity" in one
+    assert one == other
 
 
 @pytest.mark.parametrize(
