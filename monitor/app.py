@@ -28,6 +28,7 @@ from monitor.pipeline.fulltexts import FullTextJob, FullTexts, read_page
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
+from monitor.pipeline.maintaining import Maintenance
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.outcome import Watched
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
@@ -165,6 +166,7 @@ def _wire(
         stories=Stories(store, names=NameIndex(config.names), clock=clock),
         issues=issues,
         outbox=_outbox(config, store, clock),
+        maintenance=Maintenance(store, keeping=config.keeping, clock=clock),
         matcher=config.matcher,
         report_dir=config.report_dir,
         templates=Templates(folder=config.templates_dir),

@@ -88,6 +88,7 @@ class _Service:
             ("stories", 5, self._guarded("stories", jobs.place_stories)),
             ("digest", 10, self._guarded("digest", jobs.make_issues)),
             ("deliver", 5, self._guarded("deliver", jobs.deliver)),
+            ("maintain", 600, self._guarded("maintain", jobs.maintain)),
         ]
 
     async def _touch(self) -> None:

@@ -93,6 +93,8 @@ def _say_item(item: Item, source: Source, page: FullTextState | None) -> None:
 
 def _origin(item: Item, page: FullTextState | None) -> str:
     """Say where the text is from, if not simply from the feed."""
+    if item.dropped_at is not None:
+        return f"dropped {when(item.dropped_at)}: it was older than texts are kept"
     if item.full_text_at is not None:
         return f"the article on its page, read {when(item.full_text_at)}"
     if page is None:

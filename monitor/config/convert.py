@@ -5,15 +5,15 @@ from pathlib import Path
 
 from monitor.config.reading import Files
 from monitor.config.schema.feeds import FeedTable, SourceTable
-from monitor.config.schema.monitor import DigestTable, MailTable, PollTable
+from monitor.config.schema.monitor import DigestTable, MailTable, PollTable, StoreTable
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
 from monitor.config.settings import Config, PollSettings
-from monitor.config.values import parse_clock, parse_days, parse_duration, parse_pause, parse_size, parse_zone
+from monitor.config.values import parse_clock, parse_days, parse_duration, parse_keep, parse_pause, parse_size, parse_zone
 from monitor.errors import Problem
 from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
-from monitor.model.service import MailServer
+from monitor.model.service import Keeping, MailServer
 from monitor.model.topics import Example, Name, Topic, WordList
 from monitor.net.limits import Limits
 from monitor.query.match import Matcher
@@ -33,6 +33,7 @@ def to_config(
         seeds_dir=(folder / tables.seeds.folder).resolve(),
         templates_dir=templates if (templates := folder / "templates").is_dir() else None,
         report_dir=data_dir / tables.report.folder,
+        keeping=_keeping(tables.store, files.topics.table),
         poll=_poll(tables.poll),
         contact=tables.poll.contact,
         mail=_mail(tables.mail, folder) if tables.mail.host or tables.mail.sendmail else None,
@@ -86,6 +87,12 @@ def _poll(table: PollTable) -> PollSettings:
     return PollSettings(
         every_s=parse_duration(table.every), quiet_s=parse_duration(table.quiet_every), limits=limits
     )
+
+
+def _keeping(store: StoreTable, topics: TopicsFile) -> Keeping:
+    kept = {key: parse_keep(topic.keep) for key, topic in topics.topics.items()}
+    limited = {key: length for key, length in kept.items() if length is not None}
+    return Keeping(unmatched=parse_keep(store.keep_unmatched), topics=limited)
 
 
 def _mail(table: MailTable, folder: Path) -> MailServer:

@@ -7,7 +7,7 @@ from pathlib import Path
 from monitor.errors import Problem
 from monitor.model.digests import Digest
 from monitor.model.feeds import Feed, Source
-from monitor.model.service import MailServer
+from monitor.model.service import Keeping, MailServer
 from monitor.model.topics import Name, Topic, WordList
 from monitor.net.access import Access
 from monitor.net.limits import Limits
@@ -40,6 +40,8 @@ class Config:
     templates_dir: Path | None
     #: Digests as pages.
     report_dir: Path
+    #: For how long texts are kept.
+    keeping: Keeping
     poll: PollSettings
     #: Mail or web address for publishers; empty when none is given.
     contact: str

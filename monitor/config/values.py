@@ -1,7 +1,7 @@
 """Texts of the configuration to values; each function refuses with a ValueError fit for a person."""
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,6 +11,8 @@ from cronsim import CronSim, CronSimError
 from monitor.config.codes import LANGUAGE_MEANT, LANGUAGES, WEEKDAYS, countries
 from monitor.config.nearest import did_you_mean
 
+#: Twice the window in which stories are found, and a day.
+LEAST_KEPT = timedelta(days=7)
 _CRON_FIELDS = 5
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _BYTES = {"KB": 1000, "MB": 1000_000, "GB": 1000_000_000}
@@ -32,6 +34,18 @@ def parse_duration(text: str) -> int:
 def parse_pause(text: str) -> int:
     """Return seconds, perhaps none."""
     return 0 if re.fullmatch("0[smhd]", text) else parse_duration(text)
+
+
+def parse_keep(text: str) -> timedelta | None:
+    """Return for how long texts are kept; None: for ever."""
+    if text == "forever":
+        return None
+    kept = timedelta(seconds=parse_duration(text))
+    if kept < LEAST_KEPT:
+        raise ValueError(
+            f"'{text}' is too short: stories need the texts of a week; write "7d" or more, or "forever""
+        )
+    return kept
 
 
 def parse_size(text: str) -> int:

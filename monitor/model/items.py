@@ -58,6 +58,8 @@ class Item:
     revisions: int = 0
     #: When `text` was taken from the item's page; None while it is what the feed brought.
     full_text_at: datetime | None = None
+    #: When `text` and `html` were dropped because of their age; None while they are kept.
+    dropped_at: datetime | None = None
     #: Hex digest of title and text as the feed brings them; equal for equal content.
     content_hash: str
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,16 @@ class Run:
     is_ok: bool
     counts: Mapping[str, int] = field(default_factory=dict)
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """For how long the texts of items are kept; None: for ever."""
+
+    #: Of items that match no topic.
+    unmatched: timedelta | None = None
+    #: Of items that match these topics and no other; those of topics that are not named are kept for ever.
+    topics: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from monitor.model.service import Run
 from monitor.pipeline.fulltexts import FullTexts, Read
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
+from monitor.pipeline.maintaining import Maintenance, batches
 from monitor.pipeline.outbox import Outbox, Sent, count_failing
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
@@ -39,6 +40,7 @@ class Jobs:
     stories: Stories
     issues: Issues
     outbox: Outbox
+    maintenance: Maintenance
     matcher: Matcher
     #: None: the extra is not installed.
     full_texts: FullTexts | None
@@ -156,6 +158,21 @@ class Jobs:
 
         await self._recorded("deliver", work)
         return results
+
+    async def maintain(self) -> int:
+        """Drop the texts that are older than they are to be kept, and shrink the database's log."""
+        done = 0
+
+        async def work() -> Mapping[str, int]:
+            nonlocal done
+            for batch in batches(await asyncio.to_thread(self.maintenance.list_outdated)):
+                await asyncio.to_thread(self.maintenance.drop, batch)
+                done += len(batch)
+            await asyncio.to_thread(self.maintenance.write_back)
+            return {"dropped": done} if done else {}
+
+        await self._recorded("maintain", work)
+        return done
 
     def stop_delivering(self) -> None:
         """Begin no further delivery; the one in hand goes on."""

@@ -1,6 +1,6 @@
 """Connections to the database: pragmas, transactions, and errors in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,9 @@ APPLICATION_ID = 0x4D4F4E49
 
 #: How long we wait for another writer before we say that the database is locked.
 BUSY_TIMEOUT_S = 30.0
+
+#: What SQLite's write-ahead log keeps on disk while it is not in use.
+LOG_BYTES = 8_000_000
 
 _REMEDIES = {
     "database is locked": "another program holds the database; close it (or wait) and try again",
@@ -47,6 +50,10 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    # Once the log has been written back, what it took beyond this is given back to the disk.
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
+    # What is deleted is overwritten: readers may be at risk for what they read.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin(connection: Connection) -> None:
@@ -61,15 +68,22 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def transaction(
-    engine: Engine, *, is_write: bool = False, is_ledger: bool = False, is_bare: bool = False
+    engine: Engine,
+    *,
+    is_write: bool = False,
+    is_ledger: bool = False,
+    is_bare: bool = False,
+    first: Callable[[Connection], object] = lambda _: None,
 ) -> Iterator[Connection]:
     """Yield a connection inside one transaction; commit at the end, roll back on any error.
 
     `is_ledger`: on return the disk has it. `is_bare`: no transaction, for pragmas that refuse one.
+    `first` is done with the connection before the transaction begins.
     Raises StoreError, in words, for whatever the database itself refuses.
     """
     try:
         with engine.connect() as connection:
+            first(connection)
             bound = connection.execution_options(is_write=is_write, is_ledger=is_ledger, is_bare=is_bare)
             with bound.begin():
                 yield bound

@@ -193,6 +193,7 @@ class Items:
             "revised_at": now,
             "revisions": before.revisions + 1,
             "full_text_at": item.full_text_at,
+            "dropped_at": None,
         }
         self._connection.execute(update(ITEM).where(ITEM.c.id == item.id).values(changed))
         self._words.replace(before, item)
@@ -234,9 +235,10 @@ class Items:
         return [item_of(row) for row in self._connection.execute(statement)]
 
     def unchanged(self, items: Sequence[Item]) -> list[int]:
-        """Return the ids of those items whose content is still the stored one."""
+        """Return the ids of those items whose content is still the stored one, and was not dropped."""
         content = (ITEM.c.content_hash, ITEM.c.full_text_at)
-        statement = select(ITEM.c.id, *content).where(ITEM.c.id.in_([item.id for item in items]))
+        whole = (ITEM.c.id.in_([item.id for item in items]), ITEM.c.dropped_at.is_(None))
+        statement = select(ITEM.c.id, *content).where(*whole)
         stored = {row.id: tuple(row)[1:] for row in self._connection.execute(statement)}
         return [item.id for item in items if stored.get(item.id) == (item.content_hash, item.full_text_at)]
 

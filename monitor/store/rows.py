@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from monitor.store.types import UTCDateTime
@@ -99,6 +99,8 @@ class ItemRow(SQLModel, table=True):
     """Items."""
 
     __tablename__ = "item"
+    # For those whose text may be dropped by and by.
+    __table_args__ = (Index("ix_item_whole", "first_seen_at", sqlite_where=text("dropped_at IS NULL")),)
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(foreign_key="source.key")
     feed: str
@@ -118,6 +120,7 @@ class ItemRow(SQLModel, table=True):
     revised_at: datetime | None = _at()
     revisions: int
     full_text_at: datetime | None = _at()
+    dropped_at: datetime | None = _at()
     content_hash: str = Field(index=True)
 
 
@@ -270,6 +273,17 @@ class DeliveryRow(SQLModel, table=True):
     attempts: int
     error: str | None = None
     sent_at: datetime | None = _at()
+
+
+class ChecksumRow(SQLModel, table=True):
+    """What each row of every other table was when this program wrote it last."""
+
+    __tablename__ = "checksum"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    of_table: str = Field(primary_key=True)
+    #: Its rowid.
+    of_row: int = Field(primary_key=True)
+    sum: int
 
 
 class RunRow(SQLModel, table=True):

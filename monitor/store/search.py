@@ -9,6 +9,7 @@ down; until that is done, items not in it count as candidates for every search.
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,26 +17,32 @@ from sqlalchemy import (
     column,
     delete,
     false,
-    insert,
     or_,
     select,
     table,
     text,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.items import Item
-from monitor.store.rows import ItemRow, WordIndexRow, table_of
+from monitor.store.checksums import WORDS_OF_ITEM, words_checksum
+from monitor.store.rows import ChecksumRow, ItemRow, WordIndexRow, table_of
 from monitor.words.keys import ANY_END, text_keys
 
 ITEM = table_of(ItemRow)
 STATE = table_of(WordIndexRow)
+CHECKSUM = table_of(ChecksumRow)
 
 #: The virtual table; SQLite keeps its parts in tables whose names begin so.
 WORDS = table("item_word", column("rowid"), column("words"))
 
 _ADD = text("INSERT INTO item_word (rowid, words) VALUES (:id, :words)")
 _REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
+_INSERT_SUM = insert(CHECKSUM)
+_SAVE_SUM = _INSERT_SUM.on_conflict_do_update(
+    index_elements=["of_table", "of_row"], set_={"sum": _INSERT_SUM.excluded.sum}
+)
 _EMPTY = text("INSERT INTO item_word (item_word) VALUES ('delete-all')")
 
 
@@ -62,20 +69,23 @@ class WordIndex:
     def add(self, items: Sequence[Item]) -> None:
         """Take in items that are not in the index."""
         if items:
-            self._connection.execute(_ADD, [_row(item) for item in items])
+            rows = [_row(item) for item in items]
+            self._connection.execute(_ADD, rows)
+            self._connection.execute(_SAVE_SUM, [_sum(row) for row in rows])
 
     def replace(self, before: Item, after: Item) -> None:
         """Take in what an item says now instead of what it said; one not reached yet waits for its turn."""
         below = self.below()
         if below is None or before.id >= below:
             self._connection.execute(_REMOVE, _row(before))
-            self._connection.execute(_ADD, _row(after))
+            self.add([after])
 
     def save_version(self, version: str, *, last_item_id: int) -> None:
         """Note by which rules keys are made; when they have changed, empty the index."""
         if self._connection.execute(select(STATE.c.version)).scalar() == version:
             return
         self._connection.execute(_EMPTY)
+        self._connection.execute(delete(CHECKSUM).where(CHECKSUM.c.of_table == WORDS_OF_ITEM))
         self._connection.execute(delete(STATE))
         below = last_item_id + 1 if last_item_id else None
         self._connection.execute(insert(STATE).values(version=version, below=below))
@@ -111,8 +121,13 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(WORDS.name))
 
 
-def _row(item: Item) -> dict[str, object]:
+def _row(item: Item) -> dict[str, Any]:
     return {"id": item.id, "words": " ".join(text_keys((item.title, item.text), item.language))}
+
+
+def _sum(row: dict[str, Any]) -> dict[str, object]:
+    total = words_checksum(row["id"], row["words"].split())
+    return {"of_table": WORDS_OF_ITEM, "of_row": row["id"], "sum": total}
 
 
 def _within(bounds: Bounds) -> Iterable[ColumnElement[bool]]:

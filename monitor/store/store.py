@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from monitor.errors import StoreError
+from monitor.store.checksums import keep_checksums
 from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
@@ -17,6 +18,7 @@ from monitor.store.issues import Issues
 from monitor.store.items import Items
 from monitor.store.matches import Matches
 from monitor.store.outbox import Outbox
+from monitor.store.retention import Retention
 from monitor.store.runs import Runs
 from monitor.store.schema import prepare
 from monitor.store.search import WordIndex
@@ -37,14 +39,16 @@ class Transaction:
         self.corrections = Corrections(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)
+        self.retention = Retention(connection)
         self.runs = Runs(connection)
 
 
 class Store:
     """One database. Safe to use from several threads and several processes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
         self._engine = engine
+        self._busy_timeout_s = busy_timeout_s
 
     @classmethod
     def open(cls, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
@@ -54,7 +58,7 @@ class Store:
         """
         engine = open_engine(url, busy_timeout_s=busy_timeout_s)
         prepare(engine)
-        return cls(engine)
+        return cls(engine, busy_timeout_s=busy_timeout_s)
 
     @classmethod
     def open_file(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
@@ -70,6 +74,19 @@ class Store:
         """Close every connection."""
         self._engine.dispose()
 
+    def write_back(self) -> None:
+        """Write SQLite's log back into the database, as far as no reader needs it, and shrink the log.
+
+        Nobody waits for it: while others read or write, the rest is left to the next time.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        with transaction(self._engine, is_bare=True) as connection:
+            for command in ("busy_timeout = 50", "wal_checkpoint(PASSIVE)", "wal_checkpoint(TRUNCATE)"):
+                connection.exec_driver_sql(f"PRAGMA {command}").all()
+            # The connection goes back into the pool.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(self._busy_timeout_s * 1000)}")
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """Yield one consistent view of the database."""
@@ -79,7 +96,9 @@ class Store:
     @contextmanager
     def write(self, *, is_ledger: bool = False) -> Iterator[Transaction]:
         """Yield a transaction that alone may write; `is_ledger`: on return the disk has it."""
-        with transaction(self._engine, is_write=True, is_ledger=is_ledger) as connection:
+        with transaction(
+            self._engine, is_write=True, is_ledger=is_ledger, first=keep_checksums
+        ) as connection:
             tx = Transaction(connection)
             yield tx
             tx.feeds.flush()

@@ -12,6 +12,7 @@ from monitor.config.fields import (
     Distinct,
     Duration,
     Filled,
+    Keep,
     Line,
     Mailbox,
     OptionalCron,
@@ -32,6 +33,10 @@ class StoreTable(Table):
 
     database: Line = Field(
         default="monitor.db", description="The SQLite file, relative to the data directory."
+    )
+    keep_unmatched: Keep = Field(
+        default="90d",
+        description="How long the texts of items without a topic are kept, 7d or more, or forever; the items stay.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from monitor.config.fields import Language, Line, ShortName
+from monitor.config.fields import Keep, Language, Line, ShortName
 from monitor.config.schema.table import Table
 
 
@@ -30,6 +30,10 @@ class TopicTable(Table):
 
     name: Line = Field(description="The heading readers see.")
     query: str = Field(description="An expression of the query language.")
+    keep: Keep = Field(
+        default="forever",
+        description="How long the texts of its items are kept, 7d or more, or forever; the items stay.",
+    )
     must_match: list[ExampleTable] = Field(default=[], description="Texts that the query must find.")
     must_not_match: list[ExampleTable] = Field(
         default=[], description="Texts that the query must leave alone."

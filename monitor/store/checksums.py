@@ -1,0 +1,93 @@
+"""A checksum of every row, so that damage is found that SQLite itself takes for data.
+
+SQLite looks after the structure of its pages; a letter or a number that a failing disk changed inside a row
+is to it as good as any other. So each connection that writes through this program has triggers that keep a
+checksum beside each row. They are temporary, known to that connection alone: other programs can still write
+to the database, and what they change is told as changed by them.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from struct import pack
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from monitor.store.rows import ChecksumRow, table_of
+
+_CHECKSUM = table_of(ChecksumRow).name
+#: Under which name the checksums of what the index of words has of each item are kept.
+WORDS_OF_ITEM = "item_word"
+
+
+_32_BITS = 0xFFFFFFFF
+
+
+def row_checksum(*values: Any) -> int:
+    """Return the CRC-32 of a row's values as SQLite holds them; texts may be given as their bytes."""
+    total = 0
+    for value in values:
+        total = zlib.crc32(_bytes(value), total)
+    return total
+
+
+def _bytes(value: Any) -> bytes:
+    """Return a value with its kind and length, so that no two rows look the same."""
+    if isinstance(value, str):
+        value = value.encode()
+    if isinstance(value, bytes):
+        return pack("<cq", b"b", len(value)) + value
+    if isinstance(value, float):
+        return pack("<cd", b"f", value)
+    return b"n" if value is None else pack("<cq", b"i", value)
+
+
+def words_checksum(item_id: int, words: Iterable[str]) -> int:
+    """Return the sum of the CRC-32 of an item's words: such sums can be added up over items."""
+    return sum(zlib.crc32(word.encode(), item_id & _32_BITS) for word in words) & _32_BITS
+
+
+def checked_tables() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the tables whose rows have checksums, each with its columns."""
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name != _CHECKSUM:
+            yield table.name, tuple(column.name for column in table.columns)
+
+
+def keep_checksums(connection: Connection) -> None:
+    """Have this connection, and no other, keep the checksums of what it writes. Costs nothing if it does."""
+    if connection.dialect.name != "sqlite" or "checksums" in connection.info:
+        return
+    database = connection.connection.driver_connection
+    assert database is not None
+    database.create_function("row_checksum", -1, row_checksum, deterministic=True)
+    for table, columns in checked_tables():
+        for statement in _triggers(table, columns):
+            database.execute(statement)
+    connection.info["checksums"] = True
+
+
+def _triggers(table: str, columns: tuple[str, ...]) -> Iterator[str]:
+    values = ", ".join(f'new."{column}"' for column in columns)
+    # No OR REPLACE: the statement that fires a trigger overrides what the trigger does about conflicts.
+    save = (
+        f"INSERT INTO {_CHECKSUM} VALUES ('{table}', new.rowid, row_checksum({values}))"
+        " ON CONFLICT DO UPDATE SET sum = excluded.sum;"
+    )
+    for event in ("INSERT", "UPDATE"):
+        yield f"CREATE TEMP TRIGGER checksum_{event}_{table} AFTER {event} ON main.\"{table}\" BEGIN {save} END"
+    forget = f"DELETE FROM {_CHECKSUM} WHERE of_table = '{table}' AND of_row = old.rowid;"
+    yield f'CREATE TEMP TRIGGER checksum_DELETE_{table} AFTER DELETE ON main."{table}" BEGIN {forget} END'
+
+
+def renew_checksums(connection: Connection) -> None:
+    """Make the checksums of all rows anew, after the schema has changed."""
+    database = connection.connection.driver_connection
+    assert database is not None
+    database.create_function("row_checksum", -1, row_checksum, deterministic=True)
+    database.execute(f"DELETE FROM {_CHECKSUM} WHERE of_table <> '{WORDS_OF_ITEM}'")  # noqa: S608
+    for table, columns in checked_tables():
+        values = ", ".join(f'"{column}"' for column in columns)
+        rows = f"SELECT '{table}', rowid, row_checksum({values}) FROM \"{table}\""  # noqa: S608
+        database.execute(f"INSERT INTO {_CHECKSUM} {rows}")
