@@ -9,7 +9,15 @@ from monitor.config.schema.monitor import DigestTable, MailTable, PollTable, Sto
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
 from monitor.config.settings import Config, PollSettings
-from monitor.config.values import parse_clock, parse_days, parse_duration, parse_keep, parse_pause, parse_size, parse_zone
+from monitor.config.values import (
+    parse_clock,
+    parse_days,
+    parse_duration,
+    parse_keep,
+    parse_pause,
+    parse_size,
+    parse_zone,
+)
 from monitor.errors import Problem
 from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source

@@ -43,7 +43,7 @@ def parse_keep(text: str) -> timedelta | None:
     kept = timedelta(seconds=parse_duration(text))
     if kept < LEAST_KEPT:
         raise ValueError(
-            f"'{text}' is too short: stories need the texts of a week; write "7d" or more, or "forever""
+            f'\'{text}\' is too short: stories need the texts of a week; write "7d" or more, or "forever"'
         )
     return kept
 

@@ -6,9 +6,10 @@ checksum beside each row. They are temporary, known to that connection alone: ot
 to the database, and what they change is told as changed by them.
 """
 
+import marshal
 import zlib
 from collections.abc import Iterable, Iterator
-from struct import pack
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,27 +26,14 @@ _32_BITS = 0xFFFFFFFF
 
 
 def row_checksum(*values: Any) -> int:
-    """Return the CRC-32 of a row's values as SQLite holds them; texts may be given as their bytes."""
-    total = 0
-    for value in values:
-        total = zlib.crc32(_bytes(value), total)
-    return total
-
-
-def _bytes(value: Any) -> bytes:
-    """Return a value with its kind and length, so that no two rows look the same."""
-    if isinstance(value, str):
-        value = value.encode()
-    if isinstance(value, bytes):
-        return pack("<cq", b"b", len(value)) + value
-    if isinstance(value, float):
-        return pack("<cd", b"f", value)
-    return b"n" if value is None else pack("<cq", b"i", value)
+    """Return the CRC-32 of a row's values as SQLite holds them."""
+    # The second format of marshal: the same bytes for the same values, whatever else refers to them.
+    return zlib.crc32(marshal.dumps(values, 2))
 
 
 def words_checksum(item_id: int, words: Iterable[str]) -> int:
     """Return the sum of the CRC-32 of an item's words: such sums can be added up over items."""
-    return sum(zlib.crc32(word.encode(), item_id & _32_BITS) for word in words) & _32_BITS
+    return sum(map(zlib.crc32, map(str.encode, words), repeat(item_id & _32_BITS))) & _32_BITS
 
 
 def checked_tables() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -76,7 +64,7 @@ def _triggers(table: str, columns: tuple[str, ...]) -> Iterator[str]:
         " ON CONFLICT DO UPDATE SET sum = excluded.sum;"
     )
     for event in ("INSERT", "UPDATE"):
-        yield f"CREATE TEMP TRIGGER checksum_{event}_{table} AFTER {event} ON main.\"{table}\" BEGIN {save} END"
+        yield f'CREATE TEMP TRIGGER checksum_{event}_{table} AFTER {event} ON main."{table}" BEGIN {save} END'
     forget = f"DELETE FROM {_CHECKSUM} WHERE of_table = '{table}' AND of_row = old.rowid;"
     yield f'CREATE TEMP TRIGGER checksum_DELETE_{table} AFTER DELETE ON main."{table}" BEGIN {forget} END'
 
@@ -86,8 +74,8 @@ def renew_checksums(connection: Connection) -> None:
     database = connection.connection.driver_connection
     assert database is not None
     database.create_function("row_checksum", -1, row_checksum, deterministic=True)
-    database.execute(f"DELETE FROM {_CHECKSUM} WHERE of_table <> '{WORDS_OF_ITEM}'")  # noqa: S608
+    database.execute(f"DELETE FROM {_CHECKSUM} WHERE of_table <> '{WORDS_OF_ITEM}'")
     for table, columns in checked_tables():
         values = ", ".join(f'"{column}"' for column in columns)
-        rows = f"SELECT '{table}', rowid, row_checksum({values}) FROM \"{table}\""  # noqa: S608
+        rows = f"SELECT '{table}', rowid, row_checksum({values}) FROM \"{table}\""
         database.execute(f"INSERT INTO {_CHECKSUM} {rows}")

@@ -5,10 +5,9 @@ are the title, the address and all by which the item is recognised, its matches 
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select
 
 from monitor.model.service import Keeping
 from monitor.store.convert import item_of
@@ -38,12 +37,15 @@ class Retention:
 
     def drop_texts(self, item_ids: Collection[int], *, now: datetime) -> None:
         """Drop the texts of items."""
-        rows = self._connection.execute(select(ITEM).where(ITEM.c.id.in_(item_ids)))
-        for before in [item_of(row) for row in rows]:
-            after = replace(before, text="", html="", full_text_at=None, dropped_at=now)
-            changed = {name: getattr(after, name) for name in ("text", "html", "full_text_at", "dropped_at")}
-            self._connection.execute(update(ITEM).where(ITEM.c.id == before.id).values(changed))
-            WordIndex(self._connection).replace(before, after)
+        # SQLite merges pages that have become all but empty when a row is deleted, not when it shrinks. So
+        # rows are taken out and put back; what refers to them is checked only at the end.
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        rows = self._connection.execute(select(ITEM).where(ITEM.c.id.in_(item_ids))).mappings().all()
+        self._connection.execute(delete(ITEM).where(ITEM.c.id.in_(item_ids)))
+        for row in rows:
+            emptied = {**row, "text": "", "html": "", "full_text_at": None, "dropped_at": now}
+            self._connection.execute(insert(ITEM).values(emptied))
+            WordIndex(self._connection).replace(item_of(row), item_of(emptied))
         for table in (REVISION, FULL):
             self._connection.execute(delete(table).where(table.c.item_id.in_(item_ids)))
 

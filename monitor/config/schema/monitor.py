@@ -36,7 +36,7 @@ class StoreTable(Table):
     )
     keep_unmatched: Keep = Field(
         default="90d",
-        description="How long the texts of items without a topic are kept, 7d or more, or forever; the items stay.",
+        description="For how long texts of items without a topic are kept, 7d or more; or forever.",
     )
 
 

@@ -32,7 +32,7 @@ class TopicTable(Table):
     query: str = Field(description="An expression of the query language.")
     keep: Keep = Field(
         default="forever",
-        description="How long the texts of its items are kept, 7d or more, or forever; the items stay.",
+        description="For how long the texts of its items are kept, 7d or more; or forever.",
     )
     must_match: list[ExampleTable] = Field(default=[], description="Texts that the query must find.")
     must_not_match: list[ExampleTable] = Field(
