@@ -16,7 +16,7 @@ from monitor.model.service import Run
 from monitor.pipeline.fulltexts import FullTexts, Read
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
-from monitor.pipeline.maintaining import Maintenance, batches
+from monitor.pipeline.maintaining import PAUSE_S, Maintenance, batches
 from monitor.pipeline.outbox import Outbox, Sent, count_failing
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
@@ -168,6 +168,8 @@ class Jobs:
             for batch in batches(await asyncio.to_thread(self.maintenance.list_outdated)):
                 await asyncio.to_thread(self.maintenance.drop, batch)
                 done += len(batch)
+                # Who waits for a lock of SQLite looks now and then; in a gap this long they find it free.
+                await asyncio.sleep(PAUSE_S)
             await asyncio.to_thread(self.maintenance.write_back)
             return {"dropped": done} if done else {}
 

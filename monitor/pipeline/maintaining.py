@@ -13,8 +13,10 @@ from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
 
-#: Items in one transaction: 10 take 20 ms on a slow machine, so that polling hardly waits.
-BATCH = 10
+#: Items in one transaction: they take 15 ms on a slow machine, so that polling hardly waits.
+BATCH = 5
+#: Between two transactions.
+PAUSE_S = 0.1
 
 
 class Maintenance:
