@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--deep", is_flag=True, help="Also read the whole database and check every row.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def doctor(session: Session, as_json: bool) -> None:
+def doctor(session: Session, deep: bool, as_json: bool) -> None:
     """Check what the service needs, and say what to do about what is missing.
 
     Looks at permissions, disk, clock, time zones, database, certificates, the network (the servers of a few
     feeds are asked) and the login to the mail server (nothing is sent). Exit code 1 when something does not
     work; a warning is no failure. A configuration with mistakes is told first, with exit code 2.
     """
-    from monitor.doctor.checks import examine
+    from monitor.doctor.checks import CHECKS, DEEP, examine
 
     findings: list[Finding] = []
-    for finding in examine(session.load()):
+    for finding in examine(session.load(), CHECKS + DEEP if deep else CHECKS):
         findings.append(finding)
         if not as_json:
             _tell(finding)

@@ -27,6 +27,8 @@ COMMANDS = {
     "deliveries": "monitor.cli.deliveries:deliveries",
     "resend": "monitor.cli.deliveries:resend",
     "doctor": "monitor.cli.doctor:doctor",
+    "backup": "monitor.cli.backup:backup",
+    "restore": "monitor.cli.backup:restore",
     "healthcheck": "monitor.cli.health:healthcheck",
     "help": "monitor.cli.help:help_",
 }
@@ -50,6 +52,8 @@ SUMMARIES = {
     "deliveries": "List what was sent to whom, and what was not.",
     "resend": "Send deliveries once more.",
     "doctor": "Check what the service needs, with remedies.",
+    "backup": "Copy the database while the service goes on.",
+    "restore": "Put a backup in the place of the database.",
     "healthcheck": "Say whether the service is alive (for containers).",
     "help": "Explain the query language, the files or a command.",
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from monitor.config.settings import Config
 from monitor.doctor.clock import check_clock, check_zones
-from monitor.doctor.database import check_database
+from monitor.doctor.database import check_database, check_integrity
 from monitor.doctor.finding import Finding, failed
 from monitor.doctor.machine import check_certificates, check_disk, check_permissions
 from monitor.doctor.mail import check_mail
@@ -23,6 +23,9 @@ CHECKS: tuple[Check, ...] = (
     check_network,
     check_mail,
 )
+
+#: Those that read as much as there is.
+DEEP: tuple[Check, ...] = (check_integrity,)
 
 
 def examine(config: Config, checks: Iterable[Check] = CHECKS) -> Iterator[Finding]:

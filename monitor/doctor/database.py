@@ -7,6 +7,7 @@ from monitor.app import open_store
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError
+from monitor.store.integrity import find_damage
 
 #: It is cut back to nothing when nobody reads; so long it grows only beside a reader that never ends.
 _LONG_WAL = 200 * 2**20
@@ -36,3 +37,14 @@ def check_database(config: Config) -> Iterator[Finding]:
         yield warning(
             "database", text, remedy="close the program that has been reading the database for so long"
         )
+
+
+def check_integrity(config: Config) -> Iterator[Finding]:
+    """Read the whole database and compare each row with its checksum."""
+    path = config.database
+    damage = list(find_damage(path)) if path.exists() else []
+    for each in damage:
+        remedy = "`monitor restore FILE` puts a backup back; see `monitor help faults`"
+        yield failed("integrity", f"{path}: {each}", remedy=remedy)
+    if not damage:
+        yield well("integrity", "every row of the database is as it was written")

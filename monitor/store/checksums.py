@@ -22,6 +22,7 @@ _CHECKSUM = table_of(ChecksumRow).name
 WORDS_OF_ITEM = "item_word"
 
 
+#: CRC-32 begins with what it is given, and so tells items apart.
 _32_BITS = 0xFFFFFFFF
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import StoreError
 from monitor.store.checksums import renew_checksums
+from monitor.store.copying import copy_aside
 from monitor.store.engine import APPLICATION_ID, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -13,11 +14,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: Every schema this program knows, oldest first: the numbers of the files in `migrations/versions`.
 KNOWN = tuple(sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
 
+#: Copies of former schemas that are kept beside the database.
+KEPT_COPIES = 2
+
 
 def prepare(engine: Engine) -> None:
     """Bring the database to the newest schema, creating it when it is empty.
 
-    Raises StoreError for a database of another program or of a newer version of this one.
+    A database that is brought up to date is copied aside before. Raises StoreError for a database of
+    another program or of a newer version of this one, or when the copy cannot be made.
     """
     with transaction(engine) as connection:
         version = _version(connection, engine)
@@ -28,9 +33,21 @@ def prepare(engine: Engine) -> None:
             f"{engine.url.database}: made by a newer version of this program (schema {version}, "
             f"this one knows up to {KNOWN[-1]}): install the newer version or restore a backup"
         )
+    if version is not None:
+        _keep_former(engine, version)
     _switch_to_wal(engine)
     with transaction(engine, is_write=True) as connection:
         _upgrade(connection)
+
+
+def _keep_former(engine: Engine, version: str) -> None:
+    """Copy the database aside as the older version of this program has left it; the last two copies stay."""
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return
+    database = Path(str(engine.url.database))
+    copy_aside(database, database.with_name(f"{database.name}.schema-{version}"))
+    for older in sorted(database.parent.glob(f"{database.name}.schema-*"))[:-KEPT_COPIES]:
+        older.unlink(missing_ok=True)
 
 
 def _switch_to_wal(engine: Engine) -> None:
