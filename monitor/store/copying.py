@@ -54,6 +54,9 @@ def written_whole(target: Path) -> Iterator[Path]:
         to_disk(part)
         part.replace(target)
         to_disk(target.parent)
+    except UnicodeError as error:
+        # So the driver tells of a schema that it cannot read.
+        raise StoreError(f"{target}: what is to be copied is damaged; restore an earlier backup") from error
     except sqlite3.Error as error:
         raise StoreError(f"{target}: {error}: check the disk, and that there is space") from error
     except OSError as error:

@@ -19,6 +19,7 @@ BUSY_TIMEOUT_S = 30.0
 #: What SQLite's write-ahead log keeps on disk while it is not in use.
 LOG_BYTES = 8_000_000
 
+_DAMAGED = "the file is damaged: `monitor doctor --deep` says where, `monitor restore` puts a backup back"
 _REMEDIES = {
     "database is locked": "another program holds the database; close it (or wait) and try again",
     "readonly database": "the database cannot be written; check owner and mode of the file and its folder",
@@ -26,7 +27,7 @@ _REMEDIES = {
     "disk is full": "the disk is full; free some space and start again, nothing stored is lost",
     "disk i/o error": "the disk reports an error; check the disk and the file system",
     "not a database": "the file is not a database of this program; choose another [store] database",
-    "malformed": "the file is damaged; restore a backup",
+    "malformed": _DAMAGED,
 }
 
 
@@ -89,6 +90,9 @@ def transaction(
                 yield bound
     except DatabaseError as error:
         raise explain(error, engine) from error
+    except UnicodeDecodeError as error:
+        # So the driver tells of texts, and of a schema, that are no texts any more.
+        raise StoreError(f"{engine.url.database}: {_DAMAGED}") from error
 
 
 def explain(error: DatabaseError, engine: Engine) -> StoreError:
