@@ -137,14 +137,16 @@ async def check_feeds(
         )
 
 
-def make_issues_of(config: Config, store: Store) -> Issues:
-    """Return what makes the issues of the configured digests, and previews them."""
+def make_issues_of(config: Config, store: Store, *, index: NameIndex | None = None) -> Issues:
+    """Return what makes the issues of the configured digests, and previews them; `index` is of its names."""
     names = {topic.key: topic.name for topic in config.topics}
     domain = mail_domain(config.mail.sender) if config.mail else "localhost"
     return Issues(
         store,
         digests=config.digests,
         topic_names=names,
+        names=config.names,
+        index=index or NameIndex(config.names),
         mail_domain=domain,
         size_of=_size_of(config),
         templates=Templates(folder=config.templates_dir),
@@ -158,12 +160,13 @@ def _wire(
     full_texts: FullTexts | None,
     clock: Callable[[], datetime],
 ) -> App:
-    issues = make_issues_of(config, store)
+    index = NameIndex(config.names)
+    issues = make_issues_of(config, store, index=index)
     jobs = Jobs(
         store=store,
         ingest=ingest,
         full_texts=full_texts,
-        stories=Stories(store, names=NameIndex(config.names), clock=clock),
+        stories=Stories(store, names=index, clock=clock),
         issues=issues,
         outbox=_outbox(config, store, clock),
         maintenance=Maintenance(store, keeping=config.keeping, clock=clock),

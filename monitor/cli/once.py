@@ -150,7 +150,7 @@ def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
             click.echo("\n" + safe(render_mail(issue, Templates(folder=config.templates_dir)).text))
         return
     for issue in done.issues:
-        count = len({member.item.id for section in issue.sections for member in section.items})
+        count = sum(len(story.items) for story in issue.stories)
         click.echo(f"Digest   {issue.name}, issue {issue.number}: {count} item{'' if count == 1 else 's'}")
     if not done.issues:
         click.echo("Digest   nothing new since the last issue")

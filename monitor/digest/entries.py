@@ -1,17 +1,19 @@
 """One item as a reader meets it: headline, labels, snippet, evidence. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
-from monitor.model.digests import Issue, IssueItem
+from monitor.model.digests import Issue
+from monitor.model.tellings import IssueItem
+from monitor.words.countries import country_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item, whole, or in one line where it is told elsewhere."""
+    """One item, whole as the lead of a story, or in a line below it."""
 
     anchor: str
     #: Empty when the item has no address that may be opened.
@@ -23,11 +25,13 @@ class Entry:
     source: str
     #: Group, language and country of the source, as far as they are known.
     labels: tuple[str, ...]
+    #: `a copy`, `matches no topic itself`; empty for most.
+    how: str
     #: ISO 8601 with offset, for machines.
     machine_time: str
     day: str
     clock: str
-    #: Author, what is unusual about the time (guessed, before the window, revised), other topics.
+    #: Author, what is unusual about the time (guessed, before the window, revised).
     remarks: tuple[str, ...]
     #: Name of a topic and the evidence for it.
     whys: tuple[tuple[str, str], ...]
@@ -45,32 +49,39 @@ class Entry:
         return "".join(piece.text for piece in self.snippet)
 
 
-def view_entry(issue: Issue, under: Sequence[tuple[str, IssueItem]], *, home: str, snippet: int) -> Entry:
-    """Return the view of an item that stands under `home`, with the evidence of all its topics."""
-    member = under[0][1]
+def view_entry(issue: Issue, member: IssueItem, *, names: Mapping[str, str], snippet: int) -> Entry:
+    """Return the view of an item of a story, with the evidence of all its topics; `names` is theirs."""
     item, source = member.item, member.source
-    spans = [span for _, other in under for span in other.match.spans]
+    spans = [span for match in member.matches for span in match.spans]
     published = item.published_at.astimezone(issue.zone)
     return Entry(
         anchor=f"item-{item.id}",
         url=labels.link(item.url),
         title=mark_title(item.title, (s for s in spans if s.field == "title")) or (Piece("Untitled"),),
-        snippet=_snippet(member, under, limit=snippet),
+        snippet=_snippet(member, limit=snippet),
         language=labels.language_tag(item.language),
         source=source.name,
         labels=_labels(member),
+        how=_how(member),
         machine_time=published.isoformat(timespec="minutes"),
         day=labels.day_label(published, beside=issue.window.until_at.astimezone(issue.zone)),
         clock=f"{published:%H:%M}",
-        remarks=tuple(_remarks(issue, member, also=[name for name, _ in under if name != home])),
-        whys=tuple((name, labels.why(item, other.match.spans)) for name, other in under),
-        score=f"{max(other.match.score for _, other in under):.2f}",
+        remarks=tuple(_remarks(issue, member)),
+        whys=tuple((names[match.topic], labels.why(item, match.spans)) for match in member.matches),
+        score=f"{max((match.score for match in member.matches), default=0.0):.2f}",
     )
 
 
-def _snippet(member: IssueItem, under: Sequence[tuple[str, IssueItem]], *, limit: int) -> tuple[Piece, ...]:
+def _how(member: IssueItem) -> str:
+    """Return what sets an item apart from the others of its story, empty when nothing does."""
+    if member.copy_of is not None:
+        return "a copy"
+    return "" if member.matches else "matches no topic itself"
+
+
+def _snippet(member: IssueItem, *, limit: int) -> tuple[Piece, ...]:
     """Return the snippet over the evidence of all topics; nothing where it would repeat the headline."""
-    spans = (s for _, other in under for s in other.match.spans if s.field == "text")
+    spans = (s for match in member.matches for s in match.spans if s.field == "text")
     pieces = snippet(member.item.text, spans, limit=limit)
     same = "".join(piece.text for piece in pieces).strip(" .…") == member.item.title.strip(" .…")
     return () if same else pieces
@@ -81,12 +92,12 @@ def _labels(member: IssueItem) -> tuple[str, ...]:
     known = (
         member.source.group,
         labels.language_name(language),
-        labels.country_name(member.source.country),
+        country_name(member.source.country),
     )
     return tuple(label for label in known if label)
 
 
-def _remarks(issue: Issue, member: IssueItem, *, also: Sequence[str]) -> Iterator[str]:
+def _remarks(issue: Issue, member: IssueItem) -> Iterator[str]:
     """Yield what stands in small print under an item, ready to be read."""
     item = member.item
     if item.author.strip():
@@ -100,8 +111,6 @@ def _remarks(issue: Issue, member: IssueItem, *, also: Sequence[str]) -> Iterato
         published, revised = (at.astimezone(issue.zone) for at in (item.published_at, item.revised_at))
         day = "" if revised.date() == published.date() else f"{labels.day_label(revised, beside=published)} "
         yield f"Revised {day}{revised:%H:%M}"
-    if also:
-        yield f"Also under {', '.join(also)}"
 
 
 def _is_late(issue: Issue, published_at: datetime) -> bool:

@@ -101,6 +101,7 @@ def _environment(folder: Path | None) -> Environment:
     )
     del made.filters["safe"]
     made.filters["articles"] = partial(count, noun="article")
+    made.filters["stories"] = partial(count, noun="story", nouns="stories")
     made.filters["issues"] = partial(count, noun="issue")
     made.filters["wrap"] = wrap
     return made

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -42,19 +40,6 @@ def language_tag(code: str) -> str:
 
 #: From here on a delay is told in days.
 _DAYS_FROM_H = 36
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Read the names of countries that come with the time zones (iso3166.tab, public domain)."""
-    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows if len(row) == 2}  # noqa: PLR2004 - code and name
-
-
-def country_name(code: str) -> str:
-    """Return a country in English, its code when it is unknown."""
-    return _countries().get(code, code)
 
 
 def zone_name(zone: ZoneInfo) -> str:

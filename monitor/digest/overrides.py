@@ -40,7 +40,7 @@ def _try_all(templates: Templates) -> Iterator[Problem]:
     """Draw issues of several kinds with the templates; yield the first failure."""
     assert templates.folder
     issue = sample_issue()
-    quiet = replace(issue, sections=tuple(replace(section, items=()) for section in issue.sections))
+    quiet = replace(issue, sections=tuple(replace(section, stories=()) for section in issue.sections))
     try:
         for each in (issue, quiet):
             render_page(each, templates)

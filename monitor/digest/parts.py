@@ -1,40 +1,57 @@
 """One issue in several parts: which articles stand in which. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.digest.entries import Entry
+from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView, SectionView
 
-#: An article under a topic: the number of the topic, the article, and whether it is told there.
-Unit = tuple[int, Entry, bool]
+#: An article of a story: the number of the topic, where in it and which story, and the article; of a story
+#: that is told under an earlier topic the lead stands for all.
+Unit = tuple[int, str, int, Entry]
 
 
 def units_of(view: IssueView) -> list[Unit]:
     """Return the articles of an issue in the order in which they are read."""
-    return [
-        (number, entry, is_told)
-        for number, section in enumerate(view.sections)
-        for is_told, entries in ((True, section.entries), (False, section.elsewhere))
-        for entry in entries
-    ]
+    return [unit for number, section in enumerate(view.sections) for unit in _units_in(number, section)]
+
+
+def _units_in(number: int, section: SectionView) -> Iterator[Unit]:
+    for where in ("stories", "continued"):
+        for story in getattr(section, where):
+            yield from ((number, where, story.number, entry) for entry in story.entries)
+    yield from ((number, "elsewhere", story.number, story.lead) for story in section.elsewhere)
 
 
 def part_of(view: IssueView, start: int, end: int, *, number: int) -> IssueView:
     """Return the part with the articles from `start` to before `end`; `number` counts parts from 1."""
     units = units_of(view)
-    begun = {section for section, _, _ in units[:start]}
-    sections = (
-        _section_of(section, [unit for unit in units[start:end] if unit[0] == n], is_continued=n in begun)
-        for n, section in enumerate(view.sections)
-    )
+    before, here = units[:start], units[start:end]
+    sections = (_section_of(section, n, before=before, here=here) for n, section in enumerate(view.sections))
     return replace(view, part=number, is_last=end >= len(units), sections=tuple(sections))
 
 
-def _section_of(section: SectionView, units: Sequence[Unit], *, is_continued: bool) -> SectionView:
+def _section_of(
+    section: SectionView, number: int, *, before: Sequence[Unit], here: Sequence[Unit]
+) -> SectionView:
+    begun = {unit[:3] for unit in before}
+    entries: dict[tuple[int, str, int], list[Entry]] = {}
+    for unit in here:
+        entries.setdefault(unit[:3], []).append(unit[3])
+
+    def part(where: str, stories: Sequence[StoryView]) -> tuple[StoryView, ...]:
+        places = [((number, where, story.number), story) for story in stories]
+        return tuple(
+            replace(story, entries=tuple(entries[place]), is_continued=place in begun)
+            for place, story in places
+            if place in entries
+        )
+
     return replace(
         section,
-        is_continued=is_continued,
-        entries=tuple(entry for _, entry, is_told in units if is_told),
-        elsewhere=tuple(entry for _, entry, is_told in units if not is_told),
+        is_continued=any(place[0] == number for place in begun),
+        stories=part("stories", section.stories),
+        continued=part("continued", section.continued),
+        elsewhere=part("elsewhere", section.elsewhere),
     )

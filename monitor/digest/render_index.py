@@ -29,7 +29,8 @@ def render_index(
 
 def _line(entry: IssueEntry) -> dict[str, Any]:
     until_at = entry.window.until_at.astimezone(entry.zone)
-    counts = [labels.count(entry.items, "article")] if entry.items else ["All quiet"]
+    counts = [labels.count(entry.stories, "story", "stories"), labels.count(entry.items, "article")]
+    counts = counts if entry.items else ["All quiet"]
     counts += [f"{name} {number}" for name, number in entry.topics if number]
     if entry.blind:
         counts.append(f"{labels.count(entry.blind, 'source')} blind")

@@ -1,22 +1,30 @@
 """A made-up issue with one of everything, on which the operator's templates are tried. Pure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.model.coverage import BlindSource, Coverage, State
-from monitor.model.digests import Issue, IssueEntry, IssueItem, Section, Timeline, Window
+from monitor.digest.ranking import rank_of
+from monitor.model.coverage import BlindSource, Coverage
+from monitor.model.coverage import State as SourceState
+from monitor.model.digests import Issue, IssueEntry, Section, Timeline, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
+from monitor.model.tellings import Delta, IssueItem, IssueStory, Standing, State, Voice
 from monitor.model.topics import FieldName, Match, Span
 
 _UNTIL = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
-_BLIND = BlindSource(name="The Other", state=State.FAILING, since=_UNTIL - timedelta(days=2), why="no answer")
+_BLIND = BlindSource(
+    name="The Other", state=SourceState.FAILING, since=_UNTIL - timedelta(days=2), why="no answer"
+)
 _SOURCE = Source(key="paper", name="The Paper", language="en", country="GB", group="independent")
 
 
 def sample_issue() -> Issue:
-    """Return an issue with an article of two topics, one that is only a title, and a blind source."""
-    full, bare = _item(1, "Harbour <opens>", text="The harbour opens. Ships come."), _item(2, "Nothing else")
+    """Return an issue with a story of two topics and two articles, one that continues, and a blind source."""
+    lead, more = _item(1, "Harbour <opens>", text="The harbour opens. Ships come."), _item(2, "Nothing else")
+    opened = _story(_member(lead, "harbour", "ships"), _member(more), state="updated")
+    known = _story(_member(_item(3, "Harbour"), "harbour"), state="continued")
     return Issue(
         digest="sample",
         name="Sample & digest",
@@ -24,7 +32,7 @@ def sample_issue() -> Issue:
         window=Window(from_at=_UNTIL - timedelta(days=5), until_at=_UNTIL),
         made_at=_UNTIL,
         zone=ZoneInfo("Europe/Vilnius"),
-        sections=(_section("harbour", full, bare), _section("ships", full), _section("quiet")),
+        sections=(_section("harbour", opened, known), _section("ships", opened), _section("quiet")),
         late_s=4 * 86_400,
         undelivered=1,
         coverage=Coverage(sources=2, blind=(_BLIND,)),
@@ -41,7 +49,8 @@ def sample_entry() -> IssueEntry:
         number=issue.number,
         window=issue.window,
         zone=issue.zone,
-        items=2,
+        stories=2,
+        items=3,
         topics=(("Harbour", 2), ("Ships", 1)),
         blind=1,
         late_s=issue.late_s,
@@ -49,8 +58,21 @@ def sample_entry() -> IssueEntry:
     )
 
 
-def _section(topic: str, *items: Item) -> Section:
-    return Section(topic=topic, name=topic.title(), items=tuple(_member(item, topic) for item in items))
+def _section(topic: str, *stories: IssueStory) -> Section:
+    ranked = (replace(story, rank=rank_of(story, topic, until_at=_UNTIL)) for story in stories)
+    return Section(topic=topic, name=topic.title(), stories=tuple(ranked))
+
+
+def _story(*items: IssueItem, state: State) -> IssueStory:
+    voice = Voice(source=_SOURCE, item_id=items[0].item.id, published_at=items[0].item.published_at)
+    return IssueStory(
+        id=items[0].item.id,
+        state=state,
+        items=items,
+        standing=Standing(first_at=voice.published_at, last_at=_UNTIL, voices=(voice,), sources=2),
+        topics=tuple(match.topic for match in items[0].matches),
+        deltas=(Delta(gain="number", text="52 ships, was 14", item_id=1),) if state == "updated" else (),
+    )
 
 
 def _item(number: int, title: str, *, text: str = "") -> Item:
@@ -72,8 +94,11 @@ def _item(number: int, title: str, *, text: str = "") -> Item:
     )
 
 
-def _member(item: Item, topic: str) -> IssueItem:
+def _member(item: Item, *topics: str) -> IssueItem:
     fields: tuple[FieldName, ...] = ("title", "text") if item.text else ()
     spans = tuple(Span(field=field, start=4, end=11, leaf="harbour") for field in fields)
-    match = Match(item_id=item.id, topic=topic, score=0.5, spans=spans, version="v", matched_at=_UNTIL)
-    return IssueItem(item=item, source=_SOURCE, match=match)
+    matches = (
+        Match(item_id=item.id, topic=topic, score=0.5, spans=spans, version="v", matched_at=_UNTIL)
+        for topic in topics
+    )
+    return IssueItem(item=item, source=_SOURCE, matches=tuple(matches))

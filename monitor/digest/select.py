@@ -1,45 +1,39 @@
 """What goes into an issue, and in which order. Pure.
 
-The order within a topic serves a reader who begins at the top and stops when the time is up: by day of the
-reader's zone, newest day first; within a day by score x weight of the source, strongest first; equal ones by
-time, newest first. Strong news is thus on top, and days never mix.
-
-An item that belongs to several topics stands under each of them, with the evidence of each, so that counts
-and the frozen issue are complete. What a reader sees is the renderer's affair: the whole entry under the
-first of its topics in the digest's order, one line that refers to it under the others.
+A section for each topic, in it the stories of the topic: those with something new, the highest rank first,
+then those that only continue. A story that belongs to several topics stands under each of them, so that
+counts and the frozen issue are complete. What a reader sees is the renderer's affair: the whole story under
+the first of its topics in the digest's order, one line that refers to it under the others.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import datetime
 
-from monitor.model.digests import Digest, IssueItem, Section
+from monitor.digest.ranking import rank_of
+from monitor.model.digests import Digest, Section
+from monitor.model.tellings import IssueStory
 
 
 def select(
-    digest: Digest, candidates: Iterable[IssueItem], *, names: Mapping[str, str]
+    digest: Digest, stories: Iterable[IssueStory], *, names: Mapping[str, str], until_at: datetime
 ) -> tuple[Section, ...]:
     """Return a section for every topic of the digest, in its order, quiet topics included.
 
-    `names` maps the key of a topic to its name. Candidates of other topics are left out.
+    `names` maps the key of a topic to its name; `until_at` is the end of the window.
     """
-    found: dict[str, list[IssueItem]] = {topic: [] for topic in digest.topics}
-    for candidate in candidates:
-        if candidate.match.topic in found:
-            found[candidate.match.topic].append(candidate)
-    zone = digest.schedule.zone
+    found: dict[str, list[IssueStory]] = {topic: [] for topic in digest.topics}
+    for story in stories:
+        for topic in story.topics:
+            found[topic].append(replace(story, rank=rank_of(story, topic, until_at=until_at)))
     return tuple(
-        Section(
-            topic=topic,
-            name=names.get(topic, topic),
-            items=tuple(sorted(items, key=lambda item: _rank(item, zone))),
-        )
-        for topic, items in found.items()
+        Section(topic=topic, name=names.get(topic, topic), stories=tuple(sorted(its, key=_place)))
+        for topic, its in found.items()
     )
 
 
-def _rank(candidate: IssueItem, zone: tzinfo) -> tuple[int, float, float, int]:
-    """Return the key that sorts candidates into the order told at the top of this file."""
-    item = candidate.item
-    day = item.published_at.astimezone(zone).toordinal()
-    strength = candidate.match.score * candidate.source.weight
-    return (-day, -strength, -item.published_at.timestamp(), item.id)
+def _place(story: IssueStory) -> tuple[bool, float, float, int]:
+    """Return the key that sorts stories into the order told at the top of this file."""
+    assert story.rank is not None
+    newest = max(item.item.published_at for item in story.items)
+    return (story.state == "continued", -story.rank.total, -newest.timestamp(), story.id)

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.charts import Chart, view_chart
-from monitor.digest.entries import Entry, view_entry
 from monitor.digest.names import page_name
+from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
-from monitor.model.digests import Issue, IssueItem
+from monitor.model.digests import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,14 @@ class SectionView:
 
     anchor: str
     name: str
-    #: Items of the topic, those told elsewhere and those cut included.
+    #: Stories of the topic, those told elsewhere and those of other parts included.
     count: int
-    #: Told here, in the order of the section.
-    entries: tuple[Entry, ...]
+    #: Told here, the highest rank first.
+    stories: tuple[StoryView, ...]
+    #: Sent before, told here, and nothing new but the items.
+    continued: tuple[StoryView, ...]
     #: Told under an earlier topic.
-    elsewhere: tuple[Entry, ...]
+    elsewhere: tuple[StoryView, ...]
     #: Whether an earlier part of the issue has begun this topic.
     is_continued: bool = False
     #: Its last days; None when they brought nothing.
@@ -47,7 +49,7 @@ class IssueView:
     made: str
     #: `covers 17 to 22 November, late by 5 days`; empty for an issue made in time.
     late: str
-    #: `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
+    #: `5 stories`, `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
     counts: tuple[str, ...]
     sections: tuple[SectionView, ...]
     #: Names of blind sources, each with its state and since when, and with the reason.
@@ -101,38 +103,42 @@ def _moment_label(moment: datetime) -> str:
 
 
 def _counts(issue: Issue) -> tuple[str, ...]:
-    """Return how much there is in an issue; an item of two topics is one article."""
-    told = {member.item.id: member for section in issue.sections for member in section.items}.values()
+    """Return how much there is in an issue; a story or item of two topics is one."""
+    told = [member for story in issue.stories for member in story.items]
     if not told:
         return ()
     sources = {member.source.key for member in told}
     languages = {member.item.language for member in told} - {""}
-    counts = [labels.count(len(told), "article"), labels.count(len(sources), "source")]
+    counts = [
+        labels.count(len(issue.stories), "story", "stories"),
+        labels.count(len(told), "article"),
+        labels.count(len(sources), "source"),
+    ]
     return (*counts, labels.count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
 
 
 def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
-    """Yield the topics in order; each item is told whole under the first of its topics."""
-    under: dict[int, list[tuple[str, IssueItem]]] = {}
-    home: dict[int, int] = {}
-    for number, section in enumerate(issue.sections):
-        for member in section.items:
-            under.setdefault(member.item.id, []).append((section.name, member))
-            home.setdefault(member.item.id, number)
+    """Yield the topics in order; each story is told whole under the first of its topics."""
+    names = {section.topic: section.name for section in issue.sections}
     charts = {
         timeline.topic: view_chart(timeline, window=issue.window, zone=issue.zone)
         for timeline in issue.timelines
     }
-    for number, section in enumerate(issue.sections):
-        entries = [
-            (home[m.item.id], view_entry(issue, under[m.item.id], home=section.name, snippet=snippet))
-            for m in section.items
+    for number, section in enumerate(issue.sections, start=1):
+        views = [
+            (
+                story.topics[0] == section.topic,
+                view_story(issue, story, names=names, home=section.topic, snippet=snippet),
+            )
+            for story in section.stories
         ]
+        here = [view for is_home, view in views if is_home]
         yield SectionView(
-            anchor=f"topic-{number + 1}",
+            anchor=f"topic-{number}",
             name=section.name,
-            count=len(section.items),
-            entries=tuple(entry for told, entry in entries if told == number),
-            elsewhere=tuple(entry for told, entry in entries if told != number),
+            count=len(section.stories),
+            stories=tuple(view for view in here if view.state != "continued"),
+            continued=tuple(view for view in here if view.state == "continued"),
+            elsewhere=tuple(view for is_home, view in views if not is_home),
             chart=charts.get(section.topic),
         )

@@ -7,9 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from monitor.model.coverage import Coverage
-from monitor.model.feeds import Source
-from monitor.model.items import Item
-from monitor.model.topics import Match
+from monitor.model.tellings import IssueItem, IssueStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +32,8 @@ class Digest:
     name: str
     #: Keys of topics, in the order in which they are shown.
     topics: tuple[str, ...]
+    #: ISO 639-1 codes that its readers like to read, first the best: a story is led by such an item.
+    languages: tuple[str, ...] = ()
     schedule: Schedule
     #: `file`, `email`.
     channels: tuple[str, ...]
@@ -52,21 +52,17 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueItem:
-    """One item under one topic of an issue, frozen with it."""
-
-    item: Item
-    source: Source
-    match: Match
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One topic of an issue, newest and strongest first."""
+    """One topic of an issue: its stories, the highest rank first, those that only continue last."""
 
     topic: str
     name: str
-    items: tuple[IssueItem, ...]
+    stories: tuple[IssueStory, ...]
+
+    @property
+    def items(self) -> tuple[IssueItem, ...]:
+        """Return the items of all its stories."""
+        return tuple(item for story in self.stories for item in story.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +102,15 @@ class Issue:
     #: The last days of its topics, in their order; empty when nobody asked for them.
     timelines: tuple[Timeline, ...] = ()
 
+    @property
+    def stories(self) -> tuple[IssueStory, ...]:
+        """Return its stories, each once: as it stands under the first of its topics."""
+        first: dict[int, IssueStory] = {}
+        for section in self.sections:
+            for story in section.stories:
+                first.setdefault(story.id, story)
+        return tuple(first.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -137,9 +142,10 @@ class IssueEntry:
     number: int
     window: Window
     zone: ZoneInfo
+    stories: int
     #: Distinct items.
     items: int
-    #: Name of a topic and its number of items, in the order of the digest.
+    #: Name of a topic and its number of stories, in the order of the digest.
     topics: tuple[tuple[str, int], ...]
     #: Number of blind sources.
     blind: int = 0

@@ -81,6 +81,11 @@ class Member:
     #: The operator put it into this story.
     is_fixed: bool = False
 
+    @property
+    def copy_of(self) -> int | None:
+        """Return the item of which this is a copy, None when it is none."""
+        return self.because.nearest if self.sameness == "copy" and self.because else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorySummary:

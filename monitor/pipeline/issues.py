@@ -12,14 +12,22 @@ from monitor.digest.render_page import render_page
 from monitor.digest.select import select
 from monitor.digest.timeline import begin_of, timelines
 from monitor.digest.windows import late_s, open_window
-from monitor.model.digests import Digest, Issue, Report, Window
+from monitor.model.digests import Digest, Issue, Report, Section, Window
+from monitor.model.tellings import IssueItem
+from monitor.model.topics import Name
 from monitor.pipeline.health import coverage
 from monitor.pipeline.outbox import count_failing
 from monitor.pipeline.posting import plan_deliveries
-from monitor.store.issues import Position
 from monitor.store.store import Store
+from monitor.store.tellings import Candidates, Position
+from monitor.story.mentions import mentions_of
+from monitor.story.telling import tell
+from monitor.words.names.index import NameIndex
 
 log = logging.getLogger(__name__)
+
+#: An immediate digest to which nothing belongs moves on after so many.
+_MANY_ITEMS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +37,22 @@ class Draft:
     issue: Issue
     #: How far the digest had come when the draft was made.
     before: Position
-    #: Where the next window will look from.
-    match_cursor: int
+    #: What the window holds, and where the next one will look from.
+    found: Candidates
     #: Recipient of mail -> Message-IDs of the earlier issues they were to get.
     threads: Mapping[str, str]
 
     @property
     def is_quiet(self) -> bool:
         """Tell whether the window holds no item."""
-        return not any(section.items for section in self.issue.sections)
+        return not self.issue.stories
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether closing the window would settle nothing."""
-        return self.is_quiet and self.match_cursor == self.before.match_cursor
+        """Tell whether closing the window would settle nothing, or little that is soon looked at again."""
+        items = self.found.item_cursor - self.before.item_cursor
+        is_same = self.found.match_cursor == self.before.match_cursor
+        return self.is_quiet and is_same and items < _MANY_ITEMS
 
 
 class Issues:
@@ -54,17 +64,22 @@ class Issues:
         *,
         digests: Sequence[Digest],
         topic_names: Mapping[str, str],
+        names: Sequence[Name],
+        index: NameIndex,
         mail_domain: str,
         size_of: Callable[[Report], int],
         templates: Templates = SHIPPED,
     ) -> None:
         """Keep what issues are made of.
 
-        `mail_domain` is the right side of their Message-IDs, `size_of` tells the bytes of a message.
+        `names`, found by their `index`, are told when they are new in a story; `mail_domain` is the right
+        side of Message-IDs, `size_of` tells the bytes of a message.
         """
         self._store = store
         self._digests = digests
         self._topic_names = topic_names
+        self._index = index
+        self._called = {name.key: name.name for name in names}
         self._mail_domain = mail_domain
         self._size_of = size_of
         self._templates = templates
@@ -102,7 +117,7 @@ class Issues:
                 digest.key,
                 before=draft.before,
                 until_at=issue.window.until_at,
-                match_cursor=draft.match_cursor,
+                found=draft.found,
             )
             if not moved or not wanted:
                 return None
@@ -131,7 +146,7 @@ class Issues:
             window = _window(digest, before.until_at, now=now, due_only=due_only)
             if window is None:
                 return None
-            found = tx.issues.list_candidates(digest, window=window, cursor=before.match_cursor)
+            found = tx.tellings.list_candidates(digest, window=window, before=before)
             seen = coverage(tx)
             undelivered = count_failing(tx, now)
             last = tx.outbox.list_last(digest.key, "email")
@@ -142,13 +157,23 @@ class Issues:
             window=window,
             made_at=now,
             zone=digest.schedule.zone,
-            sections=select(digest, found.items, names=self._topic_names),
+            sections=self._sections(digest, found, window),
             late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
             coverage=seen,
             undelivered=undelivered,
         )
         threads = {post.recipient: thread_after(post.thread, post.message_id) for post in last}
-        return Draft(issue=issue, before=before, match_cursor=found.match_cursor, threads=threads)
+        return Draft(issue=issue, before=before, found=found, threads=threads)
+
+    def _sections(self, digest: Digest, found: Candidates, window: Window) -> tuple[Section, ...]:
+        """Return the topics of an issue with the stories that the window holds, told and ranked."""
+        opened = (replace(story, fresh=tuple(map(self._read, story.fresh))) for story in found.stories)
+        told = [tell(story, topics=digest.topics, languages=digest.languages) for story in opened]
+        return select(digest, told, names=self._topic_names, until_at=window.until_at)
+
+    def _read(self, member: IssueItem) -> IssueItem:
+        """Have an item say what it mentions."""
+        return replace(member, mentions=mentions_of(member.item, self._index, called=self._called))
 
 
 def _window(digest: Digest, from_at: datetime, *, now: datetime, due_only: bool) -> Window | None:

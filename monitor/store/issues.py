@@ -6,54 +6,23 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, and_, exists, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
-from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, IssueItem, Report, Window
-from monitor.model.feeds import Source
-from monitor.store.convert import coverage_values, item_of, match_of, noun_of, values_of
-from monitor.store.rows import (
-    DeliveryRow,
-    DigestRow,
-    IssueItemRow,
-    IssueRow,
-    ItemRow,
-    MatchRow,
-    ReportRow,
-    SourceRow,
-    table_of,
-)
-from monitor.store.stories import Stories
+from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, Report, Window
+from monitor.model.tellings import IssueItem, IssueStory
+from monitor.store.convert import coverage_values, noun_of, values_of
+from monitor.store.rows import DeliveryRow, DigestRow, IssueRow, ReportRow, table_of
+from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
+from monitor.store.tellings import Candidates, Position
 
 DIGEST = table_of(DigestRow)
 ISSUE = table_of(IssueRow)
 ISSUE_ITEM = table_of(IssueItemRow)
+ISSUE_STORY = table_of(IssueStoryRow)
 REPORT = table_of(ReportRow)
 DELIVERY = table_of(DeliveryRow)
-ITEM = table_of(ItemRow)
-MATCH = table_of(MatchRow)
-SOURCE = table_of(SourceRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """How far a digest has come."""
-
-    #: End of the last window.
-    until_at: datetime
-    #: Every match up to this id is settled.
-    match_cursor: int
-    #: Issues made so far.
-    issues: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
-    """What an open window holds, and where the next one will look from."""
-
-    items: tuple[IssueItem, ...]
-    match_cursor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +43,7 @@ class Issues:
     def save_digests(self, digests: Sequence[Digest], *, now: datetime) -> None:
         """Open the first window of digests that are new; the others go on where they were."""
         for digest in digests:
-            values = {"key": digest.key, "until_at": now, "match_cursor": 0}
+            values = {"key": digest.key, "until_at": now, "match_cursor": 0, "item_cursor": 0}
             self._connection.execute(insert(DIGEST).values(values).on_conflict_do_nothing())
 
     def get_position(self, digest: str) -> Position:
@@ -86,50 +55,16 @@ class Issues:
             )
         made = select(func.coalesce(func.max(ISSUE.c.number), 0)).where(ISSUE.c.digest == digest)
         number = int(self._connection.execute(made).scalar_one())
-        return Position(until_at=row.until_at, match_cursor=row.match_cursor, issues=number)
-
-    def list_candidates(self, digest: Digest, *, window: Window, cursor: int) -> Candidates:
-        """Return the matches of a window that no issue of this digest has had.
-
-        Matches are read in the order of their commits, so none can slip in behind the cursor.
-        One made by re-tagging counts only if its item is of this window: a new topic is no reason
-        to send the archive. Those of items whose story is not known yet are left to the next window.
-        """
-        rows = self._connection.execute(self._unsent(digest, cursor)).mappings().all()
-        placed = Stories(self._connection).last_placed()
-        chosen = [row for row in rows if row["matched_at"] < window.until_at and row["id"] <= placed]
-        chosen_ids = {row["match_id"] for row in chosen}
-        later = [row["match_id"] for row in rows if row["match_id"] not in chosen_ids]
-        fresh = [row for row in chosen if not row["is_retag"] or row["first_seen_at"] >= window.from_at]
-        last = self._connection.execute(select(func.coalesce(func.max(MATCH.c.id), 0))).scalar_one()
-        sources = self._sources({row["source"] for row in fresh})
-        items = tuple(
-            IssueItem(item=item_of(row), source=sources[row["source"]], match=match_of(row)) for row in fresh
-        )
-        return Candidates(items=items, match_cursor=min(later) - 1 if later else int(last))
-
-    def _unsent(self, digest: Digest, cursor: int) -> Select[Any]:
-        sent = exists().where(
-            and_(ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id == MATCH.c.item_id)
-        )
-        columns = [column for column in MATCH.c if column.name != "id"]
-        return (
-            select(ITEM, *columns, MATCH.c.id.label("match_id"))
-            .join(ITEM, ITEM.c.id == MATCH.c.item_id)
-            .where(MATCH.c.id > cursor, MATCH.c.topic.in_(digest.topics), ~sent)
-            .order_by(MATCH.c.id)
+        return Position(
+            until_at=row.until_at, match_cursor=row.match_cursor, item_cursor=row.item_cursor, issues=number
         )
 
-    def _sources(self, keys: set[str]) -> dict[str, Source]:
-        rows = self._connection.execute(select(SOURCE).where(SOURCE.c.key.in_(keys)))
-        return {row.key: noun_of(Source, row) for row in rows}
-
-    def close_window(self, digest: str, *, before: Position, until_at: datetime, match_cursor: int) -> bool:
+    def close_window(self, digest: str, *, before: Position, until_at: datetime, found: Candidates) -> bool:
         """Move a digest forward; False when somebody else has done so since `before` was read."""
         statement = (
             update(DIGEST)
             .where(DIGEST.c.key == digest, DIGEST.c.until_at == before.until_at)
-            .values(until_at=until_at, match_cursor=match_cursor)
+            .values(until_at=until_at, match_cursor=found.match_cursor, item_cursor=found.item_cursor)
         )
         return self._connection.execute(statement).rowcount == 1
 
@@ -145,13 +80,14 @@ class Issues:
             "zone": issue.zone.key,
             "late_s": issue.late_s,
             "undelivered": issue.undelivered,
-            "items": len({member.item.id for section in issue.sections for member in section.items}),
-            "topics": [[section.name, len(section.items)] for section in issue.sections],
+            "stories": len(issue.stories),
+            "items": sum(len(story.items) for story in issue.stories),
+            "topics": [[section.name, len(section.stories)] for section in issue.sections],
             "coverage": coverage_values(issue.coverage),
         }
         statement = insert(ISSUE).values(values).returning(ISSUE.c.id)
         issue_id = int(self._connection.execute(statement).scalar_one())
-        self._add_items(issue, issue_id)
+        self._add_stories(issue, issue_id)
         for report in reports:
             frozen = {
                 "medium": report.medium,
@@ -165,20 +101,21 @@ class Issues:
             self._connection.execute(insert(DELIVERY).values(values_of(delivery) | {"issue_id": issue_id}))
         return issue_id
 
-    def _add_items(self, issue: Issue, issue_id: int) -> None:
-        rows = [
-            {
-                "issue_id": issue_id,
-                "topic": section.topic,
-                "item_id": entry.item.id,
-                "digest": issue.digest,
-                "position": position,
-            }
-            for section in issue.sections
-            for position, entry in enumerate(section.items)
+    def _add_stories(self, issue: Issue, issue_id: int) -> None:
+        of_issue = {"issue_id": issue_id}
+        items = [
+            _item_values(item, story) | of_issue | {"digest": issue.digest}
+            for story in issue.stories
+            for item in story.items
         ]
-        if rows:
-            self._connection.execute(insert(ISSUE_ITEM), rows)
+        stories = [
+            _story_values(story) | of_issue | {"topic": section.topic, "position": position}
+            for section in issue.sections
+            for position, story in enumerate(section.stories)
+        ]
+        if stories:
+            self._connection.execute(insert(ISSUE_ITEM), items)
+            self._connection.execute(insert(ISSUE_STORY), stories)
 
     def list_issues(self, *, limit: int | None = None) -> list[IssueSummary]:
         """Return the issues made, newest first."""
@@ -198,6 +135,25 @@ class Issues:
         if row is None:
             raise StoreError(f"issue {issue_id} has no {medium} report")
         return noun_of(Report, row)
+
+
+def _item_values(member: IssueItem, story: IssueStory) -> dict[str, Any]:
+    return {
+        "item_id": member.item.id,
+        "story_id": story.id,
+        "topics": [match.topic for match in member.matches],
+        "mentions": [values_of(mention) for mention in member.mentions],
+    }
+
+
+def _story_values(story: IssueStory) -> dict[str, Any]:
+    return {
+        "story_id": story.id,
+        "state": story.state,
+        "lead_id": story.lead.item.id,
+        "deltas": [values_of(delta) for delta in story.deltas],
+        "rank": [values_of(part) for part in story.rank.parts] if story.rank else [],
+    }
 
 
 def _entry(row: Row[Any]) -> IssueEntry:

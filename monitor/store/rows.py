@@ -203,10 +203,12 @@ class DigestRow(SQLModel, table=True):
     until_at: datetime = _at(nullable=False)
     #: Every match up to this id was in an issue, or was not for one.
     match_cursor: int
+    #: Every item up to this id had its story then.
+    item_cursor: int
 
 
 class IssueRow(SQLModel, table=True):
-    """Issues. Their sections are rows of `issue_item`, their frozen form is in `report`."""
+    """Issues. What they tell is in `issue_story` and `issue_item`, their frozen form in `report`."""
 
     __tablename__ = "issue"
     __table_args__ = (UniqueConstraint("digest", "number"),)
@@ -220,25 +222,13 @@ class IssueRow(SQLModel, table=True):
     zone: str
     late_s: int
     undelivered: int
+    stories: int
     #: Distinct items.
     items: int
-    #: Name and number of items of every topic.
+    #: Name and number of stories of every topic.
     topics: list[Any] = _json()
     #: Number of sources, and every field of the blind ones.
     coverage: dict[str, Any] = _json()
-
-
-class IssueItemRow(SQLModel, table=True):
-    """Which items an issue holds, under which topic."""
-
-    __tablename__ = "issue_item"
-    __table_args__ = (Index("ix_issue_item_digest_item_id", "digest", "item_id"),)
-    issue_id: int = Field(primary_key=True, foreign_key="issue.id")
-    topic: str = Field(primary_key=True)
-    item_id: int = Field(primary_key=True, foreign_key="item.id")
-    #: The issue's, repeated for the index: has this digest had this item?
-    digest: str
-    position: int
 
 
 class ReportRow(SQLModel, table=True):

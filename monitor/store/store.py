@@ -23,6 +23,7 @@ from monitor.store.runs import Runs
 from monitor.store.schema import prepare
 from monitor.store.search import WordIndex
 from monitor.store.stories import Stories
+from monitor.store.tellings import Tellings
 
 
 class Transaction:
@@ -37,6 +38,7 @@ class Transaction:
         self.matches = Matches(connection)
         self.stories = Stories(connection)
         self.corrections = Corrections(connection)
+        self.tellings = Tellings(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)
         self.retention = Retention(connection)

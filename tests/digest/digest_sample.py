@@ -1,14 +1,17 @@
 """A made-up issue that looks like a real one: invented outlets, invented news, six languages."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.digest.select import select
 from monitor.model.coverage import BlindSource, Coverage, State
-from monitor.model.digests import Digest, Issue, IssueItem, Schedule, Window
+from monitor.model.digests import Digest, Issue, Schedule, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
+from monitor.model.tellings import IssueItem, IssueStory, Standing, Voice
 from monitor.model.topics import Match, Span
 
 ZONE = ZoneInfo("Europe/Vilnius")
@@ -76,7 +79,38 @@ def make_member(item: Item, topic: str, score: float, *leaves: tuple[str, str]) 
     match = Match(
         item_id=item.id, topic=topic, score=score, spans=title_first, version="v1", matched_at=UNTIL
     )
-    return IssueItem(item=item, source=SOURCES[item.source], match=match)
+    return IssueItem(item=item, source=SOURCES[item.source], matches=(match,))
+
+
+def make_story(*items: IssueItem, **other: object) -> IssueStory:
+    """Return a new story of these items, led by the first, each source with words of its own."""
+    first = {item.source.key: item for item in reversed(items)}
+    voices = (
+        Voice(source=item.source, item_id=item.item.id, published_at=item.item.published_at)
+        for item in first.values()
+    )
+    published = sorted(item.item.published_at for item in items)
+    matched = {match.topic for item in items for match in item.matches}
+    fields = {
+        "id": min(item.item.id for item in items),
+        "state": "new",
+        "items": items,
+        "standing": Standing(
+            first_at=published[0], last_at=published[-1], voices=tuple(voices), sources=len(first)
+        ),
+        "topics": tuple(topic for topic in DIGEST.topics if topic in matched),
+    }
+    return IssueStory(**(fields | other))
+
+
+def lone_stories(candidates: Iterable[IssueItem]) -> list[IssueStory]:
+    """Return a story for each item, which may be among the candidates with one topic after the other."""
+    items: dict[int, IssueItem] = {}
+    for member in sorted(candidates, key=lambda member: list(TOPICS).index(member.matches[0].topic)):
+        known = items.setdefault(member.item.id, member)
+        if known is not member:
+            items[member.item.id] = replace(known, matches=known.matches + member.matches)
+    return [make_story(item) for item in items.values()]
 
 
 ENVOY = (r"envoy\w*|спецпредставител\w*|пасланн\w*|wysłanni\w*|pasiuntin\w*", "@envoy")
@@ -237,7 +271,7 @@ def make_issue(candidates: list[IssueItem] | None = None, **other: object) -> Is
         "window": Window(from_at=FROM, until_at=UNTIL),
         "made_at": UNTIL + timedelta(seconds=4),
         "zone": ZONE,
-        "sections": select(DIGEST, found, names=TOPICS),
+        "sections": select(DIGEST, lone_stories(found), names=TOPICS, until_at=UNTIL),
         "coverage": COVERAGE,
     }
     return Issue(**(fields | other))

@@ -15,6 +15,7 @@ DAILY = IssueEntry(
     number=1,
     window=Window(from_at=FROM, until_at=UNTIL),
     zone=ZONE,
+    stories=11,
     items=14,
     topics=(("Belarus-US diplomacy", 5), ("Releases of political prisoners", 6)),
     blind=3,
@@ -49,7 +50,7 @@ def test_issues_are_listed_newest_first_digest_by_digest() -> None:
 
 def test_each_line_says_what_is_in_the_issue() -> None:
     text = read_html(render_index(entries())).text
-    assert "14 articles · Belarus-US diplomacy 5 · Releases of political prisoners 6" in text
+    assert "11 stories · 14 articles · Belarus-US diplomacy 5 · Releases of political prisoners 6" in text
     assert "3 sources blind" in text
     assert "All quiet" in text
     assert "4 issues, newest first" in text

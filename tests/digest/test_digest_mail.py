@@ -29,12 +29,13 @@ def big_issue(size: int) -> Issue:
     for number in range(size):
         member = base[number % len(base)]
         item = replace(member.item, id=1000 + number)
-        candidates.append(replace(member, item=item, match=replace(member.match, item_id=item.id)))
+        matches = (replace(member.matches[0], item_id=item.id),)
+        candidates.append(replace(member, item=item, matches=matches))
     return make_issue(candidates)
 
 
 def test_the_subject_says_which_issue_and_how_much() -> None:
-    assert render_mail(make_issue()).title == "Belarus daily No. 12: 14 articles, Sun 22 Nov 2026"
+    assert render_mail(make_issue()).title == "Belarus daily No. 12: 14 stories, Sun 22 Nov 2026"
     assert render_mail(make_issue([])).title == "Belarus daily No. 12: all quiet, Sun 22 Nov 2026"
 
 
@@ -149,7 +150,8 @@ def test_articles_of_the_longest_kind_fit() -> None:
             base.item, id=number + 1, title=long, author="ж" * 200, url="https://a.example/" + "x" * 1900
         )
         spans = tuple(Span(field="title", start=9 * n, end=9 * n + 300, leaf=f"leaf {n}") for n in range(20))
-        monsters.append(replace(base, item=item, match=replace(base.match, item_id=item.id, spans=spans)))
+        matches = (replace(base.matches[0], item_id=item.id, spans=spans),)
+        monsters.append(replace(base, item=item, matches=matches))
     for part in render_mails(make_issue(monsters), size_of=size_of):
         assert len(build_message(part, make_delivery(), sender="m@example.org")) < 100_000
 

@@ -15,6 +15,7 @@ from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry
+from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView, SectionView
 
 MANUAL = files("monitor.cli").joinpath("manual", "templates.txt").read_text(encoding="utf-8")
@@ -94,6 +95,11 @@ def test_an_override_that_fails_with_real_articles_is_told_and_the_shipped_one_i
 
 def test_the_manual_names_every_template_and_every_variable() -> None:
     assert all(name in MANUAL for name in shipped_names())
-    for noun, kind in (("issue", IssueView), ("section", SectionView), ("entry", Entry)):
+    for noun, kind in (
+        ("issue", IssueView),
+        ("section", SectionView),
+        ("story", StoryView),
+        ("entry", Entry),
+    ):
         for field in fields(kind):
             assert f"{noun}.{field.name}" in MANUAL

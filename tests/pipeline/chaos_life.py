@@ -26,6 +26,7 @@ from monitor.model.stories import Clustering, Placement
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox
 from monitor.store.store import Store
+from monitor.words.names.index import NameIndex
 
 FEED = "https://paper.test/rss"
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -54,6 +55,8 @@ class Program:
             self.store,
             digests=[DIGEST],
             topic_names={"elections": "Elections"},
+            names=[],
+            index=NameIndex([]),
             mail_domain="desk.test",
             size_of=size_of,
         )

@@ -22,7 +22,7 @@ TO_ANN = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@de
 
 
 def titles(issue: Issue) -> set[str]:
-    return {member.item.title for section in issue.sections for member in section.items}
+    return {member.item.title for story in issue.stories for member in story.items}
 
 
 def deliveries(app: App) -> list[Delivery]:

@@ -48,8 +48,8 @@ def told(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) 
         for _ in range(POLLS + 1):
             await app.jobs.poll(due_only=False)
             for issue in await app.jobs.make_issues(due_only=False):
-                for section in issue.sections:
-                    for member in section.items:
+                for story in issue.stories:
+                    for member in story.items:
                         found[names[int(member.item.source.removeprefix("paper"))]].append(member.item.title)
             clock.forward(seconds=STEP.total_seconds())
 

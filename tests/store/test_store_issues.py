@@ -11,6 +11,8 @@ from monitor.model.coverage import BlindSource, Coverage, State
 from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
 from monitor.model.stories import Clustering, Placement
 from monitor.store.store import Store
+from monitor.store.tellings import Candidates
+from monitor.story.telling import tell
 
 DIGEST = Digest(
     key="daily",
@@ -20,6 +22,7 @@ DIGEST = Digest(
     channels=("file",),
 )
 HOUR = timedelta(hours=1)
+NOTHING = Candidates(stories=(), match_cursor=0, item_cursor=0)
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +62,8 @@ def make(store: Store, until: datetime) -> list[int]:
     with store.write() as tx:
         before = tx.issues.get_position("daily")
         window = Window(from_at=before.until_at, until_at=until)
-        found = tx.issues.list_candidates(DIGEST, window=window, cursor=before.match_cursor)
+        found = tx.tellings.list_candidates(DIGEST, window=window, before=before)
+        stories = tuple(tell(story, topics=DIGEST.topics, languages=()) for story in found.stories)
         issue = Issue(
             digest="daily",
             name="Daily",
@@ -67,13 +71,13 @@ def make(store: Store, until: datetime) -> list[int]:
             window=window,
             made_at=until,
             zone=DIGEST.schedule.zone,
-            sections=(Section(topic="elections", name="Elections", items=found.items),),
+            sections=(Section(topic="elections", name="Elections", stories=stories),),
             coverage=Coverage(
                 sources=1,
                 blind=(BlindSource(name="The Paper", state=State.FAILING, since=NOW, why="no answer"),),
             ),
         )
-        assert tx.issues.close_window("daily", before=before, until_at=until, match_cursor=found.match_cursor)
+        assert tx.issues.close_window("daily", before=before, until_at=until, found=found)
         report = Report(
             digest="daily",
             name="Daily",
@@ -84,7 +88,7 @@ def make(store: Store, until: datetime) -> list[int]:
         )
         delivery = Delivery(channel="file", recipient=report.title, message_id="<1@x>", next_attempt_at=until)
         tx.issues.add(issue, [report], [delivery])
-    return [member.item.id for member in found.items]
+    return [member.item.id for story in stories for member in story.items]
 
 
 def test_windows_follow_each_other_and_share_no_item(store: Store) -> None:
@@ -144,9 +148,9 @@ def test_an_item_that_was_sent_is_not_sent_again_when_it_is_matched_anew(store: 
 def test_only_one_of_two_processes_closes_a_window(store: Store) -> None:
     with store.write() as tx:
         before = tx.issues.get_position("daily")
-        assert tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, match_cursor=0)
+        assert tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, found=NOTHING)
     with store.write() as tx:
-        assert not tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, match_cursor=0)
+        assert not tx.issues.close_window("daily", before=before, until_at=NOW + HOUR, found=NOTHING)
 
 
 def test_issues_are_listed_with_what_they_hold(store: Store) -> None:

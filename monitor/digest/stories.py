@@ -1,0 +1,109 @@
+"""One story as a reader meets it: its lead, who else tells it, what is new in it, why it is here. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.digest import labels
+from monitor.digest.entries import Entry, view_entry
+from monitor.digest.snippets import clean
+from monitor.model.digests import Issue
+from monitor.model.tellings import IssueItem, IssueStory, Rank, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """One story."""
+
+    anchor: str
+    #: By this `monitor story` finds it.
+    number: int
+    state: State
+    #: What is new since it was sent, ready to be read.
+    news: tuple[str, ...]
+    #: The lead first; a part of a mail may hold only some of them.
+    entries: tuple[Entry, ...]
+    #: `4 independent sources (3 independent, 1 state)`, from when to when; empty for a lone article.
+    standing: tuple[str, ...]
+    #: Names of its other topics.
+    also: tuple[str, ...]
+    #: Name of a topic, the evidence for it, and the source whose item has it, unless that is the lead.
+    whys: tuple[tuple[str, str, str], ...]
+    #: Its place in the section, and the parts of that: name, value, share of the whole, reason.
+    rank: str
+    rank_parts: tuple[tuple[str, str, str, str], ...]
+    #: Whether an earlier part of the issue has begun it.
+    is_continued: bool = False
+
+    @property
+    def lead(self) -> Entry:
+        """Return the item by which it is known; in a later part the first that is there."""
+        return self.entries[0]
+
+
+def view_story(
+    issue: Issue, story: IssueStory, *, names: Mapping[str, str], home: str, snippet: int
+) -> StoryView:
+    """Return the view of a story that stands under the topic `home`; `names` has those of all topics."""
+    return StoryView(
+        anchor=f"story-{story.id}",
+        number=story.id,
+        state=story.state,
+        news=tuple(clean(delta.text) for delta in story.deltas),
+        entries=tuple(view_entry(issue, member, names=names, snippet=snippet) for member in story.items),
+        standing=tuple(_standing(issue, story)),
+        also=tuple(names[topic] for topic in story.topics if topic != home),
+        whys=tuple(_whys(story, names)),
+        rank=f"{story.rank.total:.2f}" if story.rank else "",
+        rank_parts=_parts(story.rank),
+    )
+
+
+def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
+    """Yield who stands behind a story, and since when; nothing for one that is a single article."""
+    standing = story.standing
+    if standing.first_at == standing.last_at and standing.sources == 1:
+        return
+    yield backing_label(story)
+    first, last = (at.astimezone(issue.zone) for at in (standing.first_at, standing.last_at))
+    until = issue.window.until_at.astimezone(issue.zone)
+    told = f"first told {labels.day_label(first, beside=until)} {first:%H:%M}"
+    yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}" if last > first else told
+
+
+def backing_label(story: IssueStory) -> str:
+    """Return `3 independent sources (2 western, 1 state) of 5`, or that all are of one kind."""
+    standing = story.standing
+    number = len(standing.voices)
+    groups = [f"{count} {clean(group) or 'other'}" for group, count in standing.groups.items()]
+    known = f" ({', '.join(groups)})" if any(standing.groups) and number > 1 else ""
+    copied = standing.sources - number
+    copies = f", copied by {copied} more" if copied else ""
+    return f"{labels.count(number, 'independent source')}{known}{copies}"
+
+
+def _whys(story: IssueStory, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the topics with the evidence of the lead, or of the item that has the strongest."""
+    for topic in story.topics:
+        found = _carrier(story.items, topic)
+        if found is None:
+            yield names[topic], "by an item of an earlier issue", ""
+        else:
+            spans = next(match.spans for match in found.matches if match.topic == topic)
+            source = "" if found is story.lead else found.source.name
+            yield names[topic], labels.why(found.item, spans), source
+
+
+def _carrier(items: Sequence[IssueItem], topic: str) -> IssueItem | None:
+    """Return the item that carries a topic: the lead if it does, else the one that does so most."""
+    scores = [
+        (item is items[0], match.score, -place, item)
+        for place, item in enumerate(items)
+        for match in item.matches
+        if match.topic == topic
+    ]
+    return max(scores, key=lambda found: found[:3])[3] if scores else None
+
+
+def _parts(rank: Rank | None) -> tuple[tuple[str, str, str, str], ...]:
+    parts = rank.parts if rank else ()
+    return tuple((part.name, f"{part.value:.2f}", f"{part.share:.0%}", part.why) for part in parts)

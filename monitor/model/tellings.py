@@ -1,0 +1,162 @@
+"""A story as one digest tells it: who stands behind it, what is new in it, and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from monitor.model.feeds import Source
+from monitor.model.items import Item
+from monitor.model.stories import Member, Sameness
+from monitor.model.topics import Match
+
+#: What a story that was sent may have gained since.
+Gain = Literal["number", "name", "country", "official", "confirmation"]
+#: A story is new to the readers of a digest, known with something new in it, or known and no more.
+State = Literal["new", "updated", "continued"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Something that an item says and that another item may say otherwise."""
+
+    kind: Literal["number", "name", "country"]
+    #: The same for all that mean the same: what is counted, or who or where it is.
+    key: str
+    #: As a reader is told: `52 people`, `John Coale`, `Lithuania`.
+    written: str
+    #: Of a number.
+    value: float = 0.0
+    is_in_title: bool = False
+    #: At the beginning of its text.
+    is_in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A source that tells a story in its own words: not by a copy of another one's text."""
+
+    source: Source
+    #: The first of its own texts, and when that was published.
+    item_id: int
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who stands behind a story."""
+
+    #: When its first and its last item were published.
+    first_at: datetime
+    last_at: datetime
+    #: The independent sources, the earliest first.
+    voices: tuple[Voice, ...]
+    #: Of all sources, also those that only copy.
+    sources: int
+
+    @property
+    def groups(self) -> dict[str, int]:
+        """Return how many independent sources there are of each group, the largest first."""
+        counts: dict[str, int] = {}
+        for voice in self.voices:
+            counts[voice.source.group] = counts.get(voice.source.group, 0) + 1
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delta:
+    """One thing that is new in a story since it was sent."""
+
+    gain: Gain
+    #: Ready to be read: `52 people, was 14`.
+    text: str
+    #: The item that brought it.
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a rank."""
+
+    name: str
+    #: 0..1.
+    value: float
+    #: How much it counts; those of all parts make 1.
+    share: float
+    #: What it was reckoned from, ready to be read: `3 independent sources`.
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """Where a story stands under a topic, and of what parts that is made."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> float:
+        """Return the sum of the parts, each by its share: 0..1."""
+        return sum(part.value * part.share for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueItem:
+    """One item of a story in an issue, frozen with it."""
+
+    item: Item
+    source: Source
+    #: Why it belongs to topics of the digest, in their order; empty: it came with its story.
+    matches: tuple[Match, ...] = ()
+    sameness: Sameness = "opens"
+    #: The item of which it is a copy; None when it is none.
+    copy_of: int | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueStory:
+    """One story in an issue, with those of its items that the digest has not had before."""
+
+    #: As the story is called when the issue is made.
+    id: int
+    state: State
+    #: The lead first, then by publication time.
+    items: tuple[IssueItem, ...]
+    #: Over all of the story, items of earlier issues included.
+    standing: Standing
+    #: Keys of the topics to which an item of it belongs, in the order of the digest.
+    topics: tuple[str, ...]
+    #: What is new since it was sent; empty for a new story.
+    deltas: tuple[Delta, ...] = ()
+    #: Under the topic of its section; None until it has a place.
+    rank: Rank | None = None
+
+    @property
+    def lead(self) -> IssueItem:
+        """Return the item by which the story is known in this issue."""
+        return self.items[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a digest was sent of a story by one item."""
+
+    item_id: int
+    #: Keys of the topics that it matched then.
+    topics: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenStory:
+    """A story of which a digest has not had all: what its next issue is made of."""
+
+    id: int
+    #: All its items that came before the window ends, by publication time.
+    members: tuple[Member, ...]
+    #: The sources of the members, by their keys.
+    sources: Mapping[str, Source] = field(hash=False)
+    #: Those that the digest is to have now, by publication time.
+    fresh: tuple[IssueItem, ...]
+    #: Those that it has had.
+    told: tuple[Told, ...] = ()

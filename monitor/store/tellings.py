@@ -1,0 +1,207 @@
+"""What a digest has had of stories, and what its next issue is to have of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, exists, func, select
+
+from monitor.model.digests import Digest, Window
+from monitor.model.feeds import Source
+from monitor.model.items import Item
+from monitor.model.stories import Member
+from monitor.model.tellings import IssueItem, Mention, OpenStory, Told
+from monitor.model.topics import Match
+from monitor.store.convert import item_of, match_of, noun_of
+from monitor.store.rows import ItemRow, MatchRow, SourceRow, table_of
+from monitor.store.stories import Stories
+from monitor.store.story_rows import StoryItemRow
+from monitor.store.telling_rows import IssueItemRow
+
+ISSUE_ITEM = table_of(IssueItemRow)
+ITEM = table_of(ItemRow)
+MATCH = table_of(MatchRow)
+SOURCE = table_of(SourceRow)
+STORY_ITEM = table_of(StoryItemRow)
+
+#: Values in one list of a statement: SQLite takes three times as many.
+_MOST_VALUES = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How far a digest has come."""
+
+    #: End of the last window.
+    until_at: datetime
+    #: Every match up to this id is settled.
+    match_cursor: int
+    #: Every item up to this id had its story, so that a story of the digest could be told with it.
+    item_cursor: int
+    #: Issues made so far.
+    issues: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """What an open window holds, and where the next one will look from."""
+
+    stories: tuple[OpenStory, ...]
+    match_cursor: int
+    item_cursor: int
+
+
+class Tellings:
+    """Stories as digests tell them, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._stories = Stories(connection)
+
+    def list_candidates(self, digest: Digest, *, window: Window, before: Position) -> Candidates:
+        """Return the stories that have something for a digest, with that which no issue of it has had.
+
+        That is the items that match its topics, and beside them those that came with the same story: all of
+        a story that is new to the digest, the new ones of a story that it has been sent. Matches are read in
+        the order of their commits, so none can slip in behind the cursor. One made by re-tagging counts only
+        if its item is of this window: a new topic is no reason to send the archive. Items whose story is not
+        known yet are left to the next window.
+        """
+        rows = self._unsent(digest, before.match_cursor)
+        placed = self._stories.last_placed()
+        chosen = [row for row in rows if row["matched_at"] < window.until_at and row["item_id"] <= placed]
+        chosen_ids = {row["id"] for row in chosen}
+        later = [row for row in rows if row["id"] not in chosen_ids]
+        matched = {r["item_id"] for r in chosen if not r["is_retag"] or r["first_seen_at"] >= window.from_at}
+        waiting = {row["item_id"] for row in later} - matched
+        stories = {*self._of_items(matched).values(), *self._grown(digest, before.item_cursor, placed)}
+        members = {
+            story: tuple(m for m in its if m.item_id <= placed and m.first_seen_at < window.until_at)
+            for story, its in self._members(stories).items()
+        }
+        told = self._told(digest, (m.item_id for its in members.values() for m in its))
+        fresh = {
+            story: [
+                m
+                for m in its
+                if m.item_id in matched
+                or _comes_with(m, its, told=told, cursor=before.item_cursor, waiting=waiting)
+            ]
+            for story, its in members.items()
+        }
+        last = self._connection.execute(select(func.coalesce(func.max(MATCH.c.id), 0))).scalar_one()
+        return Candidates(
+            stories=tuple(self._open(digest, members, fresh, told)),
+            match_cursor=min(row["id"] for row in later) - 1 if later else int(last),
+            item_cursor=self._settled(before.item_cursor, placed, window.until_at),
+        )
+
+    def _unsent(self, digest: Digest, cursor: int) -> list[RowMapping]:
+        sent = exists().where(
+            and_(ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id == MATCH.c.item_id)
+        )
+        columns = (MATCH.c.id, MATCH.c.item_id, MATCH.c.matched_at, MATCH.c.is_retag, ITEM.c.first_seen_at)
+        statement = select(*columns).join(ITEM, ITEM.c.id == MATCH.c.item_id)
+        new = statement.where(MATCH.c.id > cursor, MATCH.c.topic.in_(digest.topics), ~sent)
+        return list(self._connection.execute(new.order_by(MATCH.c.id)).mappings())
+
+    def _grown(self, digest: Digest, cursor: int, placed: int) -> set[int]:
+        """Return the stories that the digest has been sent and that have items since."""
+        other = STORY_ITEM.alias()
+        had = and_(ISSUE_ITEM.c.item_id == other.c.item_id, ISSUE_ITEM.c.digest == digest.key)
+        is_told = exists().where(other.c.story_id == STORY_ITEM.c.story_id, had)
+        grown = select(STORY_ITEM.c.story_id).where(STORY_ITEM.c.item_id > cursor).distinct()
+        rows = self._connection.execute(grown.where(STORY_ITEM.c.item_id <= placed, is_told))
+        return set(rows.scalars())
+
+    def _settled(self, cursor: int, placed: int, until_at: datetime) -> int:
+        """Return up to which item all came before the window ends."""
+        after = select(func.min(ITEM.c.id)).where(ITEM.c.id > cursor, ITEM.c.first_seen_at >= until_at)
+        first = self._connection.execute(after.where(ITEM.c.id <= placed)).scalar()
+        return placed if first is None else int(first) - 1
+
+    def _of_items(self, items: Collection[int]) -> dict[int, int]:
+        return {k: v for some in _batches(items) for k, v in self._stories.of_items(some).items()}
+
+    def _members(self, stories: Collection[int]) -> dict[int, tuple[Member, ...]]:
+        return {k: v for some in _batches(stories) for k, v in self._stories.members(some).items()}
+
+    def _told(self, digest: Digest, items: Iterable[int]) -> dict[int, Told]:
+        """Return what the digest has had of these items."""
+        found: dict[int, Told] = {}
+        for some in _batches(items):
+            mine = (ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id.in_(some))
+            for row in self._connection.execute(select(ISSUE_ITEM).where(*mine)):
+                mentions = tuple(Mention(**stored) for stored in row.mentions)
+                found[row.item_id] = Told(item_id=row.item_id, topics=tuple(row.topics), mentions=mentions)
+        return found
+
+    def _open(
+        self,
+        digest: Digest,
+        members: Mapping[int, tuple[Member, ...]],
+        fresh: Mapping[int, list[Member]],
+        told: Mapping[int, Told],
+    ) -> Iterator[OpenStory]:
+        wanted = [member.item_id for its in fresh.values() for member in its]
+        items, matches = self._items(wanted), self._matches(digest, wanted)
+        sources = self._sources({member.source for its in members.values() for member in its})
+        for story in sorted(story for story, its in fresh.items() if its):
+            yield OpenStory(
+                id=story,
+                members=members[story],
+                sources={member.source: sources[member.source] for member in members[story]},
+                fresh=tuple(
+                    IssueItem(
+                        item=items[member.item_id],
+                        source=sources[member.source],
+                        matches=matches.get(member.item_id, ()),
+                        sameness=member.sameness,
+                        copy_of=member.copy_of,
+                    )
+                    for member in fresh[story]
+                ),
+                told=tuple(told[m.item_id] for m in members[story] if m.item_id in told),
+            )
+
+    def _items(self, ids: Collection[int]) -> dict[int, Item]:
+        statement = select(ITEM)
+        batches = (self._connection.execute(statement.where(ITEM.c.id.in_(some))) for some in _batches(ids))
+        return {row.id: item_of(row) for rows in batches for row in rows}
+
+    def _matches(self, digest: Digest, items: Collection[int]) -> dict[int, tuple[Match, ...]]:
+        """Return the matches of items with topics of the digest, in the order of its topics."""
+        found: defaultdict[int, list[Match]] = defaultdict(list)
+        for some in _batches(items):
+            mine = select(MATCH).where(MATCH.c.item_id.in_(some), MATCH.c.topic.in_(digest.topics))
+            for row in self._connection.execute(mine):
+                found[row.item_id].append(match_of(row))
+        order = {topic: place for place, topic in enumerate(digest.topics)}
+        return {item: tuple(sorted(its, key=lambda m: order[m.topic])) for item, its in found.items()}
+
+    def _sources(self, keys: Collection[str]) -> dict[str, Source]:
+        rows = self._connection.execute(select(SOURCE).where(SOURCE.c.key.in_(keys)))
+        return {row.key: noun_of(Source, row) for row in rows}
+
+
+def _comes_with(
+    member: Member,
+    story: Collection[Member],
+    *,
+    told: Mapping[int, Told],
+    cursor: int,
+    waiting: Collection[int],
+) -> bool:
+    """Tell whether an item that itself is not for the digest now is told with its story."""
+    if member.item_id in told or member.item_id in waiting:
+        return False
+    return member.item_id > cursor or not any(other.item_id in told for other in story)
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield values in lists that a statement can take."""
+    whole = list(values)
+    for first in range(0, len(whole), _MOST_VALUES):
+        yield whole[first : first + _MOST_VALUES]

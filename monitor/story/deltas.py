@@ -1,0 +1,123 @@
+"""What is new in a story since a digest was sent of it. Pure.
+
+What one article says in passing is no news: a number, name or country counts when a headline has it, or the
+texts of two sources. It is known when any item that the digest was sent has it, in title or text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Told, Voice
+from monitor.story.standing import OFFICIAL, group_of, is_power, standing_of
+from monitor.story.vectors import are_at_odds
+
+#: Names that no list has, such as `k:tramp`: a headline may write any word with a capital.
+_UNLISTED = "k:"
+#: Of each kind, so many are told.
+_MOST = 3
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One thing that items mention, and which."""
+
+    mention: Mention
+    items: tuple[IssueItem, ...]
+
+
+def deltas_of(story: OpenStory) -> tuple[Delta, ...]:
+    """Return what a story that was sent has gained by the items that are to be sent now."""
+    return (*_voices_gained(story), *_mentions_gained(story.told, story.fresh))
+
+
+def _voices_gained(story: OpenStory) -> Iterator[Delta]:
+    told = {each.item_id for each in story.told}
+    known = [member for member in story.members if member.item_id in told]
+    if not known:
+        return
+    fresh = {each.item.id for each in story.fresh}
+    before = standing_of(known, story.sources)
+    after = standing_of([m for m in story.members if m.item_id in told | fresh], story.sources)
+    heard = {voice.source.key for voice in before.voices}
+    added = [voice for voice in after.voices if voice.source.key not in heard and voice.item_id in fresh]
+    yield from _first_official(before, added)
+    yield from _first_confirmation(before, added)
+
+
+def _first_official(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]:
+    if not any(group_of(voice.source) == OFFICIAL for voice in before.voices):
+        for voice in [voice for voice in added if group_of(voice.source) == OFFICIAL][:1]:
+            text = f"first official statement: {voice.source.name}"
+            yield Delta(gain="official", text=text, item_id=voice.item_id)
+
+
+def _first_confirmation(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]:
+    """Yield the first independent source after state media and officials, else the second source at all."""
+    free = [voice for voice in added if not is_power(voice.source)]
+    if all(is_power(voice.source) for voice in before.voices):
+        powers = {group_of(voice.source) for voice in before.voices}
+        so_far = "officials" if powers == {OFFICIAL} else "state media"
+        text = f"first independent confirmation: {{}}; so far {so_far} only"
+    elif len(before.voices) == 1:
+        text = f"confirmed by a second source: {{}}; so far {before.voices[0].source.name} only"
+    else:
+        return
+    for voice in free[:1]:
+        yield Delta(gain="confirmation", text=text.format(voice.source.name), item_id=voice.item_id)
+
+
+def _mentions_gained(told: Sequence[Told], fresh: Sequence[IssueItem]) -> Iterator[Delta]:
+    before = [mention for each in told for mention in each.mentions]
+    news = [found for found in _found_in(fresh) if _is_told_well(found) and not _is_known(found, before)]
+    for found in _most(news, "number"):
+        text = f"{found.mention.written}{_was(found.mention, before)}"
+        yield Delta(gain="number", text=text, item_id=found.items[0].item.id)
+    for found in _most(news, "name"):
+        yield Delta(gain="name", text=f"new name: {found.mention.written}", item_id=found.items[0].item.id)
+    for found in _most(news, "country"):
+        text = f"new country: {found.mention.written}"
+        yield Delta(gain="country", text=text, item_id=found.items[0].item.id)
+
+
+def _found_in(items: Sequence[IssueItem]) -> list[_Found]:
+    """Return what items mention, in the order in which it appeared."""
+    by_thing: dict[tuple[str, str, float], list[tuple[Mention, IssueItem]]] = {}
+    for item in items:
+        for mention in item.mentions:
+            by_thing.setdefault((mention.kind, mention.key, mention.value), []).append((mention, item))
+    return [_Found(pairs[0][0], tuple(item for _, item in pairs)) for pairs in by_thing.values()]
+
+
+def _is_told_well(found: _Found) -> bool:
+    same = [m for item in found.items for m in item.mentions if _thing(m) == _thing(found.mention)]
+    sources = {item.source.key for item in found.items if item.copy_of is None}
+    in_title, in_text = any(m.is_in_title for m in same), any(m.is_in_text for m in same)
+    if found.mention.key.startswith(_UNLISTED):
+        return in_title and in_text and len(sources) >= _TWO
+    return in_title or len(sources) >= _TWO
+
+
+def _thing(mention: Mention) -> tuple[str, str, float]:
+    return mention.kind, mention.key, mention.value
+
+
+def _is_known(found: _Found, before: Sequence[Mention]) -> bool:
+    mention = found.mention
+    same = [known for known in before if (known.kind, known.key) == (mention.kind, mention.key)]
+    if mention.kind != "number":
+        return bool(same)
+    values = frozenset(known.value for known in same)
+    return bool(values) and not are_at_odds({mention.key: frozenset({mention.value})}, {mention.key: values})
+
+
+def _most(news: Sequence[_Found], kind: str) -> list[_Found]:
+    """Return what most items mention, of one kind."""
+    of_kind = [found for found in news if found.mention.kind == kind]
+    return sorted(of_kind, key=lambda found: -len(found.items))[:_MOST]
+
+
+def _was(mention: Mention, before: Sequence[Mention]) -> str:
+    """Return `, was 14` when the headlines so far agreed on one number of what is counted."""
+    told = {known.value for known in before if known.key == mention.key and known.is_in_title}
+    return f", was {told.pop():,.10g}" if mention.kind == "number" and len(told) == 1 else ""

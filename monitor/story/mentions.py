@@ -1,0 +1,55 @@
+"""What an item says that another one may say otherwise: numbers, names, countries. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from monitor.model.items import Item
+from monitor.model.tellings import Mention
+from monitor.story.numbers import PEOPLE
+from monitor.story.terms import Terms, terms_of
+from monitor.words.countries import country_called
+from monitor.words.names.index import NameIndex
+
+#: What is worth counting, as several are called.
+_THINGS = {
+    PEOPLE: PEOPLE,
+    "percent": "percent",
+    **{
+        thing: f"{thing}s"
+        for thing in (
+            "drone", "missile", "bomb", "explosion", "strike", "crash", "ship", "tanker", "plane",
+            "helicopter", "flight", "bank", "hospital", "school", "building", "apartment", "airport",
+            "truck", "car", "balloon", "cigarette", "satellite", "animal",
+        )
+    },
+    **{"company": "companies", "factory": "factories", "city": "cities", "village": "villages"},
+}  # fmt: skip
+
+
+def mentions_of(item: Item, names: NameIndex, *, called: Mapping[str, str]) -> tuple[Mention, ...]:
+    """Return what an item says in its title and at the beginning of its text, each thing once.
+
+    `called` gives the canonical spelling of the names of the index.
+    """
+    found: dict[tuple[str, str, float], Mention] = {}
+    for title, text in ((item.title, ""), ("", item.text)):
+        for mention in _of_passage(terms_of(title, text, item.language, names), called):
+            one = replace(mention, is_in_title=bool(title), is_in_text=bool(text))
+            key = (mention.kind, mention.key, mention.value)
+            found[key] = replace(found[key], is_in_text=True) if key in found else one
+    return tuple(found.values())
+
+
+def _of_passage(terms: Terms, called: Mapping[str, str]) -> Iterator[Mention]:
+    for thing, values in terms.counts.items():
+        for value in sorted(values) if thing in _THINGS else ():
+            written = f"{value:,.10g} {_THINGS[thing]}"
+            yield Mention(kind="number", key=thing, value=value, written=written)
+    for term in terms.weights:
+        kind, _, key = term.partition(":")
+        if kind == "n" and key in called:
+            yield Mention(kind="name", key=term, written=called[key])
+        elif kind == "k":
+            yield Mention(kind="name", key=term, written=terms.written[term])
+        elif kind in ("p", "P") and (country := country_called(key)):
+            yield Mention(kind="country", key=key, written=country)
