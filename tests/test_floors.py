@@ -16,7 +16,11 @@ FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text())
 WORDS = ROOT / "tests" / "words" / "data"
 
 #: By the key of their floors: what is measured.
-TAGGING = {"tagging": SHARED / "gold-dev.jsonl", "own tagging": ROOT / "tests" / "data" / "topics-own.jsonl"}
+TAGGING = {
+    "tagging": SHARED / "gold-dev.jsonl",
+    "own tagging": ROOT / "tests" / "data" / "topics-own.jsonl",
+    "more tagging": ROOT / "tests" / "data" / "topics-more.jsonl",
+}
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
     "own names": (WORDS / "name-sentences.jsonl", WORDS / "names.json"),

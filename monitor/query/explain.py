@@ -74,7 +74,8 @@ def _one_short(part: Plan, document: Document) -> _Short | None:
             there = tuple(each for each in parts if each not in failed)
             return short and _Short(short.clause, there + short.satisfied)
         case operators.AnyOf(parts=parts):
-            choices = [short for each in parts if (short := _one_short(each, document))]
+            nested = filter(_has_clauses, parts)
+            choices = [short for each in nested if (short := _one_short(each, document))]
             best = max(choices, key=lambda short: short.evidence(document), default=None)
             # Alternatives of which none has anything to show are one clause: the whole group.
             return best if best and best.evidence(document) else _Short(part, ())
@@ -82,6 +83,14 @@ def _one_short(part: Plan, document: Document) -> _Short | None:
             return _Short(part, tuple(each for each in (left, right) if each.find(document) is not None))
         case _:
             return _Short(part, ())
+
+
+def _has_clauses(part: Plan) -> bool:
+    """Tell whether an alternative lacks something that can be named; words and NEAR are there or not.
+
+    A list has many of those, and one of its words or pairs half there says nothing of what is missing.
+    """
+    return isinstance(part, operators.AllOf | operators.AnyOf)
 
 
 def _because(found: Sequence[Span], document: Document) -> str:

@@ -18,6 +18,11 @@ def _patterns(*pairs: tuple[str, str]) -> Levelling:
     return [(re.compile(pattern), replacement) for pattern, replacement in pairs]
 
 
+# Cut before Snowball runs: it waits for the accents of priemonėms, priemonėje and paleistųjų.
+_BEFORE_LITHUANIAN = _patterns(
+    (r"(?<=.{3})e(?:je|ms|mis|se)$", "e"),
+    (r"(?<=.{4})uju$", "u"),
+)
 _AFTER_LITHUANIAN = _patterns(
     # paleistas, paleisti, paleisto; paleido, paleidžia
     (r"(?<=.{4})t$", ""),
@@ -50,6 +55,7 @@ _ONE_ENDING = re.compile(r"(?:[aeiouy]?ti|[aeiouy]+s?)$")
 
 def stem_lt(word: str) -> str:
     """Return the key that the forms of a folded Lithuanian word share."""
+    word = _levelled(word, _BEFORE_LITHUANIAN)
     stem = _stem(_LITHUANIAN, word)
     if len(stem) < _SHORT and len(word) - len(stem) > _MUCH:
         stem = _ONE_ENDING.sub("", word)

@@ -222,6 +222,12 @@ def test_a_match_is_explained_by_its_hits():
             "One clause short: `atleast3(minsk)` counts 2.",
         ),
         ("us AND lang:ru", "US", "lang:ru", "One clause short: `lang:ru` is not there."),
+        (
+            "us AND (envoy NEAR/1 minsk OR talks)",
+            "US envoy",
+            "envoy NEAR/1 minsk OR talks",
+            "One clause short: `envoy NEAR/1 minsk OR talks` is not there.",
+        ),
         ("(a1 AND b1) OR (a2 AND b2)", "a2", "b2", "One clause short: `b2` is not there."),
     ],
 )
