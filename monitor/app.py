@@ -1,5 +1,6 @@
 """Configuration to a wired application: the only place where the parts meet."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -72,22 +73,26 @@ def open_store(config: Config) -> Store:
 
 
 @asynccontextmanager
-async def open_app(config: Config, *, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[App]:
+async def open_app(
+    config: Config, *, clock: Callable[[], datetime] = utc_now, mistakes: Callable[[], int] = lambda: 0
+) -> AsyncIterator[App]:
     """Start what the configuration describes; on leaving, stop it in reverse order.
 
-    Raises StoreError when the data directory or the database cannot be used.
+    `mistakes` tells at any time how many keep a newer configuration from being in force. Raises StoreError
+    when the data directory or the database cannot be used.
     """
     # The thread that stores gives Python away at every step of SQLite, and waits so long to get it back.
     sys.setswitchinterval(_SWITCH_S)
-    store = open_store(config)
+    store = await asyncio.to_thread(open_store, config)
     try:
-        _save_configuration(store, config, now=clock())
+        await asyncio.to_thread(_save_configuration, store, config, now=clock())
         client = Client(config.poll.limits, user_agent=user_agent(config))
         async with client, _workers() as workers, _page_workers() as page_workers:
             watched = _watched(config)
             ingest = Ingest(store, client=client, workers=workers, watched=watched, clock=clock)
             pages = FullTexts(store, client=client, workers=page_workers, watched=watched, clock=clock)
-            yield _wire(config, store, ingest, pages if watched.reads_pages else None, clock)
+            full_texts = pages if watched.reads_pages else None
+            yield await asyncio.to_thread(_wire, config, store, ingest, full_texts, clock, mistakes)
     finally:
         store.close()
 
@@ -159,6 +164,7 @@ def _wire(
     ingest: Ingest,
     full_texts: FullTexts | None,
     clock: Callable[[], datetime],
+    mistakes: Callable[[], int],
 ) -> App:
     index = NameIndex(config.names)
     issues = make_issues_of(config, store, index=index)
@@ -174,6 +180,7 @@ def _wire(
         report_dir=config.report_dir,
         templates=Templates(folder=config.templates_dir),
         clock=clock,
+        mistakes=mistakes,
     )
     return App(config=config, store=store, issues=issues, jobs=jobs, clock=clock)
 

@@ -16,5 +16,5 @@ ONLY_IN_WORKERS = (
 
 def test_the_service_imports_no_parser_and_no_language_model() -> None:
     found = f"[name for name in {ONLY_IN_WORKERS} if name in sys.modules]"
-    command = [sys.executable, "-c", f"import sys, monitor.app, monitor.scheduler; print({found})"]
+    command = [sys.executable, "-c", f"import sys, monitor.app, monitor.service.run; print({found})"]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "[]\n"

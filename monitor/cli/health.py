@@ -1,14 +1,11 @@
 """`monitor healthcheck`: one line and an exit code, for containers and supervisors."""
 
 import sys
-import time
+from typing import NoReturn
 
 import click
 
 from monitor.cli.session import Session
-
-#: The service touches its file every few seconds; older than this, it hangs or is gone.
-MAX_AGE_S = 60
 
 
 @click.command()
@@ -16,23 +13,24 @@ MAX_AGE_S = 60
 def healthcheck(session: Session) -> None:
     """Say whether the service is alive: exit code 0 when it is, 1 when not.
 
-    It also says when deliveries keep failing; the exit code stays 0, because a restart would not help.
+    It also says when deliveries keep failing or an edited configuration has mistakes; the exit code stays 0,
+    because a restart would not help.
     """
-    from monitor.scheduler import ALIVE
+    from monitor.service.state import MAX_AGE_S, read
+    from monitor.store.instance import holder
 
-    path = session.places().data_dir / ALIVE
-    try:
-        age_s = time.time() - path.stat().st_mtime
-        failing = path.read_text().strip()
-    except OSError:
-        click.echo(f"not running: {path} does not exist", err=True)
-        sys.exit(1)
+    folder = session.places().data_dir
+    found = read(folder)
+    if found is None or holder(folder) is None:
+        _fail(f"not running: no process serves {folder}")
+    state, age_s = found
     if age_s > MAX_AGE_S:
-        click.echo(f"not running or hanging: no sign of life for {age_s:.0f} s", err=True)
-        sys.exit(1)
-    if failing:
-        click.echo(
-            f"alive, but deliveries fail ({failing}): `monitor deliveries --failed` says which and why"
-        )
-    else:
-        click.echo("alive")
+        _fail(f"hanging: no sign of life for {age_s:.0f} s")
+    if state.stuck:
+        _fail(f"hanging: {', '.join(state.stuck)}")
+    click.echo(", but ".join(["alive", *state.notes]))
+
+
+def _fail(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(1)

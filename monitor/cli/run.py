@@ -1,15 +1,18 @@
 """`monitor run`: the service, in the foreground."""
 
 import asyncio
+import faulthandler
 import logging
 import os
 import threading
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.session import Session
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
 
 
 @click.command()
@@ -19,25 +22,28 @@ def run(session: Session) -> None:
 
     Feeds are polled, digests made and deliveries attempted as they fall due. SIGTERM or
     Ctrl-C stops within 10 seconds; what could not be finished is resumed at the next start.
+    Edited configuration is put in force within seconds, or at SIGHUP; one with mistakes is refused.
     """
-    session.log_to_stderr(logging.INFO)
+    from monitor.store.instance import hold
+
+    # A watchdog ends what hangs with SIGABRT: then the log shows where every thread was.
+    faulthandler.enable()
     config = session.load()
-    finished = asyncio.Event()
+    session.log_to_stderr(logging.INFO, form=config.log_format)
+    with hold(config.data_dir):
+        asyncio.Runner().run(_serve(session, config))
+        _leave()
 
-    async def serve() -> None:
-        from monitor import scheduler
-        from monitor.app import open_app
 
-        scheduler.stop_on_signals(finished, then=_leave_after)
-        async with open_app(config) as app:
-            await asyncio.to_thread(app.jobs.write_index)
-            log.info("started: %d feeds, %d topics", len(config.feeds), len(config.topics))
-            await scheduler.run(app, finished)
-        log.info("stopped")
+async def _serve(session: Session, config: "Config") -> None:
+    from monitor.service import signals
+    from monitor.service.notify import Notifier
+    from monitor.service.run import Service
 
-    runner = asyncio.Runner()
-    runner.run(serve())
-    _leave()
+    stop, reload = asyncio.Event(), asyncio.Event()
+    signals.listen(stop=stop, reload=reload, then=_leave_after)
+    service = Service(config, load=session.load, notifier=Notifier.from_environment(os.environ))
+    await service.run(stop=stop, reload=reload)
 
 
 def _leave_after(seconds: float) -> None:

@@ -2,12 +2,13 @@
 
 import logging
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from monitor.cli.logs import log_to_stderr
 
 if TYPE_CHECKING:
     from monitor.config.places import Places
@@ -47,16 +48,9 @@ class Session:
         finally:
             store.close()
 
-    def log_to_stderr(self, level: int) -> None:
+    def log_to_stderr(self, level: int, *, form: Literal["text", "json"] = "text") -> None:
         """Send the log to standard error, one line an event, from `level` up; all with --verbose."""
-        logging.basicConfig(
-            stream=sys.stderr,
-            level=logging.INFO if self.is_verbose else level,
-            format="%(asctime)s %(levelname)s %(message)s",
-        )
-        # What these say below that is of no use to a person.
-        for name in ("apscheduler", "alembic"):
-            logging.getLogger(name).setLevel(logging.ERROR)
+        log_to_stderr(logging.INFO if self.is_verbose else level, form=form)
 
 
 def _home() -> Path:

@@ -45,6 +45,8 @@ def to_config(
         poll=_poll(tables.poll),
         contact=tables.poll.contact,
         mail=_mail(tables.mail, folder) if tables.mail.host or tables.mail.sendmail else None,
+        log_format=tables.log.format,
+        health_listen=tables.health.listen,
         sources=tuple(_source(key, source) for key, source in sources.items()),
         feeds=tuple(_feed(key, feed) for key, source in sources.items() for feed in source.feeds),
         topics=topics,

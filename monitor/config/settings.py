@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from monitor.errors import Problem
 from monitor.model.digests import Digest
@@ -47,6 +48,10 @@ class Config:
     contact: str
     #: None: no mail is sent.
     mail: MailServer | None
+    #: How the service's log is written.
+    log_format: Literal["text", "json"]
+    #: HOST:PORT at which the service answers about its health; empty: nowhere.
+    health_listen: str
     # All in the order of their files.
     sources: tuple[Source, ...]
     feeds: tuple[Feed, ...]

@@ -162,6 +162,13 @@ def check_address(text: str) -> None:
         raise ValueError(f'\'{text}\' is no host; write it such as "wiki.lan" or "10.0.0.7:8080"')
 
 
+def check_endpoint(text: str) -> None:
+    """Accept host and port at which to listen, an address in brackets where it holds colons."""
+    host, _, port = text.rpartition(":")
+    if not _HOST.fullmatch(host.strip("[]")) or not port.isdecimal() or not 0 < int(port) < 1 << 16:
+        raise ValueError(f"'{text}' is no place to listen at; write it such as \"127.0.0.1:9191\"")
+
+
 def check_language(text: str) -> None:
     """Accept a code of ISO 639-1."""
     if text not in LANGUAGES:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from monitor.digest.snippets import clean
-from monitor.model.digests import Window
+from monitor.model.digests import Issue, Window
 from monitor.model.items import Item
 from monitor.model.topics import FieldName, Span
 
@@ -89,6 +89,22 @@ def undelivered_label(number: int) -> str:
         return ""
     return (
         f"{count(number, 'delivery', 'deliveries')} failed: `monitor deliveries --failed` says which and why"
+    )
+
+
+def trouble_label(issue: Issue) -> str:
+    """Return all that an operator has to do; empty when there is nothing."""
+    labels = (undelivered_label(issue.undelivered), _mistakes_label(issue.mistakes))
+    return "; ".join(label for label in labels if label)
+
+
+def _mistakes_label(number: int) -> str:
+    if not number:
+        return ""
+    mistakes = count(number, "mistake")
+    return (
+        f"the configuration was edited and has {mistakes}, so this issue was made with the one before: "
+        "`monitor config check` tells all"
     )
 
 

@@ -35,6 +35,7 @@ def sample_issue() -> Issue:
         sections=(_section("harbour", opened, known), _section("ships", opened), _section("quiet")),
         late_s=4 * 86_400,
         undelivered=1,
+        mistakes=2,
         coverage=Coverage(sources=2, blind=(_BLIND,)),
         timelines=(Timeline(topic="harbour", until=_UNTIL.date(), counts=(0, 1, 2)),),
     )

@@ -82,7 +82,7 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         blind=blind,
         blind_label=_blind_label(issue),
         page=page_name(issue),
-        trouble=labels.undelivered_label(issue.undelivered),
+        trouble=labels.trouble_label(issue),
     )
 
 

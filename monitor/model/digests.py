@@ -97,6 +97,8 @@ class Issue:
     late_s: int = 0
     #: Deliveries of earlier issues that had failed, or kept failing, when the issue was made.
     undelivered: int = 0
+    #: What kept an edited configuration from being in force when the issue was made.
+    mistakes: int = 0
     #: Who was watched and who was blind when the issue was made.
     coverage: Coverage = field(default_factory=Coverage)
     #: The last days of its topics, in their order; empty when nobody asked for them.

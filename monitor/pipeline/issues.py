@@ -84,9 +84,12 @@ class Issues:
         self._size_of = size_of
         self._templates = templates
 
-    def make_due(self, now: datetime) -> list[Issue]:
-        """Make an issue of every digest whose time has come."""
-        made = [self._make(digest, now=now, due_only=True) for digest in self._digests]
+    def make_due(self, now: datetime, *, mistakes: int = 0) -> list[Issue]:
+        """Make an issue of every digest whose time has come.
+
+        `mistakes` keep an edited configuration from being in force.
+        """
+        made = [self._make(digest, now=now, due_only=True, mistakes=mistakes) for digest in self._digests]
         return [issue for issue in made if issue is not None]
 
     def make_now(self, now: datetime) -> list[Issue]:
@@ -100,7 +103,7 @@ class Issues:
         drafts = [self._draft(digest, now=now, due_only=False) for digest in wanted]
         return [self._with_timelines(draft.issue) for draft in drafts if draft is not None]
 
-    def _make(self, digest: Digest, *, now: datetime, due_only: bool) -> Issue | None:
+    def _make(self, digest: Digest, *, now: datetime, due_only: bool, mistakes: int = 0) -> Issue | None:
         """Freeze one window: issue, items, reports and deliveries in one transaction.
 
         Returns None when there is nothing to send, or when another process was faster.
@@ -109,7 +112,8 @@ class Issues:
         if draft is None or (digest.schedule.is_immediate and draft.is_idle):
             return None
         wanted = digest.heartbeat or not draft.is_quiet
-        issue = self._with_timelines(draft.issue) if wanted else draft.issue
+        issue = replace(draft.issue, mistakes=mistakes)
+        issue = self._with_timelines(issue) if wanted else issue
         reports = self._render(issue, digest) if wanted else []
         deliveries = plan_deliveries(issue, digest, reports, threads=draft.threads, domain=self._mail_domain)
         with self._store.write(is_ledger=True) as tx:

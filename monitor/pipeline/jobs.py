@@ -47,6 +47,8 @@ class Jobs:
     report_dir: Path
     templates: Templates
     clock: Callable[[], datetime]
+    #: Tells how many mistakes keep an edited configuration from being in force.
+    mistakes: Callable[[], int]
 
     async def read_seeds(self) -> list[Outcome]:
         """Read the seed documents."""
@@ -138,12 +140,16 @@ class Jobs:
         made: list[Issue] = []
 
         async def work() -> Mapping[str, int]:
-            make = self.issues.make_due if due_only else self.issues.make_now
-            made.extend(await asyncio.to_thread(make, self.clock()))
+            made.extend(await asyncio.to_thread(self._make_issues, due_only=due_only))
             return {"issues": len(made)} if made else {}
 
         await self._recorded("digest", work)
         return made
+
+    def _make_issues(self, *, due_only: bool) -> list[Issue]:
+        if due_only:
+            return self.issues.make_due(self.clock(), mistakes=self.mistakes())
+        return self.issues.make_now(self.clock())
 
     async def deliver(self) -> list[Sent]:
         """Attempt what waits in the outbox, and keep the index of reports up to date."""

@@ -146,7 +146,7 @@ class Keeper:
         outdated = tx.matches.mark_outdated(self._watched.matcher.versions, last_item_id=tx.items.last_id())
         if outdated:
             log.warning(
-                "topics were changed by another process (%s): restart the service to use them",
+                "topics were changed meanwhile (%s): items tagged with the ones before are tagged again",
                 ", ".join(outdated),
             )
 

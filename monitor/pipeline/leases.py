@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import datetime, timedelta
 
 from monitor.errors import StoreError
@@ -38,7 +39,8 @@ class Leases:
     @asynccontextmanager
     async def renewed(self, urls: Collection[str], *, every_s: float = RENEW_S) -> AsyncIterator[None]:
         """Keep `urls`, which may shrink, leased: a feed may wait long for its turn at a crowded host."""
-        renewing = asyncio.create_task(self._renew(urls, every_s))
+        # In a context of its own: that leases are renewed does not show that the pass gets on.
+        renewing = asyncio.create_task(self._renew(urls, every_s), context=Context())
         try:
             yield
         finally:

@@ -13,6 +13,7 @@ from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
 from monitor.store.fulltexts import FullTexts
+from monitor.store.gauges import Gauges
 from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
@@ -43,6 +44,7 @@ class Transaction:
         self.outbox = Outbox(connection)
         self.retention = Retention(connection)
         self.runs = Runs(connection)
+        self.gauges = Gauges(connection)
 
 
 class Store:
@@ -71,6 +73,11 @@ class Store:
             remedy = "choose another place with --data, or change the owner and mode of the folder"
             raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
         return cls.open(f"sqlite:///{path}", busy_timeout_s=busy_timeout_s)
+
+    def probe(self) -> None:
+        """Begin a write, and end it; raise StoreError when nothing can be stored."""
+        with self.write():
+            pass
 
     def close(self) -> None:
         """Close every connection."""

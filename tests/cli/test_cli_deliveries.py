@@ -11,6 +11,8 @@ from postbox import mail_server
 from monitor.app import App
 from monitor.cli.main import cli
 from monitor.model.digests import Issue
+from monitor.service.state import State, write
+from monitor.store.instance import hold
 
 MAIL = """
 [mail]
@@ -76,8 +78,10 @@ def test_the_operator_is_told_in_the_next_issue_the_index_and_by_the_healthcheck
         with_app(config, clock, lambda app: app.jobs.deliver())
         with_app(config, clock, still_failing)
 
-    (tmp_path / "data" / "alive").write_text("1\n")
-    health = monitor(tmp_path, "healthcheck")
+    state = State(pid=1, version="1", started_at=0, configured_at=0, failing=1)
+    write(tmp_path / "data", state)
+    with hold(tmp_path / "data"):
+        health = monitor(tmp_path, "healthcheck")
     assert health.exit_code == 0
     assert health.stdout.startswith("alive, but deliveries fail (1): `monitor deliveries --failed`")
 

@@ -237,7 +237,8 @@ _AS_NOBODY = """
 import os, sys
 sys.argv = [str(sys.argv[1]), "--config", sys.argv[2], "--data", sys.argv[3], "healthcheck"]
 from monitor.__main__ import main
-import monitor.cli.main, monitor.cli.health, monitor.scheduler, monitor.config.places
+import monitor.cli.main, monitor.cli.health, monitor.config.places
+import monitor.service.state, monitor.store.instance
 os.setuid(61234)
 main()
 """

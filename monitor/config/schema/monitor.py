@@ -16,6 +16,7 @@ from monitor.config.fields import (
     Line,
     Mailbox,
     OptionalCron,
+    OptionalEndpoint,
     OptionalHost,
     OptionalPath,
     Pause,
@@ -114,6 +115,22 @@ class MailTable(Table):
     )
 
 
+class LogTable(Table):
+    """What the service writes to standard error."""
+
+    format: Literal["text", "json"] = Field(
+        default="text", description="One line an event: text for people, or json for machines."
+    )
+
+
+class HealthTable(Table):
+    """Answers for machines that look after the service: /healthz, /readyz, /metrics."""
+
+    listen: OptionalEndpoint = Field(
+        default="", description="Where they are asked, such as 127.0.0.1:9191; empty: nowhere."
+    )
+
+
 class DigestTable(Table):
     """Who is sent which topics, and when."""
 
@@ -152,4 +169,6 @@ class MonitorFile(Table):
     seeds: SeedsTable = SeedsTable()
     report: ReportTable = ReportTable()
     mail: MailTable = MailTable()
+    log: LogTable = LogTable()
+    health: HealthTable = HealthTable()
     digests: dict[ShortName, DigestTable] = Field(default={}, description="By their short names.")

@@ -1,0 +1,108 @@
+"""The configuration as it is edited: read anew and put in force whole, or refused and told."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from monitor.config.settings import Config
+from monitor.errors import ConfigError, MonitorError
+from monitor.service.heart import Heart
+from monitor.service.notify import Notifier
+from monitor.service.watching import Signature, look
+
+log = logging.getLogger(__name__)
+
+#: Between two looks. A change counts once two looks have seen the same: an editor may write in pieces.
+LOOK_S = 1.5
+
+
+class Reloading:
+    """Keeps the service at what its files say."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        is_asked: asyncio.Event,
+        load: Callable[[], Config],
+        take: Callable[[Config], Awaitable[None]],
+        heart: Heart,
+        notifier: Notifier,
+    ) -> None:
+        """`is_asked` is set by who wants the files read, changed or not.
+
+        `load` reads them, in a thread; `take` puts in force what they say.
+        """
+        self._config = config
+        self._load = load
+        self._take = take
+        self._heart = heart
+        self._notifier = notifier
+        self._is_asked = is_asked
+        self._taken: Signature = self._look()
+
+    async def watch(self) -> None:
+        """Read the configuration anew whenever its files change or somebody asks."""
+        seen = self._taken
+        while True:
+            try:
+                await asyncio.wait_for(self._is_asked.wait(), LOOK_S)
+            except TimeoutError:
+                before, seen = seen, await asyncio.to_thread(self._look)
+                if seen in (self._taken, frozenset()) or seen != before:
+                    continue
+            self._is_asked.clear()
+            await self._reload()
+
+    def _look(self) -> Signature:
+        mail = self._config.mail
+        keys = mail.keys.values() if mail else ()
+        return look(self._config.config_dir, keys=keys, environ=os.environ)
+
+    async def _reload(self) -> None:
+        self._notifier.reloading()
+        try:
+            await self._read()
+        finally:
+            self._notifier.ready(self._status())
+
+    async def _read(self) -> None:
+        seen = await asyncio.to_thread(self._look)
+        try:
+            config = await asyncio.to_thread(self._load)
+            await self._take(config)
+        except ConfigError as error:
+            self._taken = seen
+            self._refuse(tuple(map(str, error.problems)))
+        except MonitorError as error:
+            # Not the files' fault: they are read again at the next look.
+            log.error("the edited configuration could not be taken: %s", error)
+        except Exception as error:
+            log.exception("reading the configuration failed")
+            self._taken = seen
+            self._refuse((f"internal error: {error!r}; the log has more",))
+        else:
+            self._taken = seen
+            self._config = config
+            state = replace(self._heart.state, configured_at=time.time(), refused_at=None, mistakes=())
+            self._heart.tell(state)
+            log.info("configuration in force: %s", self._status())
+
+    def _refuse(self, mistakes: tuple[str, ...]) -> None:
+        log.error("the edited configuration has mistakes (%d): the one before is in force", len(mistakes))
+        for mistake in mistakes:
+            log.error("%s", mistake)
+        self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=mistakes))
+
+    def _status(self) -> str:
+        if self._heart.state.mistakes:
+            return "the configuration has mistakes; the one before is in force"
+        return describe(self._config)
+
+
+def describe(config: Config) -> str:
+    """Return what a configuration holds, in a few words."""
+    return f"{len(config.feeds)} feeds, {len(config.topics)} topics, {len(config.digests)} digests"

@@ -1,0 +1,115 @@
+"""The service from its start to its end: a ladder that is climbed up, and down again in reverse."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+
+from monitor import __version__
+from monitor.app import App, open_app
+from monitor.config.settings import Config
+from monitor.service.heart import Heart
+from monitor.service.jobs import JOBS, Job
+from monitor.service.notify import Notifier
+from monitor.service.pages import pages
+from monitor.service.reloading import Reloading, describe
+from monitor.service.scheduler import Scheduler
+from monitor.service.shift import Shift
+from monitor.service.state import State
+from monitor.service.tally import Tally
+from monitor.service.ticks import Threads, Ticks
+from monitor.web.server import Server
+
+log = logging.getLogger(__name__)
+
+
+class Service:
+    """One life of the service. It outlives the applications that its configurations describe."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        load: Callable[[], Config],
+        notifier: Notifier,
+        jobs: Sequence[Job] = JOBS,
+    ) -> None:
+        """`load` reads the configuration anew when it was edited."""
+        self._jobs = jobs
+        self._config = config
+        self._load = load
+        self._notifier = notifier
+        self._ticks = Ticks()
+        self._tally = Tally()
+        now = time.time()
+        state = State(pid=os.getpid(), version=__version__, started_at=now, configured_at=now)
+        self._heart = Heart(config.data_dir, state=state, ticks=self._ticks, notifier=notifier)
+        self._server = Server(pages(self._app, heart=self._heart, ticks=self._ticks, tally=self._tally))
+        self._scheduler: Scheduler
+        self._reliefs: set[asyncio.Task[None]] = set()
+
+    async def run(self, *, stop: asyncio.Event, reload: asyncio.Event) -> None:
+        """Serve until `stop` is set; `reload` has the configuration read anew."""
+        asyncio.get_running_loop().set_default_executor(Threads())
+        async with AsyncExitStack() as ladder:
+            self._scheduler = Scheduler(await self._begin(self._config), self._jobs)
+            ladder.push_async_callback(self._end)
+            await self._server.listen(self._config.health_listen)
+            ladder.push_async_callback(self._server.close)
+            self._scheduler.start()
+            ladder.push_async_callback(self._scheduler.stop)
+            for work in (self._heart.beat_on(), self._reloading(reload).watch()):
+                ladder.callback(asyncio.create_task(work).cancel)
+            self._notifier.ready(describe(self._config))
+            log.info("started: %s", describe(self._config))
+            await stop.wait()
+            self._notifier.stopping()
+        log.info("stopped")
+
+    def _app(self) -> App:
+        return self._scheduler.shift.app
+
+    def _reloading(self, reload: asyncio.Event) -> Reloading:
+        return Reloading(
+            self._config,
+            is_asked=reload,
+            load=self._load,
+            take=self._take,
+            heart=self._heart,
+            notifier=self._notifier,
+        )
+
+    async def _begin(self, config: Config) -> Shift:
+        """Open an application and return a shift for it; StoreError when its database cannot be used."""
+        async with AsyncExitStack() as opened:
+            app = await opened.enter_async_context(open_app(config, mistakes=self._heart.count_mistakes))
+            await asyncio.to_thread(app.jobs.write_index)
+            self._heart.look_at(lambda: app.jobs.outbox.failing)
+            return Shift(app, self._ticks, self._tally, close=opened.pop_all().aclose)
+
+    async def _take(self, config: Config) -> None:
+        """Put a new configuration in force between two ticks; what the old one has in hand goes on."""
+        shift = await self._begin(config)
+        try:
+            await self._server.listen(config.health_listen)
+        except BaseException:
+            await shift.close()
+            raise
+        relief = asyncio.create_task(self._relieve(self._scheduler.hand_over(shift)))
+        self._reliefs.add(relief)
+        relief.add_done_callback(self._reliefs.discard)
+
+    async def _relieve(self, shift: Shift) -> None:
+        try:
+            await shift.relieve()
+        finally:
+            await shift.close()
+
+    async def _end(self) -> None:
+        """Close what is open: the application in force, and those that are being relieved."""
+        for relief in self._reliefs:
+            relief.cancel()
+        await asyncio.gather(*self._reliefs, return_exceptions=True)
+        await self._scheduler.shift.close()

@@ -1,0 +1,73 @@
+"""A shift: the jobs under one configuration, and what of them is in hand."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from monitor.app import App
+from monitor.errors import MonitorError
+from monitor.service.jobs import Hand, Job
+from monitor.service.tally import Tally
+from monitor.service.ticks import Ticks
+
+log = logging.getLogger(__name__)
+
+#: How long a stop waits for what is in hand before it leaves it to be resumed.
+GRACE_S = 8.0
+
+#: How long a shift that was relieved may take to finish what it has in hand.
+RELIEF_S = 60.0
+
+
+class Shift:
+    """Does the jobs' work for one application."""
+
+    def __init__(self, app: App, ticks: Ticks, tally: Tally, *, close: Callable[[], Awaitable[None]]) -> None:
+        """`close` closes the application, once nothing is in hand."""
+        self.app = app
+        self.close = close
+        self._ticks = ticks
+        self._tally = tally
+        self._in_hand: dict[asyncio.Task[Any], Job] = {}
+        self._is_finishing = False
+
+    async def do(self, job: Job) -> None:
+        """Do one tick of a job; whatever goes wrong is logged, and tried again at another tick."""
+        try:
+            with self._ticks.one(job.name) as tick:
+                await self._do(job, Hand(app=self.app, tick=tick, tally=self._tally))
+        except MonitorError as error:
+            log.error("%s: %s", job.name, error)
+        except Exception:
+            log.exception("%s failed", job.name)
+
+    async def _do(self, job: Job, hand: Hand) -> None:
+        task = asyncio.ensure_future(job.work(hand))
+        self._in_hand[task] = job
+        try:
+            await task
+        except asyncio.CancelledError:
+            # Stopped by `finish`; whoever else cancels us is to hear of it.
+            if not self._is_finishing:
+                raise
+        finally:
+            del self._in_hand[task]
+
+    async def relieve(self) -> None:
+        """Let what is in hand come to its end; no tick is begun any more."""
+        if self._in_hand:
+            await asyncio.wait(list(self._in_hand), timeout=RELIEF_S)
+        await self.finish()
+
+    async def finish(self) -> None:
+        """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""
+        self._is_finishing = True
+        self.app.jobs.stop_delivering()
+        for task, job in self._in_hand.items():
+            if not job.is_unbroken:
+                task.cancel()
+        if waiting := list(self._in_hand):
+            _, late = await asyncio.wait(waiting, timeout=GRACE_S)
+            for task in late:
+                task.cancel()

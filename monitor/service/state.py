@@ -1,0 +1,66 @@
+"""What the service says about itself to other processes, in a file of the data directory."""
+
+import json
+import os
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+#: Written anew when something changes, touched as a sign of life.
+STATE = "service.json"
+
+#: Older than this, the sign of life is none: the service hangs or is gone.
+MAX_AGE_S = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How the service is. Times are seconds since 1970."""
+
+    pid: int
+    version: str
+    started_at: float
+    #: Since when the configuration in force is.
+    configured_at: float
+    #: When a configuration with mistakes was refused; None: the files say what is in force.
+    refused_at: float | None = None
+    #: What is wrong with it.
+    mistakes: tuple[str, ...] = ()
+    #: Jobs that hang.
+    stuck: tuple[str, ...] = ()
+    #: Deliveries that failed for good or keep failing.
+    failing: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what a person should look at, though a restart would not help."""
+        mistakes = (
+            f"the edited configuration has mistakes ({len(self.mistakes)}) and is not in force: "
+            "`monitor status` tells them"
+        )
+        failing = f"deliveries fail ({self.failing}): `monitor deliveries --failed` says which and why"
+        return (mistakes,) * bool(self.mistakes) + (failing,) * bool(self.failing)
+
+
+def write(folder: Path, state: State) -> None:
+    """Write the file whole, or not at all; raises OSError."""
+    draft = folder / f"{STATE}.new"
+    draft.write_text(json.dumps(asdict(state)))
+    draft.replace(folder / STATE)
+
+
+def touch(folder: Path) -> None:
+    """Give a sign of life; raises OSError."""
+    os.utime(folder / STATE)
+
+
+def read(folder: Path) -> tuple[State, float] | None:
+    """Return what the service last said, and the age in seconds of its last sign of life; None: nothing."""
+    path = folder / STATE
+    try:
+        values = json.loads(path.read_text())
+        age_s = time.time() - path.stat().st_mtime
+        state = State(**values)
+    except (OSError, ValueError, TypeError):
+        return None
+    return replace(state, mistakes=tuple(state.mistakes), stuck=tuple(state.stuck)), age_s

@@ -1,0 +1,35 @@
+"""Whether the files of the configuration were changed: looked at, for not every file system tells."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+#: What tells one state of the files from another.
+Signature = frozenset[tuple[str, int, int, int]]
+
+
+def look(folder: Path, *, keys: Iterable[Path], environ: Mapping[str, str]) -> Signature:
+    """Return what changes when a file of the configuration is written, replaced, or linked elsewhere.
+
+    Looks at the files in `folder`, the templates, the OpenPGP `keys` of recipients and the files that
+    variables name. A file that is not there counts as well as one that is.
+    """
+    return frozenset(_sign(path) for path in (*_files(folder), *keys, *_named(environ)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from folder.glob("*.toml")
+    yield from (folder / "templates").glob("*")
+
+
+def _named(environ: Mapping[str, str]) -> Iterator[Path]:
+    for name, value in environ.items():
+        if name.startswith("MONITOR_") and name.endswith("_FILE") and value:
+            yield Path(value)
+
+
+def _sign(path: Path) -> tuple[str, int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), 0, 0, 0
+    return str(path), status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,1 @@
+"""Plain answers over HTTP, for machines that look after machines."""
