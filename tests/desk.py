@@ -17,6 +17,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MONITOR = """
 [poll]
 timeout = "5s"
+pause = "0s"
 allow_private = ["127.0.0.1", "localhost"]
 [digests.daily]
 name = "Desk daily"

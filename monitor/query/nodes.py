@@ -160,6 +160,19 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(parts_of(here)))
 
 
+def walk_once(node: Node) -> Iterator[Node]:
+    """Yield the node and everything in it, a list that is called many times only once."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        yield here
+        waiting.extend(reversed(parts_of(here)))
+
+
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the words, phrases, names, topics and facts of a query, in the order written.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from monitor.query.nodes import ListRef, Node, TopicRef, leaves
+from monitor.query.nodes import ListRef, Node, TopicRef, walk_once
 
 #: Keys, each with the keys that it calls, sorted.
 Graph = dict[str, list[str]]
@@ -12,8 +12,8 @@ Graph = dict[str, list[str]]
 def references(trees: Mapping[str, Node], kind: type[TopicRef] | type[ListRef]) -> Graph:
     """Return which trees call which by references of a kind, as far as there are such trees."""
     return {
-        key: sorted({leaf.key for leaf in leaves(trees[key]) if isinstance(leaf, kind) and leaf.key in trees})
-        for key in sorted(trees)
+        key: sorted({part.key for part in walk_once(tree) if isinstance(part, kind) and part.key in trees})
+        for key, tree in sorted(trees.items())
     }
 
 

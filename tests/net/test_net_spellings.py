@@ -45,7 +45,7 @@ def reached() -> tuple[int, int, int, set[str]]:
 
         async with serve(b"", host="0.0.0.0") as secret, serve(onwards) as door:
             listed = frozenset({door.place})
-            async with Client(Limits(timeout_s=2, allow_private=listed), user_agent="x") as client:
+            async with Client(Limits(timeout_s=2, pause_s=0, allow_private=listed), user_agent="x") as client:
                 for spelling in SPELLINGS:
                     target = f"http://{spelling}:{secret.port}/"
                     link = canonical(target, base="https://paper.example/news/")

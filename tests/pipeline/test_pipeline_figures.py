@@ -185,7 +185,7 @@ def test_many_feeds_on_one_host_keep_their_distance_and_their_number(feeds: int,
         async with _servers(slow, 1) as [url]:
             config = write_desk(tmp_path, [f"{url}/{number}" for number in range(feeds)], seed="")
             settings = config / "monitor.toml"
-            settings.write_text(settings.read_text().replace("[poll]", '[poll]\npause = "1s"'))
+            settings.write_text(settings.read_text().replace('pause = "0s"', 'pause = "1s"'))
             return await asyncio.to_thread(with_app, config, Clock(), work)
 
     outcomes = asyncio.run(serve())
