@@ -1,6 +1,7 @@
 """The command `monitor`: runs it and turns every expected error into one clear message."""
 
 import sys
+from collections.abc import Sequence
 
 from monitor.errors import ConfigError, MonitorError
 
@@ -8,12 +9,12 @@ from monitor.errors import ConfigError, MonitorError
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
-def main() -> None:
-    """Run the command line and exit."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, that of the process unless `arguments` are given, and exit."""
     from monitor.cli.main import cli
 
     try:
-        cli(prog_name="monitor", standalone_mode=True)
+        cli(args=arguments, prog_name="monitor", standalone_mode=True)
     except ConfigError as error:
         _say(error)
         sys.exit(WRONG_USE)
