@@ -29,6 +29,8 @@ COMMANDS = {
     "doctor": "monitor.cli.doctor:doctor",
     "backup": "monitor.cli.backup:backup",
     "restore": "monitor.cli.backup:restore",
+    "export": "monitor.cli.transfer:export",
+    "import": "monitor.cli.transfer:import_",
     "healthcheck": "monitor.cli.health:healthcheck",
     "help": "monitor.cli.help:help_",
 }
@@ -54,6 +56,8 @@ SUMMARIES = {
     "doctor": "Check what the service needs, with remedies.",
     "backup": "Copy the database while the service goes on.",
     "restore": "Put a backup in the place of the database.",
+    "export": "Print all that is stored, as JSON Lines or CSV.",
+    "import": "Take in an export.",
     "healthcheck": "Say whether the service is alive (for containers).",
     "help": "Explain the query language, the files or a command.",
 }

@@ -31,6 +31,7 @@ class Transaction:
     """Everything that can be asked of or told to the store, all or nothing."""
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         self.feeds = Feeds(connection)
         self.history = History(connection)
         self.items = Items(connection)

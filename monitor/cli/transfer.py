@@ -1,0 +1,102 @@
+"""`monitor export` and `monitor import`: what is stored as JSON Lines or CSV, and back."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.cli.output import plain, say_json_lines
+from monitor.cli.session import Session
+from monitor.errors import StoreError
+
+if TYPE_CHECKING:
+    from monitor.store.store import Store
+
+#: Name for --csv -> what a line of JSON calls itself; in the order in which an import needs them.
+KINDS = {"sources": "source", "items": "item", "matches": "match", "stories": "story", "issues": "issue"}
+
+#: Lines that are taken in together.
+_BATCH = 100
+
+
+@click.command()
+@click.option("--csv", "kind", type=click.Choice(list(KINDS)), help="One kind of record as CSV instead.")
+@click.pass_obj
+def export(session: Session, kind: str | None) -> None:
+    """Print all items, matches, stories and issues as JSON Lines.
+
+    Each line is one object whose "kind" is source, item, match, story or issue, with every stored field;
+    `monitor import` reads them. With --csv a table for spreadsheets: lists stand in it as JSON, and texts
+    that a spreadsheet would take for a formula begin with an apostrophe.
+    """
+    with session.store(session.load()) as store:
+        if kind is not None:
+            _say_csv(_reader(kind)(store))
+            return
+        for each, name in KINDS.items():
+            say_json_lines({"kind": name, **record} for record in _reader(each)(store))
+
+
+def _reader(kind: str) -> "Callable[[Store], Iterator[dict[str, Any]]]":
+    from monitor.store import exporting
+
+    reader: Callable[[Store], Iterator[dict[str, Any]]] = getattr(exporting, f"export_{kind}")
+    return reader
+
+
+def _say_csv(records: Iterator[dict[str, Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, record in enumerate(records):
+        if number == 0:
+            writer.writerow(record)
+        writer.writerow([_cell(value) for value in record.values()])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(plain(value), ensure_ascii=False, default=str)
+    # A spreadsheet runs what begins so, and these texts are from strangers.
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if is_formula else value
+
+
+@click.command(name="import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.pass_obj
+def import_(session: Session, file: Any) -> None:
+    """Take in the items, matches and issues of an export; - reads standard input.
+
+    What is here already is recognised and left as it is, so a file may be read twice, and archives may be
+    joined. Stories are found anew. What is taken in is no news: no digest announces it. To move a whole
+    database as it is, use `monitor backup` and `monitor restore`.
+    """
+    from monitor.store.importing import Importer
+
+    importer, taken, known = Importer(), 0, 0
+    lines = enumerate(file, start=1)
+    with session.store(session.load()) as store:
+        while batch := list(islice(lines, _BATCH)):
+            with store.write() as tx:
+                for number, line in batch:
+                    try:
+                        record = json.loads(line)
+                        kind = record.pop("kind")
+                        is_new = importer.take(tx.connection, kind, record, now=datetime.now(UTC))
+                    except (ValueError, KeyError, TypeError, AttributeError) as error:
+                        raise _not_ours(file.name, number, error) from error
+                    taken, known = taken + is_new, known + (not is_new)
+    click.echo(f"{taken} records taken in, {known} were known or are made anew")
+
+
+def _not_ours(name: str, number: int, error: Exception) -> StoreError:
+    return StoreError(
+        f"{name}:{number}: is no line of an export ({error}); the lines before it may have been taken in: "
+        "correct the file and read it once more"
+    )

@@ -1,0 +1,143 @@
+"""Records of an export into the store: what is there already is recognised and left as it is.
+
+Items come first, so that matches and issues find them. Stories are not taken over: the items that are new
+here are placed among those that are here. Matches count as found by re-tagging: the archive is no news.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from monitor.store.convert import item_of
+from monitor.store.rows import (
+    EntryRow,
+    FeedRow,
+    IssueItemRow,
+    IssueRow,
+    ItemRow,
+    MatchRow,
+    RevisionRow,
+    SourceRow,
+    table_of,
+)
+from monitor.store.search import WordIndex
+from monitor.store.types import UTCDateTime
+
+ITEM, MATCH, ENTRY, FEED = (table_of(row) for row in (ItemRow, MatchRow, EntryRow, FeedRow))
+SOURCE, REVISION, ISSUE = (table_of(row) for row in (SourceRow, RevisionRow, IssueRow))
+ISSUE_ITEM = table_of(IssueItemRow)
+
+Record = Mapping[str, Any]
+
+
+class Importer:
+    """Takes records in, one transaction after another."""
+
+    def __init__(self) -> None:
+        #: What items are called here that were called otherwise there.
+        self._renumbered: dict[int, int] = {}
+
+    def take(self, connection: Connection, kind: str, record: Record, *, now: datetime) -> bool:
+        """Take one record in; False when it was here already, or is of a kind that is made anew.
+
+        Raises KeyError, ValueError or TypeError for what is no record of an export.
+        """
+        if kind == "source":
+            return _add(connection, SOURCE, record)
+        if kind == "item":
+            return self._take_item(connection, record, now=now)
+        if kind == "match":
+            return self._take_match(connection, record)
+        if kind == "issue":
+            return self._take_issue(connection, record)
+        if kind == "story":
+            return False
+        raise ValueError(f"'{kind}' is no kind of record")
+
+    def _here(self, item_id: int) -> int:
+        return self._renumbered.get(item_id, item_id)
+
+    def _take_item(self, connection: Connection, record: Record, *, now: datetime) -> bool:
+        entries = [(_feed_id(connection, url, record, now=now), guid) for url, guid in record["entries"]]
+        here = _find(connection, entries, record["identity"])
+        is_new = here is None
+        if here is None:
+            here = _insert_item(connection, record)
+        if here != record["id"]:
+            self._renumbered[record["id"]] = here
+        for feed_id, guid in entries:
+            _add(connection, ENTRY, {"feed_id": feed_id, "guid": guid, "item_id": here})
+        return is_new
+
+    def _take_match(self, connection: Connection, record: Record) -> bool:
+        values = {**record, "item_id": self._here(record["item_id"]), "is_retag": True}
+        del values["id"]
+        return _add(connection, MATCH, values)
+
+    def _take_issue(self, connection: Connection, record: Record) -> bool:
+        values = {name: value for name, value in record.items() if name != "id"}
+        number = connection.execute(_insert(ISSUE, values).returning(ISSUE.c.id)).scalar()
+        for topic, item_ids in record["sections"] if number else ():
+            for position, item_id in enumerate(item_ids):
+                held = {"issue_id": number, "topic": topic, "item_id": self._here(item_id)}
+                held |= {"digest": record["digest"], "position": position}
+                _add(connection, ISSUE_ITEM, held)
+        return number is not None
+
+
+def _insert(table: Table, record: Record) -> Any:
+    """Return the statement that stores a record unless one of its keys is taken."""
+    # What an older version did not know may be missing, as may the number that the database gives.
+    columns = (
+        each for each in table.columns if each.name in record or not (each.nullable or each.name == "id")
+    )
+    values = {column.name: record[column.name] for column in columns}
+    for name, value in values.items():
+        if isinstance(value, str) and isinstance(table.c[name].type, UTCDateTime):
+            values[name] = datetime.fromisoformat(value)
+    return insert(table).values(values).on_conflict_do_nothing()
+
+
+def _add(connection: Connection, table: Table, record: Record) -> bool:
+    return connection.execute(_insert(table, record)).rowcount == 1
+
+
+def _feed_id(connection: Connection, url: str, record: Record, *, now: datetime) -> int:
+    """Return the number of a feed; one that is not known here is noted, and not asked."""
+    find = select(FEED.c.id).where(FEED.c.url == url)
+    found = connection.execute(find).scalar()
+    if found is None:
+        values = FeedRow(
+            url=url, source=record["source"], kind="rss", select={}, full_text="matched", language="",
+            every_s=None, is_active=False, next_fetch_at=now,
+        )  # fmt: skip
+        connection.execute(insert(FEED).values(values.model_dump(exclude={"id"})))
+        found = connection.execute(find).scalar_one()
+    return int(found)
+
+
+def _find(connection: Connection, entries: list[tuple[int, str]], identity: str | None) -> int | None:
+    """Return the item that one of these entries is, or whose address has this key; None: there is none."""
+    for feed_id, guid in entries:
+        where = (ENTRY.c.feed_id == feed_id, ENTRY.c.guid == guid)
+        found = connection.execute(select(ENTRY.c.item_id).where(*where)).scalar()
+        if found is not None:
+            return int(found)
+    if identity is None:
+        return None
+    return connection.execute(select(ITEM.c.id).where(ITEM.c.identity == identity)).scalar()
+
+
+def _insert_item(connection: Connection, record: Record) -> int:
+    """Store an item, under its number when all items here have smaller ones, and return its number."""
+    last = connection.execute(select(func.coalesce(func.max(ITEM.c.id), 0))).scalar_one()
+    number = max(int(record["id"]), int(last) + 1)
+    connection.execute(_insert(ITEM, {**record, "id": number}))
+    row = connection.execute(select(ITEM).where(ITEM.c.id == number)).one()
+    WordIndex(connection).add([item_of(row)])
+    for past in record["former"]:
+        connection.execute(_insert(REVISION, {**past, "item_id": number}))
+    return number

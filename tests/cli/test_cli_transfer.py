@@ -1,0 +1,130 @@
+"""Backup, restore, export and import, as an administrator types them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from desk import Clock, one_pass, rss, with_app, write_desk
+from pytest_httpserver import HTTPServer
+
+from monitor.app import App
+from monitor.cli.main import cli
+from monitor.store.integrity import find_damage
+
+
+def monitor(folder: Path, *arguments: str, data: str = "data", stdin: str = "") -> Result:
+    options = ["--config", str(folder / "config"), "--data", str(folder / data)]
+    return CliRunner().invoke(cli, [*options, *arguments], input=stdin)
+
+
+def desk(httpserver: HTTPServer, folder: Path) -> Path:
+    """Write a desk whose first issue is made, with an item that was revised."""
+    config = write_desk(folder, [httpserver.url_for("/rss")])
+
+    async def work(app: App) -> None:
+        for title in ("=SUM(A1) harbour opens", "=SUM(A1) harbour opens late"):
+            httpserver.clear()
+            httpserver.expect_request("/rss").respond_with_data(rss(title, "C1 concert"))
+            await app.jobs.poll(due_only=False)
+        await one_pass(app)
+
+    with_app(config, Clock(), work)
+    return config
+
+
+def records(exported: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in exported.splitlines()]
+
+
+def test_an_export_is_taken_in_once_and_nothing_is_announced_again(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    config = desk(httpserver, tmp_path)
+    exported = monitor(tmp_path, "export").stdout
+    kinds = [record["kind"] for record in records(exported)]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "source": 3, "item": 3, "match": 3, "story": 3, "issue": 1,
+    }  # fmt: skip
+    (tmp_path / "all.jsonl").write_text(exported)
+    first = monitor(tmp_path, "import", str(tmp_path / "all.jsonl"), data="new")
+    assert first.stdout == "10 records taken in, 3 were known or are made anew\n", first.output
+    again = monitor(tmp_path, "import", "-", data="new", stdin=exported)
+    assert again.stdout == "0 records taken in, 13 were known or are made anew\n"
+
+    clock = Clock()
+    clock.forward(days=1)
+
+    async def polled(app: App) -> None:
+        await one_pass(app)
+        with app.store.read() as tx:
+            assert [issue.entry.number for issue in tx.issues.list_issues()] == [1]
+
+    config_data = config.parent / "data"
+    config_data.rename(tmp_path / "old")
+    (tmp_path / "new").rename(config_data)
+    with_app(config, clock, polled)
+    taken = monitor(tmp_path, "export").stdout
+    told = ("item", "story", "issue")
+    for kind in told:
+        before, after = (
+            [record for record in records(text) if record["kind"] == kind] for text in (exported, taken)
+        )
+        assert before == after
+    assert "harbour" in monitor(tmp_path, "search", "harbour").stdout
+    assert list(find_damage(config_data / "monitor.db")) == []
+
+
+def test_archives_are_joined_by_what_identifies_items_not_by_numbers(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    desk(httpserver, tmp_path)
+    exported = monitor(tmp_path, "export").stdout
+    other = [record for record in records(exported) if record["kind"] in ("source", "item", "match")]
+    for record in other:
+        number = {"item": "id", "match": "item_id"}.get(str(record["kind"]))
+        if number:
+            record[number] = int(str(record[number])) + 100
+        if record["kind"] == "item" and record["guid"] == "C1":
+            record |= {"guid": "C9", "identity": "paper.test/c9", "entries": [["http://x.test/", "C9"]]}
+    lines = "\n".join(map(json.dumps, other))
+    joined = monitor(tmp_path, "import", "-", stdin=lines)
+    assert joined.stdout.startswith("1 records taken in"), joined.output
+    items = [record for record in records(monitor(tmp_path, "export").stdout) if record["kind"] == "item"]
+    assert [(item["id"], item["guid"]) for item in items][-1] == (102, "C9")
+    assert len(items) == 4
+
+
+def test_a_csv_of_strangers_texts_holds_no_formula(httpserver: HTTPServer, tmp_path: Path) -> None:
+    desk(httpserver, tmp_path)
+    rows = list(csv.DictReader(io.StringIO(monitor(tmp_path, "export", "--csv", "items").stdout)))
+    assert [row["title"] for row in rows] == [
+        "'=SUM(A1) harbour opens late",
+        "C1 concert",
+        "Strike at the harbour",
+    ]
+    assert json.loads(rows[0]["entries"]) == [[httpserver.url_for("/rss"), "=SUM(A1)"]]
+    [issue] = csv.DictReader(io.StringIO(monitor(tmp_path, "export", "--csv", "issues").stdout))
+    assert issue["number"] == "1"
+
+
+def test_what_is_no_export_is_told_with_its_line(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    for lines, place in (("Dear Ann", ":1:"), ('{"kind": "source"}', ":1:"), ('{"kind": "x"}\n', ":1:")):
+        done = monitor(tmp_path, "import", "-", stdin=lines)
+        assert f"{place} is no line of an export" in str(done.exception)
+
+
+def test_a_backup_is_made_and_put_back(httpserver: HTTPServer, tmp_path: Path) -> None:
+    config = desk(httpserver, tmp_path)
+    backup = tmp_path / "night.bak"
+    assert monitor(tmp_path, "backup", str(backup)).stdout.endswith(" MB, checked\n")
+    httpserver.clear()
+    httpserver.expect_request("/rss").respond_with_data(rss("N1 new harbour"))
+    with_app(config, Clock(), lambda app: app.jobs.poll(due_only=False))
+    assert "N1" in monitor(tmp_path, "items").stdout
+    done = monitor(tmp_path, "restore", str(backup))
+    assert "the former database is" in done.stdout
+    assert "N1" not in monitor(tmp_path, "items").stdout
+    assert "there is no database yet" in str(monitor(tmp_path, "backup", "x", data="empty").exception)
