@@ -40,9 +40,12 @@ def restore(session: Session, file: Path) -> None:
     after the backup is fetched again as far as feeds still have it; issues made after it are made again.
     """
     from monitor.store.backup import restore as put_back
+    from monitor.store.instance import hold
 
-    database = session.load().database
-    aside = put_back(database, file, now=datetime.now(UTC))
+    config = session.load()
+    database = config.database
+    with hold(config.data_dir):
+        aside = put_back(database, file, now=datetime.now(UTC))
     click.echo(f"{database} is now the backup {file}")
     if aside is not None:
         click.echo(f"the former database is {aside}; delete it when you no longer need it")

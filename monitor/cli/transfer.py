@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from monitor.store.store import Store
 
 #: Name for --csv -> what a line of JSON calls itself; in the order in which an import needs them.
-KINDS = {"sources": "source", "items": "item", "matches": "match", "stories": "story", "issues": "issue"}
+KINDS = {
+    "sources": "source",
+    "items": "item",
+    "matches": "match",
+    "stories": "story",
+    "issues": "issue",
+    "digests": "digest",
+}
 
 #: Lines that are taken in together.
 _BATCH = 100
@@ -30,9 +37,9 @@ _BATCH = 100
 def export(session: Session, kind: str | None) -> None:
     """Print all items, matches, stories and issues as JSON Lines.
 
-    Each line is one object whose "kind" is source, item, match, story or issue, with every stored field;
-    `monitor import` reads them. With --csv a table for spreadsheets: lists stand in it as JSON, and texts
-    that a spreadsheet would take for a formula begin with an apostrophe.
+    Each line is one object whose "kind" is source, item, match, story, issue or digest, with every stored
+    field; `monitor import` reads them. With --csv a table for spreadsheets: lists stand in it as JSON, and
+    texts that a spreadsheet would take for a formula begin with an apostrophe.
     """
     with session.store(session.load()) as store:
         if kind is not None:
@@ -74,8 +81,8 @@ def import_(session: Session, file: Any) -> None:
     """Take in the items, matches and issues of an export; - reads standard input.
 
     What is here already is recognised and left as it is, so a file may be read twice, and archives may be
-    joined. Stories are found anew. What is taken in is no news: no digest announces it. To move a whole
-    database as it is, use `monitor backup` and `monitor restore`.
+    joined. Stories are found anew. What is taken in is no news: a digest goes on where it was, and announces
+    only what it has not told yet. To move a whole database as it is, use `monitor backup` and `restore`.
     """
     from monitor.store.importing import Importer
 

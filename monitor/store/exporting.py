@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from monitor.store.rows import (
+    DigestRow,
     EntryRow,
     FeedRow,
-    IssueItemRow,
     IssueRow,
     ItemRow,
     MatchRow,
@@ -23,12 +23,14 @@ from monitor.store.rows import (
 )
 from monitor.store.store import Store
 from monitor.store.story_rows import StoryItemRow, StoryRow
+from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 
 #: Records read in one transaction.
 PAGE = 200
 
 SOURCE, FEED, ENTRY, REVISION = (table_of(row) for row in (SourceRow, FeedRow, EntryRow, RevisionRow))
 ISSUE_ITEM, STORY_ITEM = table_of(IssueItemRow), table_of(StoryItemRow)
+ISSUE_STORY, DIGEST = table_of(IssueStoryRow), table_of(DigestRow)
 
 Record = dict[str, Any]
 _More = Callable[[Connection, Collection[int]], Mapping[int, Record]]
@@ -36,10 +38,12 @@ _More = Callable[[Connection, Collection[int]], Mapping[int, Record]]
 
 def export_sources(store: Store) -> Iterator[Record]:
     """Yield every source."""
-    with store.read() as tx:
-        rows = tx.connection.execute(select(SOURCE).order_by(SOURCE.c.key)).mappings().all()
-    for row in rows:
-        yield dict(row)
+    yield from _all(store, SOURCE)
+
+
+def export_digests(store: Store) -> Iterator[Record]:
+    """Yield how far every digest has come."""
+    yield from _all(store, DIGEST)
 
 
 def export_items(store: Store) -> Iterator[Record]:
@@ -58,8 +62,14 @@ def export_stories(store: Store) -> Iterator[Record]:
 
 
 def export_issues(store: Store) -> Iterator[Record]:
-    """Yield every issue with its sections, as [topic, item ids]."""
+    """Yield every issue with the items that it holds and how it told their stories."""
     yield from _pages(store, IssueRow, more=_of_issues)
+
+
+def _all(store: Store, table: Table) -> Iterator[Record]:
+    with store.read() as tx:
+        rows = tx.connection.execute(select(table).order_by(table.c.key)).mappings().all()
+    yield from map(dict, rows)
 
 
 def _pages(store: Store, kind: Any, *, more: _More) -> Iterator[Record]:
@@ -98,9 +108,9 @@ def _of_stories(connection: Connection, ids: Collection[int]) -> Mapping[int, Re
 
 
 def _of_issues(connection: Connection, ids: Collection[int]) -> Mapping[int, Record]:
-    sections: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
-    chosen = select(ISSUE_ITEM).where(ISSUE_ITEM.c.issue_id.in_(ids))
-    order = (ISSUE_ITEM.c.issue_id, ISSUE_ITEM.c.topic, ISSUE_ITEM.c.position)
-    for row in connection.execute(chosen.order_by(*order)):
-        sections[row.issue_id].setdefault(row.topic, []).append(row.item_id)
-    return {number: {"sections": [list(each) for each in sections[number].items()]} for number in ids}
+    found: dict[int, Record] = {number: {"issue_items": [], "issue_stories": []} for number in ids}
+    for name, table in (("issue_items", ISSUE_ITEM), ("issue_stories", ISSUE_STORY)):
+        rows = connection.execute(select(table).where(table.c.issue_id.in_(ids))).mappings()
+        for row in rows:
+            found[row["issue_id"]][name].append({key: row[key] for key in row if key != "issue_id"})
+    return found

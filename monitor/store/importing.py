@@ -13,9 +13,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.store.convert import item_of
 from monitor.store.rows import (
+    DigestRow,
     EntryRow,
     FeedRow,
-    IssueItemRow,
     IssueRow,
     ItemRow,
     MatchRow,
@@ -24,11 +24,15 @@ from monitor.store.rows import (
     table_of,
 )
 from monitor.store.search import WordIndex
+from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.types import UTCDateTime
 
 ITEM, MATCH, ENTRY, FEED = (table_of(row) for row in (ItemRow, MatchRow, EntryRow, FeedRow))
 SOURCE, REVISION, ISSUE = (table_of(row) for row in (SourceRow, RevisionRow, IssueRow))
-ISSUE_ITEM = table_of(IssueItemRow)
+DIGEST, ISSUE_ITEM, ISSUE_STORY = (table_of(row) for row in (DigestRow, IssueItemRow, IssueStoryRow))
+
+#: What of an issue is the number of an item; stories are called by those of theirs.
+_NUMBERS = ("item_id", "story_id", "lead_id")
 
 Record = Mapping[str, Any]
 
@@ -53,6 +57,9 @@ class Importer:
             return self._take_match(connection, record)
         if kind == "issue":
             return self._take_issue(connection, record)
+        if kind == "digest":
+            # Matches have other numbers here. None is told again: they count as found by re-tagging.
+            return _add(connection, DIGEST, {**record, "match_cursor": 0})
         if kind == "story":
             return False
         raise ValueError(f"'{kind}' is no kind of record")
@@ -80,12 +87,13 @@ class Importer:
     def _take_issue(self, connection: Connection, record: Record) -> bool:
         values = {name: value for name, value in record.items() if name != "id"}
         number = connection.execute(_insert(ISSUE, values).returning(ISSUE.c.id)).scalar()
-        for topic, item_ids in record["sections"] if number else ():
-            for position, item_id in enumerate(item_ids):
-                held = {"issue_id": number, "topic": topic, "item_id": self._here(item_id)}
-                held |= {"digest": record["digest"], "position": position}
-                _add(connection, ISSUE_ITEM, held)
-        return number is not None
+        if number is None:
+            return False
+        for name, table in (("issue_items", ISSUE_ITEM), ("issue_stories", ISSUE_STORY)):
+            for held in record[name]:
+                numbers = {key: self._here(held[key]) for key in _NUMBERS if key in held}
+                _add(connection, table, {**held, **numbers, "issue_id": number})
+        return True
 
 
 def _insert(table: Table, record: Record) -> Any:

@@ -45,13 +45,13 @@ def test_an_export_is_taken_in_once_and_nothing_is_announced_again(
     exported = monitor(tmp_path, "export").stdout
     kinds = [record["kind"] for record in records(exported)]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
-        "source": 3, "item": 3, "match": 3, "story": 3, "issue": 1,
+        "source": 3, "item": 3, "match": 3, "story": 3, "issue": 1, "digest": 1,
     }  # fmt: skip
     (tmp_path / "all.jsonl").write_text(exported)
     first = monitor(tmp_path, "import", str(tmp_path / "all.jsonl"), data="new")
-    assert first.stdout == "10 records taken in, 3 were known or are made anew\n", first.output
+    assert first.stdout == "11 records taken in, 3 were known or are made anew\n", first.output
     again = monitor(tmp_path, "import", "-", data="new", stdin=exported)
-    assert again.stdout == "0 records taken in, 13 were known or are made anew\n"
+    assert again.stdout == "0 records taken in, 14 were known or are made anew\n"
 
     clock = Clock()
     clock.forward(days=1)

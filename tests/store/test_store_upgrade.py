@@ -19,6 +19,9 @@ FROZEN = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 #: Tables of no schema's data: made anew, or ours alone.
 _DERIVED = (WORDS.name, "checksum", "alembic_version", "sqlite_")
 
+#: Columns that a later schema keeps in another form.
+GONE = {"issue_item": {"topic", "position"}}
+
 
 def thaw(frozen: Path, folder: Path) -> Path:
     path = folder / "monitor.db"
@@ -57,7 +60,8 @@ def test_an_earlier_schema_is_brought_up_to_date_with_every_row(frozen: Path, tm
     after = rows(path)
     for table, old in before.items():
         for was, now in zip(old, after[table], strict=True):
-            assert was.items() <= now.items(), table
+            assert was.keys() - now.keys() <= GONE.get(table, set())
+            assert {name: was[name] for name in was.keys() & now.keys()}.items() <= now.items(), table
     assert schema_of(path) == KNOWN[-1]
     if schema != KNOWN[-1]:
         assert list(find_damage(path)) == []
