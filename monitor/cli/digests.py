@@ -7,7 +7,7 @@ import click
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.errors import ConfigError
-from monitor.model.digests import Delivery
+from monitor.model.digests import Delivery, Issue
 
 
 @click.group(invoke_without_command=True)
@@ -50,8 +50,9 @@ def _delivery(delivery: Delivery) -> str:
 @digests.command()
 @click.argument("name")
 @click.option("--html", "as_html", is_flag=True, help="Print the page instead of the text of the mail.")
+@click.option("--ranking", is_flag=True, help="Print of what parts the rank of each story is made instead.")
 @click.pass_obj
-def preview(session: Session, name: str, as_html: bool) -> None:
+def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
     """Print the coming issue of the digest NAME as it would be now; none is made, nothing is sent."""
     from monitor.app import make_issues_of
     from monitor.digest.environment import Templates
@@ -66,7 +67,30 @@ def preview(session: Session, name: str, as_html: bool) -> None:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
     templates = Templates(folder=config.templates_dir)
     for issue in issues:
-        if as_html:
+        if ranking:
+            _say_ranking(issue)
+        elif as_html:
             click.echo(render_page(issue, templates).html)
         else:
             click.echo(safe(render_mail(issue, templates).text))
+
+
+def _say_ranking(issue: Issue) -> None:
+    """Print the stories of each topic with the parts of their ranks, each as it counts."""
+    for section in issue.sections:
+        click.echo(f"\n{safe(section.name)}")
+        ranked = [(story, story.rank) for story in section.stories if story.rank]
+        if not ranked:
+            click.echo("nothing new")
+            continue
+        heads = [f"{part.name} × {part.share:.2f}" for part in ranked[0][1].parts]
+        rows = (
+            (
+                f"{rank.total:.2f}",
+                *(f"{part.value:.2f} {part.why}" for part in rank.parts),
+                story.id,
+                story.lead.item.title,
+            )
+            for story, rank in ranked
+        )
+        say_table(["rank", *heads, "story", "headline"], rows)

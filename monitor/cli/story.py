@@ -1,12 +1,18 @@
 """`monitor story`, and what corrects stories: which items, why each joined; split and merge."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 
 import click
 
 from monitor.cli.output import safe, say_json, when
 from monitor.cli.session import Session
+from monitor.digest.stories import backing_label
 from monitor.model.stories import Evidence, Member, MergingTrace
+from monitor.model.tellings import Standing, Telling, Voice
+from monitor.story.leading import lead_member
+from monitor.story.standing import standing_of
 
 _SAMENESS = {
     "opens": "opened a story",
@@ -21,7 +27,7 @@ _SAMENESS = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def story(session: Session, story_id: int, as_json: bool) -> None:
-    """Show the items of one story and why each joined.
+    """Show one story: who stands behind it, its items and why each joined, the issues that told it.
 
     STORY is the number that `monitor stories` prints. A number stays valid when stories are merged. What was
     folded wrongly is corrected with `monitor stories split` and `monitor stories merge`.
@@ -30,25 +36,72 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
         number = tx.stories.resolve(story_id)
         members = tx.stories.members([number])[number]
         mergings = tx.stories.mergings(number)
+        tellings = tx.tellings.list_tellings(number)
+        sources = tx.tellings.sources_of(members)
+    standing, lead = standing_of(members, sources), lead_member(members, sources)
     if as_json:
-        say_json({"id": number, "items": members, "mergings": mergings})
+        say_json(
+            {
+                "id": number,
+                "lead": lead.item_id,
+                "standing": standing,
+                "groups": standing.groups,
+                "items": members,
+                "mergings": mergings,
+                "issues": tellings,
+            }
+        )
         return
-    sources = len({member.source for member in members})
-    click.echo(click.style(safe(members[0].title), bold=True))
-    click.echo(f"story {number}  {_count(members, 'item')}  {sources} source{'' if sources == 1 else 's'}")
+    click.echo(click.style(safe(lead.title), bold=True))
+    click.echo(f"story {number}  {_count(members, 'item')}  {safe(backing_label(standing))}")
+    _say_standing(standing)
     for member in members:
-        _say_member(member)
+        _say_member(member, is_lead=member is lead)
     for merging in mergings:
         _say_merging(merging, number)
+    for _, of_issue in groupby(tellings, key=lambda telling: (telling.digest, telling.number)):
+        _say_issue(tuple(of_issue))
+
+
+def _say_standing(standing: Standing) -> None:
+    """Print when it was told, by whom first, and who confirmed it."""
+    first, voices = standing.voices[0], standing.voices
+    click.echo(
+        f"first told {when(first.published_at)} by {safe(_voice(first))}; last {when(standing.last_at)}"
+    )
+    if standing.powers_only:
+        click.echo(f"so far {standing.powers_only} only")
+    official = next((voice for voice in voices if voice.source.is_official), None)
+    if official is not None and official is not first:
+        click.echo(f"first official statement {when(official.published_at)} by {safe(_voice(official))}")
+    free = next((voice for voice in voices[1:] if not voice.source.is_power), None)
+    if free is not None:
+        what = "first independent confirmation" if first.source.is_power else "second source"
+        click.echo(f"{what} {when(free.published_at)} by {safe(_voice(free))}")
+
+
+def _voice(voice: Voice) -> str:
+    return f"{voice.source.name}{f' ({voice.source.group})' if voice.source.group else ''}"
+
+
+def _say_issue(tellings: Sequence[Telling]) -> None:
+    """Print how one issue told it, and what was new then."""
+    one = tellings[0]
+    news = f": {'; '.join(delta.text for delta in one.deltas)}" if one.deltas else ""
+    ranks = ", ".join(f"{telling.rank.total:.2f} under {telling.topic}" for telling in tellings)
+    head = f"{when(one.made_at)}  told in {one.digest} No. {one.number} as {one.state}{news}"
+    click.echo("\n" + safe(f"{head}\n  rank {ranks}"))
 
 
 def _count(members: tuple[Member, ...], noun: str) -> str:
     return f"{len(members)} {noun}{'' if len(members) == 1 else 's'}"
 
 
-def _say_member(member: Member) -> None:
+def _say_member(member: Member, *, is_lead: bool) -> None:
     head = (member.item_id, when(member.published_at), member.source, member.language or "-", member.title)
     click.echo("\n" + safe("  ".join(map(str, head))))
+    if is_lead:
+        click.echo("  the lead: by this item the story is known")
     if member.is_fixed:
         click.echo("  put into this story by the operator")
     why = _SAMENESS[member.sameness]

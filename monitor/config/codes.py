@@ -1,7 +1,8 @@
 """The codes of languages (ISO 639-1), countries (ISO 3166-1) and weekdays."""
 
 from functools import cache
-from importlib.resources import files
+
+from monitor.words.countries import country_names
 
 _LANGUAGES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz"
@@ -37,5 +38,4 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @cache
 def countries() -> frozenset[str]:
     """Return the two-letter codes that `country` may have."""
-    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
-    return frozenset(line[:2] for line in table.splitlines() if not line.startswith("#")) | _NO_COUNTRY
+    return frozenset(country_names()) | _NO_COUNTRY

@@ -168,6 +168,7 @@ def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
         key=key,
         name=table.name or key,
         topics=tuple(topic.key for topic in topics) if table.topics is None else tuple(table.topics),
+        languages=tuple(table.languages),
         schedule=schedule,
         channels=tuple(table.channels),
         recipients=tuple(table.recipients),

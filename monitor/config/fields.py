@@ -63,6 +63,7 @@ OptionalEndpoint = Annotated[str, _text_or_empty(values.check_endpoint)]
 Sender = Annotated[str, _text_or_empty(values.check_sender)]
 Contact = Annotated[str, _text_or_empty(values.check_contact)]
 Language = Annotated[str, _text_or_empty(values.check_language)]
+LanguageCode = Annotated[str, _text(values.check_language)]
 Country = Annotated[str, _text_or_empty(values.check_country)]
 
 #: For lists in which a repeated entry would be a slip.

@@ -24,14 +24,14 @@ def rank_of(story: IssueStory, topic: str, *, until_at: datetime) -> Rank:
 
 
 def _topic(story: IssueStory, topic: str) -> Part:
-    """The strongest match; nothing where only an earlier issue's items matched."""
+    """Take the strongest match; there is none where only items of earlier issues match."""
     scores = [match.score for item in story.items for match in item.matches if match.topic == topic]
     best = max(scores, default=0.0)
     return Part(name="topic", value=best, share=0.35, why=f"strongest match {best:.2f}")
 
 
 def _sources(story: IssueStory) -> Part:
-    """Each further independent source halves what is missing to 1."""
+    """Halve what is missing to 1 with each independent source."""
     number = len(story.standing.voices)
     why = count(number, "independent source")
     return Part(name="sources", value=1 - 0.5**number, share=0.25, why=why)
@@ -50,7 +50,7 @@ def _recency(story: IssueStory, until_at: datetime) -> Part:
 
 
 def _weight(story: IssueStory) -> Part:
-    """Of the strongest source: an ordinary one is 0.5."""
+    """Take the strongest source: an ordinary one is 0.5."""
     weight = max(item.source.weight for item in story.items)
     why = f"strongest source weighs {weight:g}"
     return Part(name="weight", value=weight / (weight + 1), share=0.1, why=why)

@@ -7,7 +7,7 @@ from monitor.digest import labels
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.snippets import clean
 from monitor.model.digests import Issue
-from monitor.model.tellings import IssueItem, IssueStory, Rank, State
+from monitor.model.tellings import IssueItem, IssueStory, Rank, Standing, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +20,11 @@ class StoryView:
     state: State
     #: What is new since it was sent, ready to be read.
     news: tuple[str, ...]
+    #: `No. 12: Envoy returns to Minsk`: the last issue that told of it; empty for a new story.
+    before: str
     #: The lead first; a part of a mail may hold only some of them.
     entries: tuple[Entry, ...]
-    #: `4 independent sources (3 independent, 1 state)`, from when to when; empty for a lone article.
+    #: `3 independent sources (western 2, state 1)`, from when to when; what a lone article does not say.
     standing: tuple[str, ...]
     #: Names of its other topics.
     also: tuple[str, ...]
@@ -49,6 +51,7 @@ def view_story(
         number=story.id,
         state=story.state,
         news=tuple(clean(delta.text) for delta in story.deltas),
+        before=f"No. {story.before[0]}: {clean(story.before[1])}" if story.before else "",
         entries=tuple(view_entry(issue, member, names=names, snippet=snippet) for member in story.items),
         standing=tuple(_standing(issue, story)),
         also=tuple(names[topic] for topic in story.topics if topic != home),
@@ -59,26 +62,28 @@ def view_story(
 
 
 def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
-    """Yield who stands behind a story, and since when; nothing for one that is a single article."""
+    """Yield who stands behind a story, and since when, as far as the lead does not say it."""
     standing = story.standing
-    if standing.first_at == standing.last_at and standing.sources == 1:
-        return
-    yield backing_label(story)
-    first, last = (at.astimezone(issue.zone) for at in (standing.first_at, standing.last_at))
-    until = issue.window.until_at.astimezone(issue.zone)
-    told = f"first told {labels.day_label(first, beside=until)} {first:%H:%M}"
-    yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}" if last > first else told
+    if standing.sources > 1:
+        yield backing_label(standing)
+    if standing.powers_only:
+        yield f"So far {standing.powers_only} only"
+    if standing.last_at > standing.first_at:
+        first, last = (at.astimezone(issue.zone) for at in (standing.first_at, standing.last_at))
+        until = issue.window.until_at.astimezone(issue.zone)
+        told = f"First told {labels.day_label(first, beside=until)} {first:%H:%M}"
+        yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}"
 
 
-def backing_label(story: IssueStory) -> str:
-    """Return `3 independent sources (2 western, 1 state) of 5`, or that all are of one kind."""
-    standing = story.standing
+def backing_label(standing: Standing) -> str:
+    """Return `3 independent sources (western 2, state 1), copied by 2 more`."""
     number = len(standing.voices)
-    groups = [f"{count} {clean(group) or 'other'}" for group, count in standing.groups.items()]
-    known = f" ({', '.join(groups)})" if any(standing.groups) and number > 1 else ""
+    groups = [f"{clean(group) or 'others'} {count}" for group, count in standing.groups.items()]
+    known = f" ({', '.join(groups)})" if any(standing.groups) else ""
     copied = standing.sources - number
-    copies = f", copied by {copied} more" if copied else ""
-    return f"{labels.count(number, 'independent source')}{known}{copies}"
+    return f"{labels.count(number, 'independent source')}{known}" + (
+        f", copied by {copied} more" if copied else ""
+    )
 
 
 def _whys(story: IssueStory, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -26,10 +26,20 @@ class Source:
     language: str = ""
     #: ISO 3166-1 alpha-2 code, upper case; empty when unknown.
     country: str = ""
-    #: `state`, `independent`, `western`, `official`, ...: the operator's own words.
+    #: The operator's own word, such as `independent`, `western`; two mean something: `state` and `official`.
     group: str = ""
     #: How much a report by this source counts, 1.0 being ordinary.
     weight: float = 1.0
+
+    @property
+    def is_official(self) -> bool:
+        """Tell whether it is an authority that speaks for itself."""
+        return self.group.casefold() == "official"
+
+    @property
+    def is_power(self) -> bool:
+        """Tell whether it speaks for a state or an authority: what it says waits for confirmation."""
+        return self.is_official or self.group.casefold() == "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,13 @@ class Standing:
             counts[voice.source.group] = counts.get(voice.source.group, 0) + 1
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    @property
+    def powers_only(self) -> str:
+        """Return who alone stands behind it, `state media` or `officials`; empty when somebody else does."""
+        if not all(voice.source.is_power for voice in self.voices):
+            return ""
+        return "officials" if all(voice.source.is_official for voice in self.voices) else "state media"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
@@ -124,10 +131,12 @@ class IssueStory:
     items: tuple[IssueItem, ...]
     #: Over all of the story, items of earlier issues included.
     standing: Standing
-    #: Keys of the topics to which an item of it belongs, in the order of the digest.
+    #: Keys of its topics in the order of the digest: those that an item here matches, else one sent before.
     topics: tuple[str, ...]
     #: What is new since it was sent; empty for a new story.
     deltas: tuple[Delta, ...] = ()
+    #: The last issue that told of it, and the headline by which it was known there; None for a new story.
+    before: tuple[int, str] | None = None
     #: Under the topic of its section; None until it has a place.
     rank: Rank | None = None
 
@@ -142,9 +151,30 @@ class Told:
     """What a digest was sent of a story by one item."""
 
     item_id: int
+    #: Number of the issue.
+    issue: int
     #: Keys of the topics that it matched then.
     topics: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    #: The story was known by it.
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How one issue told a story."""
+
+    #: Key of the digest, and number of the issue.
+    digest: str
+    number: int
+    made_at: datetime
+    #: Key of the topic.
+    topic: str
+    state: State
+    deltas: tuple[Delta, ...]
+    rank: Rank
+    #: The item by which it was known.
+    lead_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

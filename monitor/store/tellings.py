@@ -6,26 +6,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, exists, func, select
+from sqlalchemy import Connection, Row, RowMapping, and_, exists, func, select, tuple_
 
 from monitor.model.digests import Digest, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.stories import Member
-from monitor.model.tellings import IssueItem, Mention, OpenStory, Told
+from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Part, Rank, Telling, Told
 from monitor.model.topics import Match
 from monitor.store.convert import item_of, match_of, noun_of
-from monitor.store.rows import ItemRow, MatchRow, SourceRow, table_of
+from monitor.store.rows import IssueRow, ItemRow, MatchRow, SourceRow, table_of
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryItemRow
-from monitor.store.telling_rows import IssueItemRow
+from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 
+ISSUE = table_of(IssueRow)
 ISSUE_ITEM = table_of(IssueItemRow)
+ISSUE_STORY = table_of(IssueStoryRow)
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)
 SOURCE = table_of(SourceRow)
 STORY_ITEM = table_of(StoryItemRow)
 
+_LED = exists().where(
+    ISSUE_STORY.c.issue_id == ISSUE_ITEM.c.issue_id, ISSUE_STORY.c.lead_id == ISSUE_ITEM.c.item_id
+)
+_TOLD = select(ISSUE_ITEM, ISSUE.c.number.label("issue"), _LED.label("is_lead")).join(
+    ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id
+)
 #: Values in one list of a statement: SQLite takes three times as many.
 _MOST_VALUES = 10_000
 
@@ -98,6 +106,22 @@ class Tellings:
             item_cursor=self._settled(before.item_cursor, placed, window.until_at),
         )
 
+    def list_tellings(self, story: int) -> list[Telling]:
+        """Return how issues told what is this story now, oldest first."""
+        mine = select(STORY_ITEM.c.item_id).where(STORY_ITEM.c.story_id == story)
+        told = select(ISSUE_ITEM.c.issue_id, ISSUE_ITEM.c.story_id).where(ISSUE_ITEM.c.item_id.in_(mine))
+        statement = (
+            select(ISSUE_STORY, ISSUE.c.digest, ISSUE.c.number, ISSUE.c.made_at)
+            .join(ISSUE, ISSUE.c.id == ISSUE_STORY.c.issue_id)
+            .where(tuple_(ISSUE_STORY.c.issue_id, ISSUE_STORY.c.story_id).in_(told))
+            .order_by(ISSUE.c.made_at, ISSUE.c.id, ISSUE_STORY.c.topic)
+        )
+        return [_telling_of(row) for row in self._connection.execute(statement)]
+
+    def sources_of(self, members: Iterable[Member]) -> dict[str, Source]:
+        """Return the sources of items by their keys."""
+        return self._sources({member.source for member in members})
+
     def _unsent(self, digest: Digest, cursor: int) -> list[RowMapping]:
         sent = exists().where(
             and_(ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id == MATCH.c.item_id)
@@ -133,9 +157,9 @@ class Tellings:
         found: dict[int, Told] = {}
         for some in _batches(items):
             mine = (ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id.in_(some))
-            for row in self._connection.execute(select(ISSUE_ITEM).where(*mine)):
+            for row in self._connection.execute(_TOLD.where(*mine)):
                 mentions = tuple(Mention(**stored) for stored in row.mentions)
-                found[row.item_id] = Told(item_id=row.item_id, topics=tuple(row.topics), mentions=mentions)
+                found[row.item_id] = noun_of(Told, row, topics=tuple(row.topics), mentions=mentions)
         return found
 
     def _open(
@@ -184,6 +208,11 @@ class Tellings:
     def _sources(self, keys: Collection[str]) -> dict[str, Source]:
         rows = self._connection.execute(select(SOURCE).where(SOURCE.c.key.in_(keys)))
         return {row.key: noun_of(Source, row) for row in rows}
+
+
+def _telling_of(row: Row[Any]) -> Telling:
+    deltas = tuple(Delta(**stored) for stored in row.deltas)
+    return noun_of(Telling, row, deltas=deltas, rank=Rank(parts=tuple(Part(**stored) for stored in row.rank)))
 
 
 def _comes_with(

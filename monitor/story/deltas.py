@@ -1,14 +1,15 @@
 """What is new in a story since a digest was sent of it. Pure.
 
-What one article says in passing is no news: a number, name or country counts when a headline has it, or the
-texts of two sources. It is known when any item that the digest was sent has it, in title or text.
+What one article says in passing is no news: a name or country counts when a headline has it, or the texts of
+two sources; a number when its headline has it and its text too, or two sources; a name that no list has, when
+two sources have it. All of it is known when any item that the digest was sent has it, in title or text.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Told, Voice
-from monitor.story.standing import OFFICIAL, group_of, is_power, standing_of
+from monitor.story.standing import standing_of
 from monitor.story.vectors import are_at_odds
 
 #: Names that no list has, such as `k:tramp`: a headline may write any word with a capital.
@@ -46,25 +47,21 @@ def _voices_gained(story: OpenStory) -> Iterator[Delta]:
 
 
 def _first_official(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]:
-    if not any(group_of(voice.source) == OFFICIAL for voice in before.voices):
-        for voice in [voice for voice in added if group_of(voice.source) == OFFICIAL][:1]:
+    if not any(voice.source.is_official for voice in before.voices):
+        for voice in [voice for voice in added if voice.source.is_official][:1]:
             text = f"first official statement: {voice.source.name}"
             yield Delta(gain="official", text=text, item_id=voice.item_id)
 
 
 def _first_confirmation(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]:
     """Yield the first independent source after state media and officials, else the second source at all."""
-    free = [voice for voice in added if not is_power(voice.source)]
-    if all(is_power(voice.source) for voice in before.voices):
-        powers = {group_of(voice.source) for voice in before.voices}
-        so_far = "officials" if powers == {OFFICIAL} else "state media"
-        text = f"first independent confirmation: {{}}; so far {so_far} only"
-    elif len(before.voices) == 1:
-        text = f"confirmed by a second source: {{}}; so far {before.voices[0].source.name} only"
-    else:
+    if not before.powers_only and len(before.voices) > 1:
         return
-    for voice in free[:1]:
-        yield Delta(gain="confirmation", text=text.format(voice.source.name), item_id=voice.item_id)
+    known = before.powers_only or before.voices[0].source.name
+    what = "first independent confirmation" if before.powers_only else "second source"
+    for voice in [voice for voice in added if not voice.source.is_power][:1]:
+        text = f"{what}: {voice.source.name}, so far {known} only"
+        yield Delta(gain="confirmation", text=text, item_id=voice.item_id)
 
 
 def _mentions_gained(told: Sequence[Told], fresh: Sequence[IssueItem]) -> Iterator[Delta]:
@@ -93,8 +90,11 @@ def _is_told_well(found: _Found) -> bool:
     same = [m for item in found.items for m in item.mentions if _thing(m) == _thing(found.mention)]
     sources = {item.source.key for item in found.items if item.copy_of is None}
     in_title, in_text = any(m.is_in_title for m in same), any(m.is_in_text for m in same)
+    is_short = any(not item.item.text for item in found.items)
     if found.mention.key.startswith(_UNLISTED):
         return in_title and in_text and len(sources) >= _TWO
+    if found.mention.kind == "number":
+        return (in_title and (in_text or is_short)) or len(sources) >= _TWO
     return in_title or len(sources) >= _TWO
 
 

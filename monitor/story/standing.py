@@ -6,11 +6,6 @@ from monitor.model.feeds import Source
 from monitor.model.stories import Member
 from monitor.model.tellings import Standing, Voice
 
-#: Groups whose sources speak for a power rather than about it: what they say waits for confirmation.
-STATE = "state"
-OFFICIAL = "official"
-POWERS = frozenset({STATE, OFFICIAL})
-
 
 def standing_of(members: Iterable[Member], sources: Mapping[str, Source]) -> Standing:
     """Return who stands behind a story of these items, at least one; `sources` has theirs by key.
@@ -50,13 +45,3 @@ def _root(item: int, copied: Mapping[int, int]) -> int:
         item = copied[item]
         seen.add(item)
     return min(seen) if item in copied else item
-
-
-def group_of(source: Source) -> str:
-    """Return the group of a source, whatever its capitals; empty when it has none."""
-    return source.group.strip().casefold()
-
-
-def is_power(source: Source) -> bool:
-    """Tell whether a source speaks for a state or an authority."""
-    return group_of(source) in POWERS

@@ -13,8 +13,8 @@ _SHORTER = {"GB": "Britain", "CZ": "Czechia", "KR": "South Korea", "KP": "North 
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Read the names of countries that come with the time zones (iso3166.tab, public domain)."""
+def country_names() -> dict[str, str]:
+    """Return the names of countries by their codes, as they come with the time zones (iso3166.tab)."""
     table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {row[0]: row[1] for row in rows if len(row) == 2}  # noqa: PLR2004 - code and name
@@ -22,12 +22,12 @@ def _countries() -> dict[str, str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    return {re.sub("[^a-z]", "", name.lower()): code for code, name in _countries().items()} | _OTHERWISE
+    return {re.sub("[^a-z]", "", name.lower()): code for code, name in country_names().items()} | _OTHERWISE
 
 
 def country_name(code: str) -> str:
     """Return a country in English, its code when it is unknown."""
-    return _SHORTER.get(code) or _countries().get(code, code)
+    return _SHORTER.get(code) or country_names().get(code, code)
 
 
 def country_called(key: str) -> str | None:

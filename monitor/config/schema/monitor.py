@@ -13,6 +13,7 @@ from monitor.config.fields import (
     Duration,
     Filled,
     Keep,
+    LanguageCode,
     Line,
     Mailbox,
     OptionalCron,
@@ -139,6 +140,10 @@ class DigestTable(Table):
     )
     topics: Annotated[list[ShortName], Distinct, Filled] | None = Field(
         default=None, description="Short names of topics, in the order shown; absent: all, as in topics.toml."
+    )
+    languages: Annotated[list[LanguageCode], Distinct] = Field(
+        default=[],
+        description="Languages that readers like to read, first the best: stories are led by such articles.",
     )
     at: Annotated[list[Clock], Distinct, Filled] = Field(
         default=["07:30"], description="Times of day at which an issue is made."
