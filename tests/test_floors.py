@@ -24,6 +24,7 @@ TAGGING = {
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
     "own names": (WORDS / "name-sentences.jsonl", WORDS / "names.json"),
+    "more names": (WORDS / "more-name-sentences.jsonl", WORDS / "more-names.json"),
 }
 
 

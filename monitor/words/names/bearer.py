@@ -4,14 +4,17 @@ from typing import Literal
 
 from monitor.words.folding import fold
 from monitor.words.names import context
+from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.owners import Owner, is_particle
-from monitor.words.names.page import Page
+from monitor.words.names.page import HYPHENS, Page
 
 #: What the words beside a surname say of its bearer.
 Verdict = Literal["silent", "agrees", "other"]
 
 _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
+#: What may follow the stop of an initial.
+_BLANKS = " \u00a0\u202f-‐‑"
 #: English headlines: so much of the longer words stands in capitals.
 _TITLE_CASE = 0.7
 #: Letters of a longer word.
@@ -38,7 +41,7 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     word = text.form(at)
     if not word[:1].isupper():
         return "silent", first
-    if text.gap(at).startswith(".") and len(word) <= _LONGEST_INITIAL and not text.gap(at)[1:].strip():
+    if len(word) <= _LONGEST_INITIAL and _is_stop(text.gap(at)):
         return _initials(text, first, owner)
     if not text.is_beside(at):
         return "silent", first
@@ -68,15 +71,24 @@ def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
 
 def _is_initial(text: Page, at: int) -> bool:
     word = text.form(at)
-    return len(word) == 1 and word.isupper() and text.gap(at).startswith(".") and not text.gap(at)[1:].strip()
+    return len(word) == 1 and word.isupper() and _is_stop(text.gap(at))
+
+
+def _is_stop(gap: str) -> bool:
+    """Tell whether what follows a word is the stop of an initial: J. Barrot, J.-N. Barrot."""
+    return gap.startswith(".") and not gap[1:].strip(_BLANKS)
 
 
 def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict, int]:
-    """Judge the capitalised word right before a surname."""
+    """Judge the capitalised word right before a surname, of a double name its first part."""
+    while text.gap(at - 1) in HYPHENS and text.form(at - 1)[:1].isupper():
+        at -= 1
     word = text.form(at)
     known = text.given.find(word, text.language)
     if known & owner.given:
         return "agrees", at
+    if known and text.is_beside(at - 1) and text.given.find(text.form(at - 1), text.language) & owner.given:
+        return "agrees", at - 1  # Donald John Trump
     if known and (not owner.given or text.given.written.has(word, text.language)):
         return ("other" if owner.given else "silent"), first
     if context.is_patronymic(word) and text.is_beside(at - 1):
@@ -96,7 +108,10 @@ def _is_no_given_name(text: Page, at: int) -> bool:
     if word.endswith(("'s", "’s")) or _is_title_case(text, at):
         return True
     earlier = text.form(at - 1)
-    return text.is_beside(at - 1) and (context.is_preposition(earlier) or context.is_title(earlier))
+    if not text.is_beside(at - 1):
+        return False
+    # Министр Беларуси Рыженков; without cases what follows a title is a given name: Coach Gabor Szijjarto
+    return context.is_preposition(earlier) or (text.language in INFLECTED and context.is_title(earlier))
 
 
 def _is_title_case(text: Page, at: int) -> bool:

@@ -17,6 +17,9 @@ _REMEMBERED = 5_000
 #: Consonants of a name that stays itself when its vowels are written otherwise.
 _LONG_STEM = 3
 _SEXES = {"men": "m", "women": "f"}
+#: The Lithuanian endings of men, and the consonants that a name has without them at least.
+_LITHUANIAN = re.compile(r"(?:as|is|ys|us)$")
+_LEAST_STEM = 2
 _SOFT = re.compile(r"(?:[иіы][яюї]|[iyj][aą]|ii|ии|ії)$")
 _SOFT_NOMINATIVE = re.compile(r"(?:[иіыеєэая]й|[иіыеё]я|й|ь|ья|[iyj]|[iyj]a|us|is|ie|ll[iy]a)$")
 
@@ -100,9 +103,13 @@ def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
     """Return the consonants and the sounds of one spelling of a given name."""
     for heard in sounds.readings(spelling.casefold(), "en"):
         consonants, vowels = sounds.split(heard)
-        if consonants:
-            is_soft = _SOFT_NOMINATIVE.search(spelling.casefold()) is not None
-            yield consonants, _Known(vowels[:-1], vowels[-1], name, is_soft)
+        if not consonants:
+            continue
+        is_soft = _SOFT_NOMINATIVE.search(spelling.casefold()) is not None
+        yield consonants, _Known(vowels[:-1], vowels[-1], name, is_soft)
+        if len(consonants) > _LEAST_STEM and consonants[-1] == "s" and _LITHUANIAN.search(spelling):
+            # Gabrieliumi and Vytautui have lost the s of Gabrielius and Vytautas.
+            yield consonants[:-1], _Known(vowels[:-2], vowels[-2], name, is_soft)
 
 
 def build(names: Iterable[tuple[str, ...]], *, known: Given | None = None) -> Given:

@@ -125,8 +125,8 @@ def _vowel_doubt(sound: Sound, vowels: tuple[str, ...], form: str, language: str
     """Return how many vowels of a stem differ from every spelling given; None when one is another sound."""
     differing = 0
     for known, slot in zip(sound.slots, vowels, strict=False):
-        if slot in known or (language == "uk" and slot == "i" and "e" in known):
-            continue  # Біляцький, Беляцкий
+        if slot in known or (language == "uk" and {"i": "e", "e": "i"}.get(slot) in known):
+            continue  # Біляцький, Беляцкий; Гутерреш, Гутерриш
         if not any(sounds.are_alike(slot, other) for other in known):
             return None
         differing += 1

@@ -36,9 +36,13 @@ def owners_of(names: Iterable[Name]) -> tuple[list[Owner], given.Given]:
     """Return the owners and a table of given names that knows theirs too."""
     names = list(names)
     lines = given.shipped_lines()
-    firsts = [_firsts(spellings_of(name)) if name.kind == "person" else () for name in names]
+    all_given = [_all_given(spellings_of(name)) if name.kind == "person" else () for name in names]
     owners = [_owner(name, len(lines) + number, lines) for number, name in enumerate(names)]
-    return owners, given.build(firsts, known=given.shipped())
+    return owners, given.build(all_given, known=given.shipped())
+
+
+def _all_given(spellings: Iterable[Spelling]) -> tuple[str, ...]:
+    return tuple(word for spelling in spellings for word in spelling.given)
 
 
 def _firsts(spellings: Iterable[Spelling]) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def _firsts(spellings: Iterable[Spelling]) -> tuple[str, ...]:
 
 
 def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
-    is_person = name.kind == "person"
+    is_person = name.kind == "person" and not patterns.is_known_whole(name)
     spellings = spellings_of(name) if is_person else []
     groups = _groups(spellings)
     sex = sounding.sex_of(spellings, (lines[group].sex for group in groups)) if is_person else ""

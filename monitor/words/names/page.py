@@ -8,6 +8,7 @@ from monitor.words.names.anchors import Hearing
 from monitor.words.names.given import Given
 from monitor.words.tokens import Tokens
 
+HYPHENS = frozenset("-‐‑–")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")
 
 

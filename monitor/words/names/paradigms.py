@@ -12,8 +12,8 @@ from typing import Literal
 from monitor.words.names.sounds import ending_sounds
 
 #: adjective: Тихановский; possessive: Колесникова; consonant: Келлог; o: Лукашенко;
-#: a: Бабарыка; vowel: Рубио; ij: Беларуськалий; lithuanian: what stands before -as, -is, -us.
-Kind = Literal["adjective", "possessive", "consonant", "o", "a", "vowel", "ij", "lithuanian"]
+#: a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; lithuanian: what stands before -as, -is, -us.
+Kind = Literal["adjective", "possessive", "consonant", "o", "a", "vowel", "ij", "plural", "lithuanian"]
 Gender = Literal["m", "f"]
 
 _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
@@ -101,10 +101,10 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("vowel", "f"): {"lt": "ė ės ei ę ėje", "lv": "e es ei i", "de": "s os es is"},
     ("ij", "m"): {
         "*": "ий i",
-        "ru": "ий ия ию ием ии ей ея ею еем ее",
-        "be": "ій ія ію іем іі ей ею ея яю еем эю ем ям",
-        "uk": "ій ія ію ієм ії єві ієві ей ея ею еєм еї",
-        "pl": "ij ija ijowi ijem iju ej eja ejowi ejem eju",
+        "ru": "ий ия ию ием ии ей ея ею еем ее ай ая аю аем ае",
+        "be": "ій ія ію іем іі ей ею ея яю еем эю ем ям ай ая аю аем аі",
+        "uk": "ій ія ію ієм ії єві ієві ей ея ею еєм еї ай аю аєм аї аєві",
+        "pl": "ij ija ijowi ijem iju ej eja ejowi ejem eju aj aja ajowi ajem aju",
         "lt": "is io iui į iu jus jaus jui jų jumi ijus ijaus ijui ijų",
         "cs": "ij ije iji ijem ej eje eji ejem",
     },
@@ -112,9 +112,19 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
         "lt": "as o ui ą u e is io iui į iu y us aus ų umi au uje ius iaus ių iumi iau iuje ys yje",
     },
 }
+_ENDINGS["plural", "m"] = {
+    "*": "",
+    "ru": "ы и ов ей ам ям ами ями ах ях",
+    "be": "ы і аў оў еў яў ам ям амі ямі ах ях",
+    "uk": "и і ів їв ей ам ям ами ями ах ях",
+    "pl": "y i e ow om am ami ach",
+    "lt": "ai iai ų ių ams iams us ius ais iais uose iuose ės ių ėms es ėmis ėse",
+    "cs": "y e ů um ach ich",
+}
 _ENDINGS["a", "f"] = _ENDINGS["a", "m"]
 _ENDINGS["possessive", "m"] = _ENDINGS["consonant", "m"]
 _ENDINGS["ij", "f"] = _ENDINGS["ij", "m"]
+_ENDINGS["plural", "f"] = _ENDINGS["plural", "m"]
 
 #: Consonants that endings change: (language, kinds, last sound, what it becomes, the endings).
 ALTERNATIONS: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (

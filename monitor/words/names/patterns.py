@@ -13,6 +13,7 @@ from monitor.words.names.sounding import Sound, merged, sounds_of
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FINAL_VOWEL = re.compile(r"[аеёиоуыэюяіїєй]$", re.IGNORECASE)
 _CONSONANT = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєйь]", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXL]+")
 #: Consonants by which an acronym is known however it is written.
 _ENOUGH = 2
 _MARK = re.compile(r"[^\w\s'’]")
@@ -38,6 +39,15 @@ class Pattern:
     anchor: int
     #: What may stand between these words, beyond what may in every name: the stops of U.S., the / of RFE/RL.
     marks: str = ""
+
+
+def is_known_whole(name: Name) -> bool:
+    """Tell whether a person's surname has too little sound to be known by it: Wang Yi, Leo XIV."""
+    return any(
+        _ROMAN.fullmatch(word) or _is_bare(word)
+        for spelling in spellings_of(name)
+        for word in spelling.surname[-1:]
+    )
 
 
 def of_person(name: Name, sex: str) -> list[Pattern]:

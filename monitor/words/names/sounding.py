@@ -15,6 +15,8 @@ _ADJECTIVE_F = re.compile(
     r"(?:[сцз]ь?к(?:ая|а)|(?:[sc]|ts|tz|dz|z)k(?:a|aya|aja|aia|aïa|á|aja)|.{2}(?:ая|яя)|.{3}a[yj]a)$"
 )
 _POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][vw]|[iy]n)a$")
+#: Towns that are plurals: Горки, Баранавічы, Суми, Suwałki, Trakai.
+_PLURAL = re.compile(r".{3}[иыіyi]$")
 _LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
 #: Letters of a surname that is an adjective by its look.
 _LONG = 5
@@ -77,7 +79,8 @@ def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
         return ("adjective",) if is_person else ("adjective", "ij")
     if sex == "f" and is_person and _POSSESSIVE_F.search(lowered):
         return ("possessive",) if lowered.endswith(("ва", "va", "wa")) else ("possessive", "a")
-    return _kinds_of_noun(lowered)
+    kinds = _kinds_of_noun(lowered)
+    return kinds if is_person or not _PLURAL.search(lowered) else (*kinds, "plural")
 
 
 def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
@@ -118,6 +121,11 @@ def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Ite
     if kind == "consonant" and sex == "m" and vowels[-2] in _FLEETING and len(consonants) > 1:
         # Павел, Павла; Дедок, Дедка
         yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex, rests={"a"})
+    if kind == "plural" and len(consonants) > 1:
+        # Горки, Горок
+        yield Sound(
+            consonants=consonants, slots=[*sound.slots[:-1], set(_FLEETING)], kind=kind, sex=sex, rests={""}
+        )
     yield sound
     for language, kinds, old, new, endings in paradigms.ALTERNATIONS:
         if kind in kinds and consonants.endswith(old):

@@ -6,9 +6,8 @@ from monitor.words.names.anchors import Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner
-from monitor.words.names.page import Page
+from monitor.words.names.page import HYPHENS, Page
 
-_HYPHENS = frozenset("-‐‑–")
 _QUOTES = frozenset('«»"“”„‘’‹›')
 #: What may stand between the words of any name.
 _BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
@@ -77,7 +76,7 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
 
 
 def _is_hyphenated(text: Page, gap_at: int, neighbour: str) -> bool:
-    if text.gap(gap_at) not in _HYPHENS or not neighbour[:1].isupper():
+    if text.gap(gap_at) not in HYPHENS or not neighbour[:1].isupper():
         return False
     return fold(neighbour) not in _PREFIXES and not text.lexicon[neighbour]
 
