@@ -24,6 +24,7 @@ from monitor.digest.environment import Templates
 from monitor.model.digests import Report
 from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
+from monitor.pipeline.archive import Archive
 from monitor.pipeline.checking import Checked, check
 from monitor.pipeline.fulltexts import FullTextJob, FullTexts, read_page
 from monitor.pipeline.ingest import Ingest
@@ -177,8 +178,13 @@ def _wire(
         outbox=_outbox(config, store, clock),
         maintenance=Maintenance(store, keeping=config.keeping, clock=clock),
         matcher=config.matcher,
-        report_dir=config.report_dir,
-        templates=Templates(folder=config.templates_dir),
+        archive=Archive(
+            store,
+            config.report_dir,
+            topic_names={topic.key: topic.name for topic in config.topics},
+            clock=clock,
+            templates=Templates(folder=config.templates_dir),
+        ),
         clock=clock,
         mistakes=mistakes,
     )

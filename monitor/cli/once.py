@@ -84,7 +84,7 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
             return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=[])
         issues = await app.jobs.make_issues(due_only=False)
         sent = await app.jobs.deliver()
-        app.jobs.write_index()
+        app.jobs.archive.write()
         with app.store.read() as tx:
             waiting = tx.outbox.counts().get("waiting", 0)
         return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=sent, waiting=waiting)

@@ -9,7 +9,7 @@ from pathlib import Path
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}\.html")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}\.(html|xml)")
 #: Pages are read by people and by web servers under other names; the folder decides who comes in.
 _MODE = 0o644
 

@@ -8,7 +8,6 @@ from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
 from monitor.model.digests import Issue
 from monitor.model.tellings import IssueItem
-from monitor.words.countries import country_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class Entry:
     #: For a `lang` attribute; empty when unknown.
     language: str
     source: str
-    #: Group, language and country of the source, as far as they are known.
+    #: Group of the source and language of the item, as far as they are known.
     labels: tuple[str, ...]
     #: `a copy`, `matches no topic itself`; empty for most.
     how: str
@@ -89,11 +88,7 @@ def _snippet(member: IssueItem, *, limit: int) -> tuple[Piece, ...]:
 
 def _labels(member: IssueItem) -> tuple[str, ...]:
     language = member.item.language or member.source.language
-    known = (
-        member.source.group,
-        labels.language_name(language),
-        country_name(member.source.country),
-    )
+    known = (member.source.group, labels.language_name(language))
     return tuple(label for label in known if label)
 
 

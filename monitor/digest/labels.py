@@ -33,6 +33,12 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+def languages_label(codes: Iterable[str]) -> str:
+    """Return the languages of articles in English, the one of most first: `Russian, English`."""
+    counts = Counter(code for code in codes if code)
+    return ", ".join(language_name(code) for code, _ in counts.most_common())
+
+
 def language_tag(code: str) -> str:
     """Return a code fit for a `lang` attribute, empty when it is none."""
     return code if re.fullmatch(r"[a-z]{2,3}", code) else ""

@@ -15,6 +15,16 @@ def page_name(issue: Issue) -> str:
     return f"{_slug(issue.digest)}-{issue.number:04d}-{day.isoformat()}.html"
 
 
+def archive_name(year: int) -> str:
+    """Return the name of the index of a past year."""
+    return f"archive-{year}.html"
+
+
+def feed_name(kind: str, key: str) -> str:
+    """Return the name of the Atom feed of a `digest` or a `topic`."""
+    return f"{kind}-{_slug(key)}.xml"
+
+
 def _slug(key: str) -> str:
     """Return a key in letters that every file system takes; a key that had to change gets its hash."""
     slug = re.sub(r"[^a-z0-9_-]+", "-", key).strip("-")[:60]

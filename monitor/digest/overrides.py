@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from monitor.digest.environment import Templates, failure_place, shipped_names
+from monitor.digest.render_feed import render_digest_feed, render_topic_feed
 from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
@@ -45,10 +46,19 @@ def _try_all(templates: Templates) -> Iterator[Problem]:
         for each in (issue, quiet):
             render_page(each, templates)
             render_mail(each, templates)
-        render_index([sample_entry()], templates, undelivered=1)
-        render_index([], templates)
+        _try_archive(templates)
     except Exception as error:  # noqa: BLE001 - a template may fail in any way
         yield _problem(templates.folder, error, at=templates.folder)
+
+
+def _try_archive(templates: Templates) -> None:
+    entry, names = sample_entry(), {"harbour": "Harbour"}
+    years = [("2025", "archive-2025.html")]
+    render_index([entry], templates, undelivered=1, years=years, topics=names)
+    render_index([], templates)
+    for each in (entry, replace(entry, headlines=())):
+        render_digest_feed([each], templates, names=names)
+        render_topic_feed([each], templates, topic="harbour", names=names)
 
 
 def _problem(folder: Path, error: Exception, *, at: Path) -> Problem:

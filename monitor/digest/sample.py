@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from monitor.digest.ranking import rank_of
 from monitor.model.coverage import BlindSource, Coverage
 from monitor.model.coverage import State as SourceState
-from monitor.model.digests import Issue, IssueEntry, Section, Timeline, Window
+from monitor.model.digests import Headline, Issue, IssueEntry, Section, Timeline, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.tellings import Delta, IssueItem, IssueStory, Standing, State, Voice
@@ -49,6 +49,7 @@ def sample_entry() -> IssueEntry:
         name=issue.name,
         number=issue.number,
         window=issue.window,
+        made_at=issue.made_at,
         zone=issue.zone,
         stories=2,
         items=3,
@@ -56,6 +57,20 @@ def sample_entry() -> IssueEntry:
         blind=1,
         late_s=issue.late_s,
         file="sample.html",
+        headlines=(_headline("Harbour & ships", url="https://paper.test/1"), _headline("", url="")),
+    )
+
+
+def _headline(title: str, *, url: str) -> Headline:
+    return Headline(
+        story=1,
+        state="new",
+        topics=("harbour",),
+        title=title,
+        language="en" if title else "",
+        url=url,
+        source="The Paper",
+        published_at=_UNTIL,
     )
 
 

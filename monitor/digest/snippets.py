@@ -20,7 +20,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*[ \t]+|\s*\n\s*")
 _OPENING = "\"'«“„‘(["
 #: A lone letter before the stop: an initial or an abbreviation (`A. Smith`, `U.S.`, `г.`).
 _INITIAL = re.compile(r"(?:^|[\W\d_])[^\W\d_]\.[\"'»”’)\]]*[ \t]+$")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class StoryView:
     before: str
     #: The lead first; a part of a mail may hold only some of them.
     entries: tuple[Entry, ...]
-    #: `3 independent sources (western 2, state 1)`, from when to when; what a lone article does not say.
+    #: `3 independent sources (western 2, state 1)`, from when to when, in which languages; what a lone article
+    #: does not say.
     standing: tuple[str, ...]
     #: Names of its other topics.
     also: tuple[str, ...]
@@ -73,6 +74,9 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
         until = issue.window.until_at.astimezone(issue.zone)
         told = f"First told {labels.day_label(first, beside=until)} {first:%H:%M}"
         yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}"
+    languages = labels.languages_label(item.item.language or item.source.language for item in story.items)
+    if "," in languages:
+        yield f"In {languages}"
 
 
 def backing_label(standing: Standing) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.digest import labels
 from monitor.digest.charts import Chart, view_chart
 from monitor.digest.names import page_name
+from monitor.digest.sources import SourceView, view_sources
 from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
 from monitor.model.digests import Issue
@@ -52,6 +53,7 @@ class IssueView:
     #: `5 stories`, `14 articles`, `11 sources`, `6 languages`; empty for an empty issue.
     counts: tuple[str, ...]
     sections: tuple[SectionView, ...]
+    sources: tuple[SourceView, ...]
     #: Names of blind sources, each with its state and since when, and with the reason.
     blind: tuple[tuple[str, str, str], ...]
     #: `3 of 27 sources blind since Tuesday`; without the day when there are several.
@@ -79,6 +81,7 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
         sections=tuple(_view_sections(issue, snippet=snippet)),
+        sources=view_sources(issue),
         blind=blind,
         blind_label=_blind_label(issue),
         page=page_name(issue),

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from monitor.model.coverage import Coverage
-from monitor.model.tellings import IssueItem, IssueStory
+from monitor.model.tellings import IssueItem, IssueStory, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +135,30 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A story of an issue as a line of the index or of an Atom feed: its lead, as it was sent."""
+
+    #: As the story was called when the issue was made.
+    story: int
+    state: State
+    #: Keys of its topics, in the order of the digest.
+    topics: tuple[str, ...]
+    title: str
+    #: ISO 639-1 code; empty when unknown.
+    language: str
+    #: Empty when it has none.
+    url: str
+    #: Name of the source.
+    source: str
+    published_at: datetime
+
+    @property
+    def anchor(self) -> str:
+        """Return where the story stands on the page of the issue."""
+        return f"story-{self.story}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueEntry:
     """An issue as a line of the index: what it covers and how much is in it."""
 
@@ -143,6 +167,7 @@ class IssueEntry:
     name: str
     number: int
     window: Window
+    made_at: datetime
     zone: ZoneInfo
     stories: int
     #: Distinct items.
@@ -155,6 +180,8 @@ class IssueEntry:
     late_s: int = 0
     #: Name of the page, in the folder of the index.
     file: str
+    #: As the page tells them.
+    headlines: tuple[Headline, ...] = ()
 
 
 class DeliveryStatus(StrEnum):

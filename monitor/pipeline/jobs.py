@@ -5,19 +5,16 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from monitor.deliver.file import write_page
-from monitor.digest.environment import Templates
-from monitor.digest.render_index import render_index
 from monitor.errors import MonitorError
 from monitor.model.digests import Issue
 from monitor.model.service import Run
+from monitor.pipeline.archive import Archive
 from monitor.pipeline.fulltexts import FullTexts, Read
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.maintaining import PAUSE_S, Maintenance, batches
-from monitor.pipeline.outbox import Outbox, Sent, count_failing
+from monitor.pipeline.outbox import Outbox, Sent
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
 from monitor.pipeline.search import index_batch
@@ -26,9 +23,6 @@ from monitor.query.match import Matcher
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
-
-#: Of all issues, in the report folder.
-INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +38,7 @@ class Jobs:
     matcher: Matcher
     #: None: the extra is not installed.
     full_texts: FullTexts | None
-    report_dir: Path
-    templates: Templates
+    archive: Archive
     clock: Callable[[], datetime]
     #: Tells how many mistakes keep an edited configuration from being in force.
     mistakes: Callable[[], int]
@@ -152,13 +145,13 @@ class Jobs:
         return self.issues.make_now(self.clock())
 
     async def deliver(self) -> list[Sent]:
-        """Attempt what waits in the outbox, and keep the index of reports up to date."""
+        """Attempt what waits in the outbox, and keep index and feeds of the reports up to date."""
         results: list[Sent] = []
 
         async def work() -> Mapping[str, int]:
             results.extend(await self.outbox.deliver_due())
             if results:
-                await asyncio.to_thread(self.write_index)
+                await asyncio.to_thread(self.archive.write)
             failed = sum(1 for sent in results if sent.error)
             return {"sent": len(results) - failed, "failed": failed} if results else {}
 
@@ -185,17 +178,6 @@ class Jobs:
     def stop_delivering(self) -> None:
         """Begin no further delivery; the one in hand goes on."""
         self.outbox.stop()
-
-    def write_index(self) -> None:
-        """Bring the index of reports up to date, if there are any."""
-        with self.store.read() as tx:
-            summaries = tx.issues.list_issues()
-            failing = count_failing(tx, self.clock())
-        entries = [summary.entry for summary in summaries if summary.entry.file]
-        if entries:
-            write_page(
-                self.report_dir, INDEX, html=render_index(entries, self.templates, undelivered=failing)
-            )
 
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""

@@ -85,7 +85,7 @@ class Service:
         """Open an application and return a shift for it; StoreError when its database cannot be used."""
         async with AsyncExitStack() as opened:
             app = await opened.enter_async_context(open_app(config, mistakes=self._heart.count_mistakes))
-            await asyncio.to_thread(app.jobs.write_index)
+            await asyncio.to_thread(app.jobs.archive.write)
             self._heart.look_at(lambda: app.jobs.outbox.failing)
             return Shift(app, self._ticks, self._tally, close=opened.pop_all().aclose)
 

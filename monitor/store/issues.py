@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, extract, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -30,7 +30,6 @@ class IssueSummary:
     """One issue in a list."""
 
     id: int
-    made_at: datetime
     entry: IssueEntry
 
 
@@ -117,14 +116,25 @@ class Issues:
             self._connection.execute(insert(ISSUE_ITEM), items)
             self._connection.execute(insert(ISSUE_STORY), stories)
 
-    def list_issues(self, *, limit: int | None = None) -> list[IssueSummary]:
-        """Return the issues made, newest first."""
+    def list_years(self) -> list[int]:
+        """Return the years, in UTC, in which issues were made, in order."""
+        year = extract("year", ISSUE.c.made_at)
+        return sorted(self._connection.execute(select(year).distinct()).scalars())
+
+    def list_issues(
+        self, *, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+    ) -> list[IssueSummary]:
+        """Return the issues made since then and before `until`, newest first."""
         page = select(REPORT.c.title).where(REPORT.c.issue_id == ISSUE.c.id, REPORT.c.medium == "page")
         statement = select(ISSUE, page.scalar_subquery().label("page"))
+        if since is not None:
+            statement = statement.where(ISSUE.c.made_at >= since)
+        if until is not None:
+            statement = statement.where(ISSUE.c.made_at < until)
         rows = self._connection.execute(
             statement.order_by(ISSUE.c.made_at.desc(), ISSUE.c.id.desc()).limit(limit)
         )
-        return [IssueSummary(id=row.id, made_at=row.made_at, entry=_entry(row)) for row in rows]
+        return [IssueSummary(id=row.id, entry=_entry(row)) for row in rows]
 
     def get_report(self, issue_id: int, medium: str, *, part: int = 1) -> Report:
         """Return a part of an issue as it was rendered; raise StoreError when it was not."""
@@ -165,4 +175,5 @@ def _entry(row: Row[Any]) -> IssueEntry:
         topics=tuple((name, count) for name, count in row.topics),
         blind=len(row.coverage["blind"]),
         file=row.page or "",
+        headlines=(),
     )

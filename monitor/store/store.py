@@ -14,6 +14,7 @@ from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
 from monitor.store.feeds import Feeds
 from monitor.store.fulltexts import FullTexts
 from monitor.store.gauges import Gauges
+from monitor.store.headlines import Headlines
 from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
@@ -42,6 +43,7 @@ class Transaction:
         self.corrections = Corrections(connection)
         self.tellings = Tellings(connection)
         self.issues = Issues(connection)
+        self.headlines = Headlines(connection)
         self.outbox = Outbox(connection)
         self.retention = Retention(connection)
         self.runs = Runs(connection)

@@ -74,14 +74,14 @@ LOADING = {
 }
 
 
-def assert_loads_nothing(page: Page) -> None:
-    """Fail when anything in a page could make a request or run a script by being opened."""
-    allowed_links = {"a"}
+def assert_loads_nothing(page: Page, *, scripts: int = 0) -> None:
+    """Fail when anything in a page could make a request by being opened, or run more scripts than ours."""
+    allowed_links = {"a", "link"}
+    assert len(page.all("script")) == scripts
+    assert all(attributes["rel"] == "alternate" for attributes in page.all("link"))
     for name, attributes in page.elements:
         assert name not in {
-            "script",
             "img",
-            "link",
             "iframe",
             "object",
             "embed",

@@ -84,14 +84,14 @@ def test_nothing_that_strangers_write_becomes_markup(text: str) -> None:
 def test_every_item_is_there_once_in_full() -> None:
     page = read_html(render_page(make_issue()).html)
     ids = [attributes["id"] for attributes in page.all("article")]
-    assert sorted(ids) == sorted(f"item-{n}" for n in range(1, 15))
+    assert sorted(ids) == sorted(f"story-{n}" for n in range(1, 15))
     for member in members():
         assert member.item.title in page.text
 
 
 def test_an_item_of_several_topics_is_told_once_and_referred_to() -> None:
     html = render_page(make_issue()).html
-    assert html.count('href="#item-1"') == 2
+    assert html.count('href="#story-1"') == 2
     assert "Also under Releases of political prisoners, Sanctions on Belarus" in html
 
 
