@@ -2,9 +2,9 @@
 
     python tests/bench/digest.py [stories]...
 
-Stories are those of the tests' showcase again and again: half of them of several articles, in five scripts. Time
-is CPU time; memory is the most that the process held, issue and program included. Each figure is of a process of
-its own.
+Stories are those of the tests' showcase again and again: half of them of several articles, in many scripts.
+Time is CPU time; memory is the most that the process held, issue and program included. Each figure is of a
+process of its own.
 """
 
 import resource
@@ -38,9 +38,7 @@ def measure(medium: str, count: int) -> None:
     articles = sum(len(story.items) for story in issue.stories)
     before = held()
     started = time.process_time()
-    reports: list[Report] = (
-        render_mails(issue, size_of=size_of) if medium == "mail" else [render_page(issue)]
-    )
+    reports: list[Report] = render_mails(issue, size_of=size_of) if medium == "mail" else [render_page(issue)]
     spent = time.process_time() - started
     sizes = [size_of(report) if medium == "mail" else len(report.html.encode()) for report in reports]
     print(

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from digest_sample import make_issue
 
+from monitor.digest.charts import Bar, Chart
 from monitor.digest.entries import Entry
 from monitor.digest.environment import Templates, shipped_names
 from monitor.digest.overrides import check_overrides
+from monitor.digest.render_feed import Feed, FeedEntry
 from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry
+from monitor.digest.sources import SourceView
 from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView, SectionView
 
@@ -100,6 +103,11 @@ def test_the_manual_names_every_template_and_every_variable() -> None:
         ("section", SectionView),
         ("story", StoryView),
         ("entry", Entry),
+        ("chart", Chart),
+        ("bar", Bar),
+        ("source", SourceView),
     ):
         for field in fields(kind):
             assert f"{noun}.{field.name}" in MANUAL
+    for kind in (Feed, FeedEntry):
+        assert all(f"`{field.name}`" in MANUAL for field in fields(kind))

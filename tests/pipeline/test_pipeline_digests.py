@@ -31,7 +31,7 @@ def deliveries(app: App) -> list[Delivery]:
 
 
 def pages(config: Path) -> list[str]:
-    return sorted(path.name for path in (config.parent / "data" / "reports").iterdir())
+    return sorted(path.name for path in (config.parent / "data" / "reports").glob("*.html"))
 
 
 def test_the_first_pass_leaves_a_report_and_an_index(tmp_path: Path) -> None:
@@ -42,6 +42,7 @@ def test_the_first_pass_leaves_a_report_and_an_index(tmp_path: Path) -> None:
     report = (tmp_path / "data" / "reports" / page).read_text()
     assert "<mark>Strike</mark>" in report
     assert page in (tmp_path / "data" / "reports" / index).read_text()
+    assert "Strike at the harbour" in (tmp_path / "data" / "reports" / "digest-daily.xml").read_text()
 
 
 def test_a_second_pass_with_nothing_new_sends_nothing(tmp_path: Path) -> None:
