@@ -24,8 +24,8 @@ class StoryView:
     before: str
     #: The lead first; a part of a mail may hold only some of them.
     entries: tuple[Entry, ...]
-    #: `3 independent sources (western 2, state 1)`, from when to when, in which languages; what a lone article
-    #: does not say.
+    #: `3 independent sources (western 2, state 1)`, from when to when, in which languages: what a lone
+    #: article does not say.
     standing: tuple[str, ...]
     #: Names of its other topics.
     also: tuple[str, ...]
