@@ -14,6 +14,7 @@ from monitor.fetch.refusals import refusal
 from monitor.model.feeds import Feed, FeedState, Fetched
 from monitor.net.access import Access
 from monitor.net.client import Client
+from monitor.net.slots import Ready
 
 log = logging.getLogger(__name__)
 
@@ -24,13 +25,20 @@ _ACCEPT = (
 
 
 async def fetch(
-    client: Client, feed: Feed, state: FeedState, *, now: datetime, access: Access | None = None
+    client: Client,
+    feed: Feed,
+    state: FeedState,
+    *,
+    now: datetime,
+    access: Access | None = None,
+    ready: Ready | None = None,
 ) -> Fetched:
     """Ask for what is new since `state`: a 200 with its body, or a 304. Anything else is a FetchError.
 
     A feed that has moved for good is asked at its new address, and at its own when that one fails.
+    `ready` is asked before each request, when it has its turn (`net.slots`).
     """
-    ask = partial(_ask, client, now=now, access=access)
+    ask = partial(_ask, client, now=now, access=access, ready=ready)
     where = address(state, url=feed.url, now=now)
     if where == feed.url:
         return await ask(feed.url, _conditions(state) if moved_to(state) is None else {})
@@ -45,9 +53,16 @@ async def fetch(
 
 
 async def _ask(
-    client: Client, url: str, conditions: Mapping[str, str], *, now: datetime, access: Access | None
+    client: Client,
+    url: str,
+    conditions: Mapping[str, str],
+    *,
+    now: datetime,
+    access: Access | None,
+    ready: Ready | None,
 ) -> Fetched:
-    answer = await client.get(url, headers={"Accept": _ACCEPT, **conditions}, access=access)
+    headers = {"Accept": _ACCEPT, **conditions}
+    answer = await client.get(url, headers=headers, access=access, ready=ready)
     is_unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
     if answer.status != HTTPStatus.OK and not is_unchanged:
         raise refusal(answer, now)

@@ -19,7 +19,7 @@ from monitor.net.limits import Limits
 from monitor.net.pools import Pools, Route
 from monitor.net.reasons import fetch_error, private_address
 from monitor.net.redirects import PERMANENT, REDIRECTS, carry_on, next_url, parse_url
-from monitor.net.slots import Slots
+from monitor.net.slots import Ready, Slots
 
 _LOWEST_ERROR = 400
 
@@ -71,9 +71,17 @@ class Client:
         await self._pools.close()
 
     async def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, access: Access | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        access: Access | None = None,
+        ready: Ready | None = None,
     ) -> Answer:
-        """Return the answer at the end of all redirects, whatever its status, or raise FetchError."""
+        """Return the answer at the end of all redirects, whatever its status, or raise FetchError.
+
+        `ready` is asked before each of its requests, when it has its turn.
+        """
         access = access or Access(url=url)
         if access.problem:
             raise FetchError(access.problem, permanent=True)
@@ -85,7 +93,8 @@ class Client:
         clock = asyncio.get_running_loop().time
         while True:
             route = self._route(trail, access)
-            async with self._slots.hold(trail[-1].raw_authority, pause_s=self._pause_s(trail[-1])):
+            pause_s = self._pause_s(trail[-1])
+            async with self._slots.hold(trail[-1].raw_authority, pause_s=pause_s, ready=ready):
                 started = clock()
                 sent = CIMultiDict(headers)
                 sent.update(access.headers_for(trail[-1]))

@@ -5,9 +5,12 @@ goes on without it: fifty dead servers do not hold up the fifty behind them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
+
+#: Asked when a GET has its turn, right before it starts: waits until it may, or raises why it may not.
+Ready = Callable[[], Awaitable[None]]
 
 # A GET still running after this long is waiting for its server, not working.
 _PATIENCE_S = 0.2
@@ -29,15 +32,18 @@ class Slots:
         self._free_at: dict[str, float] = {}
 
     @asynccontextmanager
-    async def hold(self, server: str, *, pause_s: float = 0.0) -> AsyncIterator[None]:
+    async def hold(
+        self, server: str, *, pause_s: float = 0.0, ready: Ready | None = None
+    ) -> AsyncIterator[None]:
         """Wait until `server` may be asked, `pause_s` after the last time; count as asking it inside.
 
-        The server comes first, so that a crowded one takes no turn from others.
+        The server comes first, so that a crowded one takes no turn from others. Whoever waits for `ready`
+        keeps its turn: while nobody may start, no more come forward than may start at once.
         """
         at_server = self._servers.setdefault(server, asyncio.Semaphore(self._per_server))
         async with at_server:
             await self._pause(server, pause_s)
-            async with self._open, self._turn():
+            async with self._open, self._turn(ready):
                 yield
 
     async def _pause(self, server: str, pause_s: float) -> None:
@@ -51,7 +57,7 @@ class Slots:
         self._free_at[server] = clock() + pause_s
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _turn(self, ready: Ready | None) -> AsyncIterator[None]:
         await self._turns.acquire()
         is_held = True
 
@@ -61,9 +67,13 @@ class Slots:
                 is_held = False
                 self._turns.release()
 
-        timer = asyncio.get_running_loop().call_later(_PATIENCE_S, give_back)
         try:
-            yield
+            if ready is not None:
+                await ready()
+            timer = asyncio.get_running_loop().call_later(_PATIENCE_S, give_back)
+            try:
+                yield
+            finally:
+                timer.cancel()
         finally:
-            timer.cancel()
             give_back()

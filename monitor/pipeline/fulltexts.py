@@ -5,13 +5,15 @@ store.claim_due | fetch | sources.fulltext | normalise | query.match | store.sav
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
-from monitor.errors import FeedError, ParseError, StoreError, WorkerError
+from monitor import urls
+from monitor.errors import FeedError, FetchError, ParseError, StoreError, WorkerError
 from monitor.fetch.articles import after_failure
 from monitor.fetch.get import fetch
 from monitor.model.feeds import Feed, FeedState, Fetched, Source
@@ -27,8 +29,10 @@ log = logging.getLogger(__name__)
 
 #: Pages asked in one pass.
 BATCH = 100
-#: Longer than any pass: the client makes us wait between two pages of one server.
-LEASE_S = 900.0
+#: Longer than any pass: all pages may be one server's, two at a time, half a minute each.
+LEASE_S = 1_800.0
+#: After so many pages in a row without an answer a server is left alone for this pass.
+_SILENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +87,13 @@ class FullTexts:
         self._watched = watched
         self._clock = clock
         self._keeper = Keeper(store, watched=watched, clock=clock)
+        #: Pages in a row for which a host gave no answer in this pass.
+        self._unanswered: Counter[str] = Counter()
 
     async def read_due(self) -> list[Read]:
         """Ask the pages whose time has come, at most `BATCH`; tell what became of each."""
         self._keeper.begin()
+        self._unanswered.clear()
         claimed = await asyncio.to_thread(self._claim)
         in_hand = {wanted.item.id for wanted in claimed}
 
@@ -115,10 +122,13 @@ class FullTexts:
 
     async def _read(self, wanted: Wanted) -> str | None:
         """Ask one page and store what came of it; return why it brought nothing."""
-        now = self._clock()
+        now, host = self._clock(), urls.host(wanted.item.url)
         try:
             found, state = await self._ask(wanted, now=now)
+            self._unanswered[host] = 0
         except (FeedError, WorkerError) as error:
+            has_answered = not isinstance(error, FetchError) or error.status is not None
+            self._unanswered[host] = 0 if has_answered else self._unanswered[host] + 1
             log.info("no full text: %s: %s", wanted.item.url, error)
             found, state = None, after_failure(wanted.state, error, now=now)
         except Exception as error:
@@ -139,7 +149,13 @@ class FullTexts:
         access = self._watched.accesses.get(feed_url, Access(url=feed_url))
         # By the feed's proxy; its login and headers go to its own server only.
         access = replace(access, named_by=feed_url)
-        fetched = await fetch(self._client, page, before, now=now, access=access)
+
+        async def ready() -> None:
+            """Spare the pages of other servers the wait for one that is down."""
+            if self._unanswered[urls.host(page.url)] >= _SILENT:
+                raise FetchError("not asked, for the server did not answer for other pages")
+
+        fetched = await fetch(self._client, page, before, now=now, access=access, ready=ready)
         state = replace(wanted.state, next_fetch_at=None, error=None, attempts=wanted.state.attempts + 1)
         if fetched.status == HTTPStatus.NOT_MODIFIED:
             return None, state

@@ -112,9 +112,9 @@ class Ingest:
             return await self._keeper.keep_failure(feed, state, trouble)
 
     async def _poll(self, feed: Feed, state: FeedState) -> Outcome:
-        await self._backlog.wait_for_room()
         access = self._watched.accesses.get(feed.url)
-        fetched = await fetch(self._client, feed, state, now=self._clock(), access=access)
+        ready = self._backlog.wait_for_room
+        fetched = await fetch(self._client, feed, state, now=self._clock(), access=access, ready=ready)
         source = self._watched.sources[feed.source]
         if _is_unchanged(feed, source, state, fetched):
             same = Reading(items=(), entries=None, marks=state.marks, ttl_s=state.ttl_s)

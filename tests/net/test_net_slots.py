@@ -91,3 +91,30 @@ def test_servers_asked_long_ago_are_forgotten() -> None:
         return len(slots._free_at)
 
     assert asyncio.run(go()) <= 1000
+
+
+def test_while_nobody_may_start_no_more_come_forward_than_turns_and_a_refusal_gives_its_turn_back() -> None:
+    started: list[str] = []
+    waiting: list[str] = []
+
+    async def go() -> None:
+        slots, gate = Slots(concurrency=3, per_server=1), asyncio.Event()
+
+        async def ask(server: str) -> None:
+            async def ready() -> None:
+                waiting.append(server)
+                await gate.wait()
+                if server == "s0":
+                    raise ValueError(server)
+
+            async with slots.hold(server, ready=ready):
+                started.append(server)
+
+        asks = [asyncio.create_task(ask(f"s{number}")) for number in range(9)]
+        await asyncio.sleep(0.3)  # longer than a turn that is working is kept
+        assert (waiting, started) == (["s0", "s1", "s2"], [])
+        gate.set()
+        await asyncio.gather(*asks, return_exceptions=True)
+
+    asyncio.run(go())
+    assert sorted(started) == [f"s{number}" for number in range(1, 9)]

@@ -5,13 +5,14 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
 from desk import Clock, rss, with_app, write_desk
 
 from monitor.app import App
+from monitor.pipeline.ingest import READ_AHEAD
 from monitor.pipeline.outcome import Outcome
 
 Respond = Callable[[str, int, asyncio.StreamWriter], Awaitable[None]]
@@ -192,3 +193,27 @@ def test_many_feeds_on_one_host_keep_their_distance_and_their_number(feeds: int,
     assert [outcome.error for outcome in outcomes] == [None] * feeds
     assert most == 2
     assert min(later - earlier for earlier, later in pairwise(starts)) > 0.95
+
+
+def test_fast_servers_are_not_asked_further_while_many_answers_wait_to_be_read(tmp_path: Path) -> None:
+    answered = 0
+    waiting: list[int] = []
+
+    async def fast(head: str, _: int, writer: asyncio.StreamWriter) -> None:
+        nonlocal answered
+        answered += 1
+        writer.write(_answer(rss(f"H{head.split()[1][1:]} harbour")))
+
+    async def work(app: App) -> list[Outcome]:
+        told = count(1)
+        return await app.jobs.poll(tell=lambda _: waiting.append(answered - next(told)))
+
+    async def serve() -> list[Outcome]:
+        async with _servers(fast, 1) as [url]:
+            config = write_desk(tmp_path, [f"{url[:-3]}{number}" for number in range(120)], seed="")
+            return await asyncio.to_thread(with_app, config, Clock(), work)
+
+    outcomes = asyncio.run(serve())
+    assert sum(outcome.new for outcome in outcomes) == 120
+    # The workers take a second to start: else all would be answered before the first is read.
+    assert max(waiting) <= READ_AHEAD + 4

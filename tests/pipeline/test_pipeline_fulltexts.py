@@ -211,6 +211,26 @@ def test_failures_are_harmless_and_end(site: Site, tmp_path: Path) -> None:
     assert json.loads(shown)["full_text"]["attempts"] >= 1
 
 
+def test_a_server_that_is_down_is_not_asked_for_every_page(httpserver: HTTPServer, tmp_path: Path) -> None:
+    clock, titles = Clock(), [f"H{number} harbour" for number in range(9)]
+    httpserver.expect_request("/rss").respond_with_data(rss(*titles, origin="http://127.0.0.1:9"))
+    httpserver.expect_request("/up").respond_with_data(rss("U1 harbour", origin=httpserver.url_for("")[:-1]))
+    httpserver.expect_request("/u1").respond_with_data(page(LEAD), content_type="text/html")
+    config = write_desk(tmp_path, [httpserver.url_for("/rss"), httpserver.url_for("/up")], seed="")
+
+    async def work(app: App) -> None:
+        await app.jobs.poll(due_only=False)
+        for hours in (0, 1):
+            clock.forward(hours=hours)
+            errors = [read.error or "" for read in await app.jobs.read_pages()]
+            refused = sum("connection refused" in error for error in errors)
+            assert 3 <= refused <= 4
+            assert sum("not asked" in error for error in errors) == 9 - refused
+            assert errors.count("") == (1 if hours == 0 else 0)
+
+    live(config, work, clock)
+
+
 def test_a_page_in_hand_is_left_alone_until_its_lease_ends(store: Store) -> None:
     with store.write() as tx:
         [item] = tx.items.add(FEED, [(an_item(), None)])
