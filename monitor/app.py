@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,10 @@ from monitor.deliver.bodies import size_of
 from monitor.deliver.channel import Channel
 from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
+from monitor.deliver.notify import NotifyChannel
 from monitor.deliver.openpgp import Sealer, sealed_size_of
 from monitor.deliver.sendmail import SendmailChannel
+from monitor.deliver.webhook import WebhookChannel
 from monitor.digest.environment import Templates
 from monitor.model.digests import Report
 from monitor.model.fulltexts import FullText
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 #: What reading one document may cost before its worker is killed.
 READ_DEADLINE_S = 20.0
 READ_MEMORY_MB = 1024
+#: What a webhook may take for its answer.
+POST_DEADLINE_S = 30.0
 #: A tenth of what Python does without being told: storing news takes a third less time then.
 _SWITCH_S = 0.0005
 
@@ -216,8 +220,15 @@ def _watched(config: Config) -> Watched:
     )
 
 
-def _channels(config: Config) -> dict[str, Channel]:
-    channels: dict[str, Channel] = {"file": FileChannel(config.report_dir)}
+def _channels(config: Config, clock: Callable[[], datetime]) -> dict[str, Channel]:
+    limits = replace(config.poll.limits, timeout_s=POST_DEADLINE_S)
+    channels: dict[str, Channel] = {
+        "file": FileChannel(config.report_dir),
+        "webhook": WebhookChannel(
+            config.webhooks, open_client=lambda: Client(limits, user_agent=user_agent(config)), clock=clock
+        ),
+        "notify": NotifyChannel(config.services),
+    }
     if config.mail is not None:
         program = SendmailChannel(config.mail) if config.mail.sendmail else None
         channels["email"] = program or EmailChannel(config.mail)
@@ -226,7 +237,7 @@ def _channels(config: Config) -> dict[str, Channel]:
 
 def _outbox(config: Config, store: Store, clock: Callable[[], datetime]) -> Outbox:
     seal = Sealer(config.mail.keys, clock=clock).seal if config.mail and config.mail.keys else None
-    return Outbox(store, channels=_channels(config), clock=clock, seal=seal)
+    return Outbox(store, channels=_channels(config, clock), clock=clock, seal=seal)
 
 
 def _size_of(config: Config) -> Callable[[Report], int]:

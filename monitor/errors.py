@@ -106,10 +106,12 @@ class WorkerError(MonitorError):
 class DeliveryError(MonitorError):
     """A report could not be handed over."""
 
-    def __init__(self, text: str, *, permanent: bool = False) -> None:
+    def __init__(self, text: str, *, permanent: bool = False, retry_at: datetime | None = None) -> None:
         super().__init__(text)
         #: Trying again will not help until a person changes something.
         self.permanent = permanent
+        #: The other side asked us not to come back before this.
+        self.retry_at = retry_at
 
 
 class StoreError(MonitorError):

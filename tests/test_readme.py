@@ -1,6 +1,7 @@
 """The manual tells the truth: its examples are run."""
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -57,14 +58,24 @@ def test_the_manual_has_an_example_of_every_form() -> None:
 
 
 def test_the_topic_of_the_readme_loads_and_keeps_its_promises(tmp_path: Path) -> None:
-    topic, settings = blocks("toml")
+    topic, *_ = blocks("toml")
     config = write_desk(tmp_path, topics=topic)
     loaded = load(config, data_dir=tmp_path / "data", environ={})
     assert [each.key for each in loaded.topics] == list(tomllib.loads(topic)["topics"])
-    (config / "monitor.toml").write_text(settings)
-    loaded = load(config, data_dir=tmp_path / "data", environ={"MONITOR_MAIL_PASSWORD": "secret"})
+
+
+def test_the_settings_of_the_readme_go_with_the_shipped_topics(tmp_path: Path) -> None:
+    for name in ("feeds", "topics", "names"):
+        shutil.copy(ROOT / "config" / f"{name}.toml", tmp_path)
+    _, *settings = blocks("toml")
+    (tmp_path / "monitor.toml").write_text("\n".join(settings))
+    secrets = {"MONITOR_MAIL_PASSWORD": "secret", "MONITOR_SECRET_DESK": "whsec_" + "A" * 32}
+    loaded = load(tmp_path, data_dir=tmp_path / "data", environ=secrets)
     assert loaded.mail
     assert loaded.mail.password == "secret"
+    assert [digest.key for digest in loaded.digests] == ["daily", "anna", "releases"]
+    [warning] = loaded.warnings
+    assert "set MONITOR_SECRET_PHONE" in warning.text
 
 
 def test_the_seed_documents_of_the_manual_are_read(tmp_path: Path) -> None:
@@ -77,7 +88,7 @@ def test_the_seed_documents_of_the_manual_are_read(tmp_path: Path) -> None:
         assert (raw.author, raw.source) == ("Artyom Shraibman", "The Moscow Times")
 
 
-@pytest.mark.parametrize("page", ["query", "config", "seeds", "once", "items"])
+@pytest.mark.parametrize("page", ["query", "config", "seeds", "webhooks", "once", "items"])
 def test_every_page_of_the_manual_is_printed(page: str) -> None:
     done = CliRunner().invoke(cli, ["help", page])
     assert done.exit_code == 0

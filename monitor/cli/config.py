@@ -27,7 +27,7 @@ def check(session: Session) -> None:
     click.echo(
         f"{loaded.config_dir}: {len(loaded.feeds)} feeds of {len(loaded.sources)} sources, "
         f"{len(loaded.topics)} topics with {examples} examples, {len(loaded.names)} names, "
-        f"{len(loaded.digests)} digests: all is well"
+        f"{len(loaded.digests)} digests and alerts: all is well"
     )
 
 

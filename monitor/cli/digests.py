@@ -53,7 +53,7 @@ def _delivery(delivery: Delivery) -> str:
 @click.option("--ranking", is_flag=True, help="Print of what parts the rank of each story is made instead.")
 @click.pass_obj
 def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
-    """Print the coming issue of the digest NAME as it would be now; none is made, nothing is sent."""
+    """Print the coming issue of the digest or alert NAME as it is now; none is made, nothing is sent."""
     from monitor.app import make_issues_of
     from monitor.digest.environment import Templates
     from monitor.digest.render_mail import render_mail
@@ -62,7 +62,9 @@ def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
     config = session.load()
     known = [digest.key for digest in config.digests]
     if name not in known:
-        raise ConfigError(f"no digest '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}")
+        raise ConfigError(
+            f"no digest or alert '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}"
+        )
     with session.store(config) as store:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
     templates = Templates(folder=config.templates_dir)

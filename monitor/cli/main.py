@@ -63,6 +63,10 @@ SUMMARIES = {
 }
 
 
+#: Said as well, by who wants one of them: `monitor digest preview daily`.
+ALSO = {"digest": "digests"}
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is called."""
 
@@ -72,6 +76,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; None when there is none of that name."""
+        cmd_name = ALSO.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")

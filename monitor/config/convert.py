@@ -3,23 +3,24 @@
 from dataclasses import replace
 from pathlib import Path
 
+from monitor.config.digests import to_digests
 from monitor.config.reading import Files
 from monitor.config.schema.feeds import FeedTable, SourceTable
-from monitor.config.schema.monitor import DigestTable, MailTable, PollTable, StoreTable
+from monitor.config.schema.monitor import (
+    MailTable,
+    PollTable,
+    StoreTable,
+)
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
 from monitor.config.settings import Config, PollSettings
 from monitor.config.values import (
-    parse_clock,
-    parse_days,
     parse_duration,
     parse_keep,
     parse_pause,
     parse_size,
-    parse_zone,
 )
 from monitor.errors import Problem
-from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import Keeping, MailServer
 from monitor.model.topics import Example, Name, Topic, WordList
@@ -54,7 +55,7 @@ def to_config(
         words=to_words(files.topics.table),
         matcher=matcher,
         warnings=warnings,
-        digests=tuple(_digest(key, digest, topics) for key, digest in tables.digests.items()),
+        digests=to_digests(tables, topics),
     )
 
 
@@ -154,23 +155,3 @@ def _topic(key: str, table: TopicTable) -> Topic:
 
 def _example(table: ExampleTable) -> Example:
     return Example(title=table.title, text=table.text, language=table.language)
-
-
-def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
-    schedule = Schedule(
-        at=tuple(sorted(parse_clock(text) for text in table.at)),
-        zone=parse_zone(table.zone),
-        weekdays=parse_days(table.days),
-        cron=table.cron,
-        is_immediate=table.immediate,
-    )
-    return Digest(
-        key=key,
-        name=table.name or key,
-        topics=tuple(topic.key for topic in topics) if table.topics is None else tuple(table.topics),
-        languages=tuple(table.languages),
-        schedule=schedule,
-        channels=tuple(table.channels),
-        recipients=tuple(table.recipients),
-        heartbeat=table.heartbeat,
-    )

@@ -8,6 +8,7 @@ not set, because compose files pass on variables that nobody has set.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_origin
 
 from monitor.config.keys import keys_at, kind_at
 from monitor.config.nearest import did_you_mean
@@ -44,8 +45,8 @@ def _variables() -> dict[str, tuple[str, str]]:
     """Return the variables there are, and the section and key that each of them sets."""
     return {
         f"{_PREFIX}{section}_{key}".upper(): (section, key)
-        for section in MonitorFile.model_fields
-        if section != "digests"
+        for section, info in MonitorFile.model_fields.items()
+        if get_origin(info.annotation) is not dict
         for key in keys_at(MonitorFile, (section,))
     }
 

@@ -46,13 +46,17 @@ Mailbox = Annotated[str, _text(values.check_mailbox)]
 Url = Annotated[str, _text(values.check_url)]
 Address = Annotated[str, _text(values.check_address)]
 OptionalPath = Annotated[str, _text_or_empty(values.check_program)]
+OptionalClockRange = Annotated[str, _text_or_empty(values.parse_clock_range)]
 OptionalCron = Annotated[str, _text_or_empty(values.check_cron)]
+Channel = Annotated[str, _text(values.check_channel)]
 Days = Annotated[str | list[str], BeforeValidator(_keep(values.parse_days))]
 
 Headers = Annotated[dict[str, str], AfterValidator(_keep(secrets.check_headers))]
 
 # An empty text says that there is none.
 Secret = Annotated[str, _text_or_empty(secrets.variable)]
+SecretReference = Annotated[str, _text(secrets.variable)]
+SecretUrl = Annotated[str, _text(secrets.check_secret_url)]
 Proxy = Annotated[str, _text_or_empty(secrets.check_proxy)]
 FeedProxy = Annotated[str, _text_or_empty(secrets.check_feed_proxy)]
 OptionalShortName = Annotated[str, _text_or_empty(values.check_key)]

@@ -1,15 +1,17 @@
 """The four files and the environment, read and checked one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from monitor.config.environment import override
+from monitor.config.positions import KeyPath
 from monitor.config.schema.feeds import FeedsFile
 from monitor.config.schema.monitor import MonitorFile
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.table import Table
+from monitor.config.schema.tellings import TellingTable
 from monitor.config.schema.topics import TopicsFile
 from monitor.config.tomlfile import TomlFile, read_toml
 from monitor.config.validate import validate
@@ -34,6 +36,12 @@ class Files:
     feeds: Part[FeedsFile]
     topics: Part[TopicsFile]
     names: Part[NamesFile]
+
+    def tellings(self) -> Iterator[tuple[KeyPath, TellingTable]]:
+        """Yield the digests and the alerts, each with its place in monitor.toml."""
+        table = self.monitor.table
+        yield from ((("digests", key), digest) for key, digest in table.digests.items())
+        yield from ((("alerts", key), alert) for key, alert in table.alerts.items())
 
 
 def read_files(folder: Path, environ: Mapping[str, str]) -> tuple[Files, list[Problem]]:

@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator
 
 from monitor.config.adding import same_feed
 from monitor.config.nearest import did_you_mean
+from monitor.config.outlets import named
 from monitor.config.reading import Files
+from monitor.deliver import notify
 from monitor.errors import Problem
 from monitor.sources.fulltext import REMEDY, is_installed
 
 
 def check_rules(files: Files) -> list[Problem]:
     """Return every problem that lies between parts which are right by themselves."""
-    checks = (_repeated_feeds, _pages, full_texts, _topics_of_digests, _schedules, _ways_out, _mail)
+    checks = (
+        _repeated_feeds, _pages, full_texts, _topics_of_digests, _alerts, _schedules,
+        _ways_out, _webhooks, messages, _mail,
+    )  # fmt: skip
     return [problem for check in checks for problem in check(files)]
 
 
@@ -59,11 +64,26 @@ def _topics_of_digests(files: Files) -> Iterator[Problem]:
     topics = files.topics.file.names_in("topics")
     if not files.topics.file.is_sound:
         return
-    for key, digest in files.monitor.table.digests.items():
-        for number, topic in enumerate(digest.topics or []):
+    for place, table in files.tellings():
+        for number, topic in enumerate(table.topics or []):
             if topic not in topics:
                 text = f"unknown topic '{topic}'; {did_you_mean(topic, topics)}"
-                yield files.monitor.file.problem(("digests", key, "topics", number), text)
+                yield files.monitor.file.problem((*place, "topics", number), text)
+
+
+def _alerts(files: Files) -> Iterator[Problem]:
+    file, digests = files.monitor.file, files.monitor.file.names_in("digests")
+    for key, alert in files.monitor.table.alerts.items():
+        if key in digests:
+            text = f"there is a digest '{key}' too, and both keep their issues under their names; rename one"
+            yield file.problem(("alerts", key), text, at_key=True)
+        if alert.channels == ["file"]:
+            text = "an alert by page alone reaches nobody at once; add email, webhook:NAME or notify:NAME"
+            yield file.problem(("alerts", key, "channels"), text)
+        for number, digest in enumerate(alert.digests or []):
+            if digest not in digests:
+                text = f"unknown digest '{digest}'; {did_you_mean(digest, digests)}"
+                yield file.problem(("alerts", key, "digests", number), text)
 
 
 def _schedules(files: Files) -> Iterator[Problem]:
@@ -79,16 +99,33 @@ def _schedules(files: Files) -> Iterator[Problem]:
 
 
 def _ways_out(files: Files) -> Iterator[Problem]:
-    for key, digest in files.monitor.table.digests.items():
-        if "email" not in digest.channels:
+    for place, table in files.tellings():
+        if "email" not in table.channels:
             continue
-        path = ("digests", key, "channels", digest.channels.index("email"))
-        if not _says(files, "digests", key, "recipients"):
-            text = f"nobody is named to get the mail; add recipients to [digests.{key}], or drop email"
+        path = (*place, "channels", table.channels.index("email"))
+        if not _says(files, *map(str, place), "recipients"):
+            name = ".".join(map(str, place))
+            text = f"nobody is named to get the mail; add recipients to [{name}], or drop email"
             yield files.monitor.file.problem(path, text)
         if not (_says(files, "mail", "host") or _says(files, "mail", "sendmail")):
             text = "there is no mail server; set host in [mail] or MONITOR_MAIL_HOST, or drop email"
             yield files.monitor.file.problem(path, text)
+
+
+def _webhooks(files: Files) -> Iterator[Problem]:
+    known = files.monitor.file.names_in("webhooks")
+    for path, name in named(files, "webhook"):
+        if name not in known:
+            hint = did_you_mean(name, known) if known else f"add [webhooks.{name}] with url and key"
+            yield files.monitor.file.problem(path, f"unknown webhook '{name}'; {hint}")
+
+
+def messages(files: Files, *, is_extra_there: Callable[[], bool] = notify.is_installed) -> Iterator[Problem]:
+    """Yield one problem, however many channels are services and the extra for them is missing."""
+    path, _ = next(named(files, "notify"), (None, ""))
+    if path and not is_extra_there():
+        text = f"notify needs an extra that is not installed; {notify.REMEDY}, or take this out"
+        yield files.monitor.file.problem(path, text)
 
 
 def _mail(files: Files) -> Iterator[Problem]:

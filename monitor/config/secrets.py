@@ -1,4 +1,4 @@
-"""Secrets of feeds: the files say `secret:NAME`, the environment holds what it stands for.
+"""Secrets: the files say `secret:NAME`, the environment holds what it stands for.
 
 The variable is MONITOR_SECRET_NAME, or MONITOR_SECRET_NAME_FILE with the path of a file that holds it.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from monitor.config.values import check_url
 from monitor.config.variables import OF_SECRETS, text_of
 from monitor.errors import ConfigError
 
@@ -76,6 +77,14 @@ def check_headers(headers: dict[str, str]) -> None:
             raise ValueError(f"'{name}' is a secret; write \"secret:NAME\" and set MONITOR_SECRET_NAME")
         else:
             check_header(value)
+
+
+def check_secret_url(text: str) -> None:
+    """Accept a web address, or a reference to one."""
+    if text.startswith("secret:"):
+        variable(text)
+    else:
+        check_url(text)
 
 
 def check_proxy(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from monitor.errors import Problem
 from monitor.model.digests import Digest
 from monitor.model.feeds import Feed, Source
-from monitor.model.service import Keeping, MailServer
+from monitor.model.service import Keeping, MailServer, NotifyService, Webhook
 from monitor.model.topics import Name, Topic, WordList
 from monitor.net.access import Access
 from monitor.net.limits import Limits
@@ -59,10 +59,14 @@ class Config:
     names: tuple[Name, ...]
     #: Lists that queries call by $.
     words: tuple[WordList, ...]
+    #: Alerts too, after the others.
     digests: tuple[Digest, ...]
     #: The topics, compiled.
     matcher: Matcher = field(compare=False, repr=False)
     #: How feeds are reached that need more than their address, by URL.
     accesses: Mapping[str, Access] = field(default_factory=dict, repr=False)
+    #: Where issues are posted to, by name, and the services that show them.
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict, repr=False)
+    services: Mapping[str, NotifyService] = field(default_factory=dict, repr=False)
     #: What is right and yet may not be meant.
     warnings: tuple[Problem, ...] = ()

@@ -63,6 +63,14 @@ def parse_clock(text: str) -> time:
     return time.fromisoformat(text)
 
 
+def parse_clock_range(text: str) -> tuple[time, time]:
+    """Return from which time of day to which."""
+    begins, dash, ends = text.partition("-")
+    if not dash or begins == ends:
+        raise ValueError(f"'{text}' is no span of the day; write two times, such as \"22:00-07:00\"")
+    return parse_clock(begins), parse_clock(ends)
+
+
 def parse_days(days: object) -> frozenset[int]:
     """Return the weekdays meant, 0 being Monday."""
     if days == "daily":
@@ -95,6 +103,15 @@ def check_cron(text: str) -> None:
         raise ValueError(
             f"'{text}' is no schedule of cron ({reason[0].lower()}{reason[1:]}); {hint}"
         ) from None
+
+
+def check_channel(text: str) -> None:
+    """Accept a way out: file, email, or a webhook or service by its name."""
+    kind, _, name = text.partition(":")
+    if kind in {"webhook", "notify"} and _KEY.fullmatch(name):
+        return
+    if text not in {"file", "email"}:
+        raise ValueError(f"'{text}' is no way out; there are: file, email, webhook:NAME, notify:NAME")
 
 
 def parse_zone(text: str) -> ZoneInfo:

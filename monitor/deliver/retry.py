@@ -2,7 +2,7 @@
 
 The first wait is a minute, each later one twice as long, at most an hour. After three days of trying the
 delivery counts as failed. The days are counted in waits, not by the clock, so that a service that was off
-for a week still tries for three days.
+for a week still tries for three days. A server that asks for a longer pause gets it.
 """
 
 from dataclasses import replace
@@ -52,5 +52,5 @@ def after_failure(delivery: Delivery, error: DeliveryError, *, now: datetime) ->
         status=DeliveryStatus.FAILED if again is None else DeliveryStatus.WAITING,
         attempts=attempts,
         error=str(error),
-        next_attempt_at=again or delivery.next_attempt_at,
+        next_attempt_at=max(again, error.retry_at or again) if again else delivery.next_attempt_at,
     )

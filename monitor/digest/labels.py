@@ -89,6 +89,15 @@ def late_label(window: Window, zone: ZoneInfo, *, late_s: int) -> str:
     return f"covers {' to '.join(parts)}, late by {_duration(late_s)}"
 
 
+def alerted_label(at: datetime | None, now: datetime, *, zone: ZoneInfo) -> str:
+    """Return `alerted at 14:02`, with the day unless it is today's; empty for never."""
+    if at is None:
+        return ""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    day = "" if local.date() == today.date() else f" {day_label(local, beside=today)}"
+    return f"alerted{day} at {local:%H:%M}"
+
+
 def undelivered_label(number: int) -> str:
     """Return what an operator does about reports that do not arrive; empty when all do."""
     if not number:

@@ -21,7 +21,8 @@ def _units_in(number: int, section: SectionView) -> Iterator[Unit]:
     for where in ("stories", "continued"):
         for story in getattr(section, where):
             yield from ((number, where, story.number, entry) for entry in story.entries)
-    yield from ((number, "elsewhere", story.number, story.lead) for story in section.elsewhere)
+    for where in ("alerted", "elsewhere"):
+        yield from ((number, where, story.number, story.lead) for story in getattr(section, where))
 
 
 def part_of(view: IssueView, start: int, end: int, *, number: int) -> IssueView:
@@ -53,5 +54,7 @@ def _section_of(
         is_continued=any(place[0] == number for place in begun),
         stories=part("stories", section.stories),
         continued=part("continued", section.continued),
+        alerted=part("alerted", section.alerted),
         elsewhere=part("elsewhere", section.elsewhere),
+        rest=0 if before else section.rest,
     )

@@ -8,7 +8,7 @@ from css_inline import CSSInliner
 
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.parts import part_of, units_of
-from monitor.digest.view import IssueView, view_issue
+from monitor.digest.view import IssueView, shortened, view_issue
 from monitor.model.digests import Issue, Report
 
 #: Bytes of a whole message. Gmail cuts a mail off after 102 KB without a word.
@@ -50,8 +50,8 @@ def render_mails(
 
 
 def _view(issue: Issue) -> IssueView:
-    """Return the view of an issue with no more blind sources named than fit; the count is of all."""
-    view = view_issue(issue, snippet=_SNIPPET_LENGTH)
+    """Return the view of an issue with as many stories as wanted and blind sources as fit, all counted."""
+    view = shortened(view_issue(issue, snippet=_SNIPPET_LENGTH), issue.limit)
     return replace(view, blind=view.blind[:_MOST_BLIND])
 
 
@@ -98,15 +98,10 @@ def _draw(issue: Issue, view: IssueView, templates: Templates) -> Report:
         digest=issue.digest,
         name=issue.name,
         made_at=issue.made_at,
-        title=_subject(view),
+        title=view.subject,
         html=_inliner(templates.draw("mail.css")).inline(html),
         text=templates.draw("mail.txt", issue=view).strip() + "\n",
     )
-
-
-def _subject(view: IssueView) -> str:
-    """Return `Belarus daily No. 12: 14 articles, Sun 22 Nov 2026`."""
-    return f"{view.name} No. {view.number}: {view.counts[0] if view.counts else 'all quiet'}, {view.day}"
 
 
 @cache

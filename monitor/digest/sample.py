@@ -24,6 +24,7 @@ def sample_issue() -> Issue:
     """Return an issue with a story of two topics and two articles, one that continues, and a blind source."""
     lead, more = _item(1, "Harbour <opens>", text="The harbour opens. Ships come."), _item(2, "Nothing else")
     opened = _story(_member(lead, "harbour", "ships"), _member(more), state="updated")
+    alerted = _story(replace(_member(_item(4, "Alarm"), "harbour"), alerted_at=_UNTIL), state="new")
     known = _story(_member(_item(3, "Harbour"), "harbour"), state="continued")
     return Issue(
         digest="sample",
@@ -32,7 +33,7 @@ def sample_issue() -> Issue:
         window=Window(from_at=_UNTIL - timedelta(days=5), until_at=_UNTIL),
         made_at=_UNTIL,
         zone=ZoneInfo("Europe/Vilnius"),
-        sections=(_section("harbour", opened, known), _section("ships", opened), _section("quiet")),
+        sections=(_section("harbour", opened, alerted, known), _section("ships", opened), _section("quiet")),
         late_s=4 * 86_400,
         undelivered=1,
         mistakes=2,

@@ -34,6 +34,8 @@ class StoryView:
     #: Its place in the section, and the parts of that: name, value, share of the whole, reason.
     rank: str
     rank_parts: tuple[tuple[str, str, str, str], ...]
+    #: `alerted at 14:02`; empty when readers were not alerted to anything of it.
+    alerted: str = ""
     #: Whether an earlier part of the issue has begun it.
     is_continued: bool = False
 
@@ -59,6 +61,7 @@ def view_story(
         whys=tuple(_whys(story, names)),
         rank=f"{story.rank.total:.2f}" if story.rank else "",
         rank_parts=_parts(story.rank),
+        alerted=labels.alerted_label(story.alerted_at, issue.made_at, zone=issue.zone),
     )
 
 

@@ -3,8 +3,8 @@
 Page, mail and text are drawn from the same view. All strings in it are plain text; the templates escape.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.digest import labels
@@ -14,6 +14,9 @@ from monitor.digest.sources import SourceView, view_sources
 from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
 from monitor.model.digests import Issue
+
+#: Letters of a headline in a subject.
+_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,10 @@ class SectionView:
     continued: tuple[StoryView, ...]
     #: Told under an earlier topic.
     elsewhere: tuple[StoryView, ...]
+    #: Of which alerts have brought everything.
+    alerted: tuple[StoryView, ...] = ()
+    #: Stories left out of a mail that may hold only so many.
+    rest: int = 0
     #: Whether an earlier part of the issue has begun this topic.
     is_continued: bool = False
     #: Its last days; None when they brought nothing.
@@ -65,6 +72,17 @@ class IssueView:
     #: From 1; a mail may hold a part of an issue.
     part: int = 1
     is_last: bool = True
+    is_alert: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Return `Belarus daily No. 12: 5 stories, Sun 22 Nov 2026`; of an alert its first headline."""
+        if not (self.is_alert and self.counts):
+            told = self.counts[0] if self.counts else "all quiet"
+            return f"{self.name} No. {self.number}: {told}, {self.day}"
+        stories = [story for section in self.sections for story in (*section.stories, *section.continued)]
+        more = f" and {labels.count(len(stories) - 1, 'more story', 'more stories')}" if stories[1:] else ""
+        return f"Alert: {stories[0].lead.headline[:_SUBJECT]}{more}"
 
 
 def view_issue(issue: Issue, *, snippet: int) -> IssueView:
@@ -86,6 +104,34 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         blind_label=_blind_label(issue),
         page=page_name(issue),
         trouble=labels.trouble_label(issue),
+        is_alert=issue.is_alert,
+    )
+
+
+def shortened(view: IssueView, limit: int | None) -> IssueView:
+    """Return a view with the stories of the highest ranks, so many at most; the others are counted."""
+    if limit is None:
+        return view
+    told = [story for section in view.sections for story in _told_in(section)]
+    kept = {story.number for story in sorted(told, key=lambda story: -float(story.rank or 0))[:limit]}
+    return replace(view, sections=tuple(_kept(section, kept) for section in view.sections))
+
+
+def _told_in(section: SectionView) -> tuple[StoryView, ...]:
+    return (*section.stories, *section.continued, *section.alerted)
+
+
+def _kept(section: SectionView, kept: Collection[int]) -> SectionView:
+    def those(stories: tuple[StoryView, ...]) -> tuple[StoryView, ...]:
+        return tuple(story for story in stories if story.number in kept)
+
+    return replace(
+        section,
+        stories=those(section.stories),
+        continued=those(section.continued),
+        alerted=those(section.alerted),
+        elsewhere=those(section.elsewhere),
+        rest=sum(1 for story in _told_in(section) if story.number not in kept),
     )
 
 
@@ -123,6 +169,7 @@ def _counts(issue: Issue) -> tuple[str, ...]:
 def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
     """Yield the topics in order; each story is told whole under the first of its topics."""
     names = {section.topic: section.name for section in issue.sections}
+    known = {story.id for story in issue.stories if story.is_alerted}
     charts = {
         timeline.topic: view_chart(timeline, window=issue.window, zone=issue.zone)
         for timeline in issue.timelines
@@ -136,12 +183,14 @@ def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
             for story in section.stories
         ]
         here = [view for is_home, view in views if is_home]
+        new = [view for view in here if view.number not in known]
         yield SectionView(
             anchor=f"topic-{number}",
             name=section.name,
             count=len(section.stories),
-            stories=tuple(view for view in here if view.state != "continued"),
-            continued=tuple(view for view in here if view.state == "continued"),
+            stories=tuple(view for view in new if view.state != "continued"),
+            continued=tuple(view for view in new if view.state == "continued"),
+            alerted=tuple(view for view in here if view.number in known),
             elsewhere=tuple(view for is_home, view in views if not is_home),
             chart=charts.get(section.topic),
         )

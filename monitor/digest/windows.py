@@ -29,12 +29,31 @@ def open_window(schedule: Schedule, last_until: datetime, *, now: datetime) -> W
     """Return the window of the issue that is due, or None while none is.
 
     It begins where the issue before ended and ends at the last due instant: after any time of rest there is
-    one window, not one for each instant missed. An immediate digest is always due.
+    one window, not one for each instant missed. An immediate digest is always due but in its quiet hours,
+    which it makes up for when they end.
     """
+    if is_quiet(schedule, now):
+        return None
     until = now.astimezone(UTC) if schedule.is_immediate else last_due(schedule, now)
     if until <= last_until:
         return None
     return Window(from_at=last_until.astimezone(UTC), until_at=until)
+
+
+def is_quiet(schedule: Schedule, now: datetime) -> bool:
+    """Tell whether `now` lies in the quiet hours, from the one time of day until before the other.
+
+    They begin and end once a date, also when the clock is changed.
+    """
+    if schedule.quiet is None:
+        return False
+    begins, ends = schedule.quiet
+    today = now.astimezone(schedule.zone).date()
+    for day in (today - timedelta(days=1), today):
+        last = day if begins < ends else day + timedelta(days=1)
+        if instant_of(day, begins, zone=schedule.zone) <= now < instant_of(last, ends, zone=schedule.zone):
+            return True
+    return False
 
 
 def late_s(schedule: Schedule, window: Window, *, now: datetime) -> int:

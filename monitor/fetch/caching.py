@@ -5,11 +5,9 @@ All of it is untrusted: what cannot be understood counts as not said, and no pau
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
-#: The longest pause that we let a server ask for.
-LONGEST = timedelta(hours=24)
+from monitor.net.pauses import after, http_date, retry_at
 
 _MAX_VALIDATOR = 1_000
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.ASCII | re.IGNORECASE)
@@ -25,15 +23,6 @@ def validator(headers: Mapping[str, str], name: str) -> str | None:
     )
 
 
-def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return when Retry-After, in seconds or as a date, lets us come back."""
-    value = headers.get("Retry-After", "").strip()
-    if _SECONDS.fullmatch(value):
-        return _after(now, int(value))
-    at = _date(value)
-    return None if at is None or at <= now else min(at, now + LONGEST)
-
-
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return until when the answer stays as it is, by Retry-After, Cache-Control or Expires."""
     times = [at for at in (retry_at(headers, now), _kept_until(headers, now)) if at is not None]
@@ -46,21 +35,9 @@ def _kept_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return None
     if max_age := _MAX_AGE.search(control):
         age = headers.get("Age", "")
-        return _after(now, int(max_age[1]) - (int(age) if _SECONDS.fullmatch(age) else 0))
-    expires_at = _date(headers.get("Expires", ""))
+        return after(now, int(max_age[1]) - (int(age) if _SECONDS.fullmatch(age) else 0))
+    expires_at = http_date(headers.get("Expires", ""))
     if expires_at is None:
         return None
     # The server's clock may be wrong, so only the distance between its own two times counts.
-    return _after(now, int((expires_at - (_date(headers.get("Date", "")) or now)).total_seconds()))
-
-
-def _after(now: datetime, seconds: int) -> datetime | None:
-    return now + min(timedelta(seconds=min(seconds, 10**8)), LONGEST) if seconds > 0 else None
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    return after(now, int((expires_at - (http_date(headers.get("Date", "")) or now)).total_seconds()))

@@ -4,8 +4,8 @@ from datetime import datetime
 from http import HTTPStatus
 
 from monitor.errors import FetchError
-from monitor.fetch.caching import retry_at
 from monitor.net.client import Answer
+from monitor.net.pauses import retry_at
 
 _TEXTS = {
     HTTPStatus.NOT_MODIFIED: "the server says 'not modified', but we have nothing from it yet",

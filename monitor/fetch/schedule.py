@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from monitor.errors import FetchError, MonitorError
-from monitor.fetch.caching import LONGEST
 from monitor.fetch.notices import GONE, is_gone, noted
 from monitor.fetch.rhythm import Pace, count_arrivals, pause_s
 from monitor.model.feeds import FeedState, Fetched
+from monitor.net.pauses import LONGEST
 
 # Of the pause, at most.
 _JITTER = 0.1

@@ -1,13 +1,16 @@
 """Digests: their definitions, their issues, and the way of an issue to its readers."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from monitor.model.coverage import Coverage
 from monitor.model.tellings import IssueItem, IssueStory, State
+
+#: A page, a mail, data for a program, a short message.
+Medium = Literal["page", "mail", "json", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +25,39 @@ class Schedule:
     cron: str = ""
     #: Due whenever there is something to tell, instead of all that.
     is_immediate: bool = False
+    #: Of an immediate one: from when to when it waits, by the clock of the zone; None for never.
+    quiet: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRule:
+    """Which stories are worth telling; one that was told once is told further."""
+
+    #: Of the strongest match with a topic, 0..1.
+    min_score: float = 0.0
+    #: Sources that tell it in their own words.
+    min_sources: int = 1
+    #: Whether a story that goes on with nothing new in it but articles is told.
+    continued: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerting:
+    """What makes an alert of a digest: it goes out at once, but not again and again."""
+
+    #: From one alert to the next one about the same story, at least.
+    cool_down: timedelta
+    #: Keys of the digests whose readers get the alert; None for all.
+    digests: tuple[str, ...] | None = None
+
+    def reaches(self, digest: str) -> bool:
+        """Tell whether the readers of a digest get the alert."""
+        return self.digests is None or digest in self.digests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A definition: who is sent which topics, and when."""
+    """A definition: who is sent which topics, and when; an alert is one too."""
 
     key: str
     name: str
@@ -35,12 +66,22 @@ class Digest:
     #: ISO 639-1 codes that its readers like to read, first the best: a story is led by such an item.
     languages: tuple[str, ...] = ()
     schedule: Schedule
-    #: `file`, `email`.
+    #: `file`, `email`, `webhook:NAME`, `notify:NAME`.
     channels: tuple[str, ...]
     #: Mail addresses.
     recipients: tuple[str, ...] = ()
     #: Whether an empty window is worth a message that says so.
     heartbeat: bool = False
+    rule: StoryRule = StoryRule()
+    #: Stories in a mail or note, at most; the page has all. None for no limit.
+    limit: int | None = None
+    #: None: it is no alert.
+    alerting: Alerting | None = None
+
+    @property
+    def is_selective(self) -> bool:
+        """Tell whether stories that belong to its topics may have to wait until they are worth telling."""
+        return self.alerting is not None or self.rule != StoryRule()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +142,10 @@ class Issue:
     mistakes: int = 0
     #: Who was watched and who was blind when the issue was made.
     coverage: Coverage = field(default_factory=Coverage)
+    #: Made by an alert.
+    is_alert: bool = False
+    #: Stories in a mail or note, at most; None for no limit.
+    limit: int | None = None
     #: The last days of its topics, in their order; empty when nobody asked for them.
     timelines: tuple[Timeline, ...] = ()
 
@@ -118,7 +163,7 @@ class Issue:
 class Report:
     """An issue rendered for a medium. Frozen with the issue, so that every attempt sends the same."""
 
-    medium: Literal["page", "mail"]
+    medium: Medium
     #: From 1; an issue too large for one mail has several.
     part: int = 1
     #: Key of the digest.
@@ -127,10 +172,11 @@ class Report:
     name: str
     #: When the issue was made: the date of every attempt to send it.
     made_at: datetime
-    #: File name without folder for a page, subject for a mail.
+    #: File name without folder for a page, subject for a mail, headline for a note.
     title: str
-    html: str
-    #: The text part of a mail; empty for a page.
+    #: Of a page and a mail; empty for others.
+    html: str = ""
+    #: The text part of a mail, the JSON, the note; empty for a page.
     text: str = ""
 
 
@@ -200,7 +246,7 @@ class Delivery:
     id: int = 0
     issue_id: int = 0
     channel: str
-    #: A mail address; for the file channel the file's name.
+    #: A mail address; the name of a file, a webhook or a service.
     recipient: str
     #: Which part of the report it carries.
     part: int = 1

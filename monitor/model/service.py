@@ -45,3 +45,25 @@ class MailServer:
     #: Recipient -> file with the OpenPGP key that mail to them is encrypted to.
     keys: Mapping[str, Path] = field(default_factory=dict)
     timeout_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A program of the operator's to which issues are posted."""
+
+    #: May be a secret itself.
+    url: str = field(default="", repr=False)
+    #: What the posts are signed with: `whsec_` and base64.
+    key: str = field(default="", repr=False)
+    #: Why nothing can be posted, for a person: a secret is missing. Empty: nothing is.
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifyService:
+    """A service that shows short messages, such as a messenger or a phone."""
+
+    #: In the form of the library apprise; a secret.
+    url: str = field(default="", repr=False)
+    #: As for a webhook.
+    problem: str = ""

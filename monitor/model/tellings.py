@@ -118,6 +118,8 @@ class IssueItem:
     #: The item of which it is a copy; None when it is none.
     copy_of: int | None = None
     mentions: tuple[Mention, ...] = ()
+    #: When an alert brought it to readers of the digest; None when none did.
+    alerted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +141,28 @@ class IssueStory:
     before: tuple[int, str] | None = None
     #: Under the topic of its section; None until it has a place.
     rank: Rank | None = None
+    #: When the digest last told of it; None for a new story.
+    told_at: datetime | None = None
 
     @property
     def lead(self) -> IssueItem:
         """Return the item by which the story is known in this issue."""
         return self.items[0]
+
+    @property
+    def score(self) -> float:
+        """Return the score of its strongest match, 0..1."""
+        return max((match.score for item in self.items for match in item.matches), default=0.0)
+
+    @property
+    def alerted_at(self) -> datetime | None:
+        """Return when readers were first alerted to what is told here; None when they were not."""
+        return min((item.alerted_at for item in self.items if item.alerted_at), default=None)
+
+    @property
+    def is_alerted(self) -> bool:
+        """Tell whether alerts brought all of it."""
+        return all(item.alerted_at for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +177,8 @@ class Told:
     mentions: tuple[Mention, ...]
     #: The story was known by it.
     is_lead: bool = False
+    #: When the issue was made.
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

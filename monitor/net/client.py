@@ -1,8 +1,9 @@
-"""The one HTTP client: every connection checked, every GET bounded in time, bytes and redirects."""
+"""The one HTTP client: every connection checked, every request bounded in time, bytes and redirects."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -33,7 +34,7 @@ class Answer:
     status: int
     #: Names in any case; valid Unicode, otherwise untrusted.
     headers: Mapping[str, str]
-    #: Decompressed; empty for a status of 400 and above: nobody reads error pages.
+    #: Decompressed; empty after a POST and for a status of 400 and above: nobody reads error pages.
     body: bytes
     #: How far permanent redirects alone led; None when the first answer was none.
     moved_to: str | None = None
@@ -98,7 +99,7 @@ class Client:
                 started = clock()
                 sent = CIMultiDict(headers)
                 sent.update(access.headers_for(trail[-1]))
-                answer = await self._get_within(left_s, trail[-1], sent, route)
+                answer = await self._ask_within(left_s, trail[-1], sent, route)
                 left_s -= clock() - started
             if answer.status not in REDIRECTS:
                 return replace(answer, moved_to=moved_to)
@@ -107,6 +108,15 @@ class Client:
             headers = carry_on(headers, old=trail[-2], new=trail[-1])
             is_for_good = is_for_good and answer.status in PERMANENT
             moved_to = str(trail[-1]) if is_for_good else moved_to
+
+    async def post(self, url: str, body: bytes, *, headers: Mapping[str, str]) -> Answer:
+        """Hand a body over and return the answer's status and headers, or raise FetchError.
+
+        What the server says besides is not read, and no redirect is followed.
+        """
+        place = parse_url(url)
+        route = self._route([place], Access(url=url))
+        return await self._ask_within(self._limits.timeout_s, place, headers, route, posted=body)
 
     def _route(self, trail: Sequence[URL], access: Access) -> Route:
         """Return the way to the last address; a stranger's redirect does not lead into private networks."""
@@ -126,20 +136,32 @@ class Client:
     def _pause_s(self, url: URL) -> float:
         return self._limits.private_pause_s if self._is_listed(url) else self._limits.pause_s
 
-    async def _get_within(self, left_s: float, url: URL, headers: Mapping[str, str], route: Route) -> Answer:
+    async def _ask_within(
+        self,
+        left_s: float,
+        url: URL,
+        headers: Mapping[str, str],
+        route: Route,
+        *,
+        posted: bytes | None = None,
+    ) -> Answer:
+        """Return the answer to a GET, or to a POST where there is something to post."""
         try:
             async with asyncio.timeout(left_s):
-                return await self._get_once(url, headers, route)
+                return await self._ask_once(url, headers, route, posted)
         except TimeoutError as exc:
             raise FetchError(f"no complete answer within {self._limits.timeout_s:g} s") from exc
         except (aiohttp.ClientError, OSError, ValueError) as exc:
             raise fetch_error(exc, url) from exc
 
-    async def _get_once(self, url: URL, headers: Mapping[str, str], route: Route) -> Answer:
-        pool = self._pools.of(route)
+    async def _ask_once(
+        self, url: URL, headers: Mapping[str, str], route: Route, posted: bytes | None
+    ) -> Answer:
+        request = partial(self._pools.of(route).request, "GET" if posted is None else "POST", data=posted)
         proxy = route.proxy if route.proxy.startswith("http:") else None
-        async with pool.get(url, headers=headers, allow_redirects=False, proxy=proxy) as response:
-            is_wanted = response.status < _LOWEST_ERROR and response.status not in REDIRECTS
+        async with request(url, headers=headers, allow_redirects=False, proxy=proxy) as response:
+            is_good = response.status < _LOWEST_ERROR and response.status not in REDIRECTS
+            is_wanted = is_good and posted is None
             return Answer(
                 url=str(url),
                 status=response.status,

@@ -7,8 +7,11 @@ from datetime import datetime
 
 from monitor.deliver.message_ids import thread_after
 from monitor.digest.environment import SHIPPED, Templates
+from monitor.digest.render_json import render_json
 from monitor.digest.render_mail import render_mails
+from monitor.digest.render_note import render_note
 from monitor.digest.render_page import render_page
+from monitor.digest.rules import is_worth_telling
 from monitor.digest.select import select
 from monitor.digest.timeline import begin_of, timelines
 from monitor.digest.windows import late_s, open_window
@@ -17,8 +20,8 @@ from monitor.model.tellings import IssueItem
 from monitor.model.topics import Name
 from monitor.pipeline.health import coverage
 from monitor.pipeline.outbox import count_failing
-from monitor.pipeline.posting import plan_deliveries
-from monitor.store.store import Store
+from monitor.pipeline.posting import media_of, plan_deliveries
+from monitor.store.store import Store, Transaction
 from monitor.store.tellings import Candidates, Position
 from monitor.story.mentions import mentions_of
 from monitor.story.telling import tell
@@ -52,7 +55,7 @@ class Draft:
         """Tell whether closing the window would settle nothing, or little that is soon looked at again."""
         items = self.found.item_cursor - self.before.item_cursor
         is_same = self.found.match_cursor == self.before.match_cursor
-        return self.is_quiet and is_same and items < _MANY_ITEMS
+        return self.is_quiet and is_same and items < (1 if self.issue.is_alert else _MANY_ITEMS)
 
 
 class Issues:
@@ -139,9 +142,15 @@ class Issues:
 
     def _render(self, issue: Issue, digest: Digest) -> list[Report]:
         """Return the issue for each medium; there is always a page."""
-        has_mail = "email" in digest.channels
-        mails = render_mails(issue, self._templates, size_of=self._size_of) if has_mail else []
-        return [render_page(issue, self._templates), *mails]
+        media = media_of(digest)
+        reports = [render_page(issue, self._templates)]
+        if "mail" in media:
+            reports += render_mails(issue, self._templates, size_of=self._size_of)
+        if "json" in media:
+            reports.append(render_json(issue))
+        if "note" in media:
+            reports.append(render_note(issue))
+        return reports
 
     def _draft(self, digest: Digest, *, now: datetime, due_only: bool) -> Draft | None:
         """Return the issue of the open window; None when the window is not to be closed yet."""
@@ -151,6 +160,7 @@ class Issues:
             if window is None:
                 return None
             found = tx.tellings.list_candidates(digest, window=window, before=before)
+            alerted = self._alerted(tx, digest, found)
             seen = coverage(tx)
             undelivered = count_failing(tx, now)
             last = tx.outbox.list_last(digest.key, "email")
@@ -161,27 +171,45 @@ class Issues:
             window=window,
             made_at=now,
             zone=digest.schedule.zone,
-            sections=self._sections(digest, found, window),
+            sections=self._sections(digest, found, alerted, window=window),
             late_s=late_s(digest.schedule, window, now=now) if due_only else 0,
             coverage=seen,
             undelivered=undelivered,
+            is_alert=digest.alerting is not None,
+            limit=digest.limit,
         )
-        threads = {post.recipient: thread_after(post.thread, post.message_id) for post in last}
+        # Each alert is a conversation of its own: mail programs fold away what goes on in one.
+        threads = {p.recipient: thread_after(p.thread, p.message_id) for p in last if not issue.is_alert}
         return Draft(issue=issue, before=before, found=found, threads=threads)
 
-    def _sections(self, digest: Digest, found: Candidates, window: Window) -> tuple[Section, ...]:
-        """Return the topics of an issue with the stories that the window holds, told and ranked."""
-        opened = (replace(story, fresh=tuple(map(self._read, story.fresh))) for story in found.stories)
-        told = [tell(story, topics=digest.topics, languages=digest.languages) for story in opened]
-        return select(digest, told, names=self._topic_names, until_at=window.until_at)
+    def _alerted(self, tx: Transaction, digest: Digest, found: Candidates) -> Mapping[int, datetime]:
+        """Return when the readers of a digest were alerted to what it would tell, by item."""
+        if digest.alerting:
+            return {}
+        alerts = [each.key for each in self._digests if each.alerting and each.alerting.reaches(digest.key)]
+        items = (member.item.id for story in found.stories for member in story.fresh)
+        return tx.tellings.list_alerted(items, alerts=alerts)
 
-    def _read(self, member: IssueItem) -> IssueItem:
-        """Have an item say what it mentions."""
-        return replace(member, mentions=mentions_of(member.item, self._index, called=self._called))
+    def _sections(
+        self, digest: Digest, found: Candidates, alerted: Mapping[int, datetime], *, window: Window
+    ) -> tuple[Section, ...]:
+        """Return the topics of an issue with the stories that the window holds, told and ranked."""
+        opened = (
+            replace(story, fresh=tuple(self._read(member, alerted) for member in story.fresh))
+            for story in found.stories
+        )
+        told = (tell(story, topics=digest.topics, languages=digest.languages) for story in opened)
+        wanted = [story for story in told if is_worth_telling(story, digest, now=window.until_at)]
+        return select(digest, wanted, names=self._topic_names, until_at=window.until_at)
+
+    def _read(self, member: IssueItem, alerted: Mapping[int, datetime]) -> IssueItem:
+        """Have an item say what it mentions, and when an alert brought it."""
+        mentions = mentions_of(member.item, self._index, called=self._called)
+        return replace(member, mentions=mentions, alerted_at=alerted.get(member.item.id))
 
 
 def _window(digest: Digest, from_at: datetime, *, now: datetime, due_only: bool) -> Window | None:
-    if due_only:
+    if due_only or digest.schedule.is_immediate:
         return open_window(digest.schedule, from_at, now=now)
     # A clock that was set back must not make a window that ends before it begins.
     return Window(from_at=from_at, until_at=now) if now > from_at else None

@@ -10,15 +10,13 @@ from monitor.deliver.channel import Channel
 from monitor.deliver.retry import KEEPS_FAILING, TOLD_FOR, after_failure, after_success
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
+from monitor.pipeline.posting import MEDIA
 from monitor.store.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
 #: A delivery that is being sent is left alone by others for so long: well over the mail server's deadlines.
 LEASE_S = 600.0
-
-#: Which report a channel carries.
-MEDIA = {"file": "page", "email": "mail"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +49,8 @@ class Outbox:
         self._clock = clock
         self._seal = seal
         self._is_stopping = False
+        #: Channels by which something is being sent.
+        self._busy: set[str] = set()
         #: Deliveries that had failed, or kept failing, at the end of the last pass.
         self.failing = 0
 
@@ -59,23 +59,33 @@ class Outbox:
         self._is_stopping = True
 
     async def deliver_due(self) -> list[Sent]:
-        """Attempt every delivery whose time has come, one after another.
+        """Attempt every delivery whose time has come: channels side by side, in each one after another.
 
-        Claimed singly: a stop in between leaves at most one delivery to wait for its lease.
+        So a channel that hangs holds up no other, in this pass or in one that comes after it.
         """
-        results: list[Sent] = []
-        while not self._is_stopping and (claimed := await asyncio.to_thread(self._claim)):
-            results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
+        free = [channel for channel in MEDIA if channel not in self._busy]
+        lanes = await asyncio.gather(*map(self._deliver_by, free))
         self.failing = await asyncio.to_thread(self._count_failing)
+        return [sent for lane in lanes for sent in lane]
+
+    async def _deliver_by(self, channel: str) -> list[Sent]:
+        """Empty one channel; claimed singly, so that a stop leaves at most one delivery to its lease."""
+        self._busy.add(channel)
+        results: list[Sent] = []
+        try:
+            while not self._is_stopping and (claimed := await asyncio.to_thread(self._claim, channel)):
+                results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
+        finally:
+            self._busy.discard(channel)
         return results
 
     def _count_failing(self) -> int:
         with self._store.read() as tx:
             return count_failing(tx, self._clock())
 
-    def _claim(self) -> Sequence[Delivery]:
+    def _claim(self, channel: str) -> Sequence[Delivery]:
         with self._store.write() as tx:
-            return tx.outbox.claim_due(self._clock(), lease_s=LEASE_S, limit=1)
+            return tx.outbox.claim_due(self._clock(), channel=channel, lease_s=LEASE_S, limit=1)
 
     def _attempt(self, delivery: Delivery) -> Sent:
         """Send one report and mark it; only what the other side has accepted counts as sent."""

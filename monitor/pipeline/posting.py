@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.deliver.message_ids import new_message_id, thread_after
-from monitor.model.digests import Delivery, Digest, Issue, Report
+from monitor.model.digests import Delivery, Digest, Issue, Medium, Report
+
+#: Which report a channel carries.
+MEDIA: Mapping[str, Medium] = {"file": "page", "email": "mail", "webhook": "json", "notify": "note"}
+
+
+def media_of(digest: Digest) -> set[Medium]:
+    """Return what an issue is rendered for; there is always a page."""
+    return {"page", *(MEDIA[channel.partition(":")[0]] for channel in digest.channels)}
 
 
 def plan_deliveries(
@@ -19,7 +27,9 @@ def plan_deliveries(
     posts = (
         _posts(issue, mails, who, thread=threads.get(who, ""), domain=domain) for who in digest.recipients
     )
-    return [*pages, *(delivery for each in posts for delivery in each)]
+    named = (channel.partition(":") for channel in digest.channels)
+    others = (_delivery(issue, channel, name, domain) for channel, _, name in named if name)
+    return [*pages, *others, *(delivery for each in posts for delivery in each)]
 
 
 def _posts(

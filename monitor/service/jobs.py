@@ -48,6 +48,8 @@ async def _try_store(hand: Hand) -> None:
 
 #: A pass over feeds of which some hang must not hold up the feeds that are due next: leases keep them apart.
 _MANY = 1_000
+#: Nor may a mail server that hangs hold up the webhooks: a pass leaves the channels alone that another is at.
+_SEVERAL = 10
 
 JOBS = (
     Job(name="store", every_s=10, work=_try_store),
@@ -58,5 +60,11 @@ JOBS = (
     Job(name="stories", every_s=5, work=lambda hand: hand.app.jobs.place_stories()),
     Job(name="digest", every_s=10, work=lambda hand: hand.app.jobs.make_issues()),
     Job(name="maintain", every_s=600, work=lambda hand: hand.app.jobs.maintain()),
-    Job(name="deliver", every_s=5, work=lambda hand: hand.app.jobs.deliver(), is_unbroken=True),
+    Job(
+        name="deliver",
+        every_s=5,
+        work=lambda hand: hand.app.jobs.deliver(),
+        at_once=_SEVERAL,
+        is_unbroken=True,
+    ),
 )

@@ -6,14 +6,22 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, extract, func, select, update
+from sqlalchemy import Connection, Row, Table, extract, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, Report, Window
 from monitor.model.tellings import IssueItem, IssueStory
 from monitor.store.convert import coverage_values, noun_of, values_of
-from monitor.store.rows import DeliveryRow, DigestRow, IssueRow, ReportRow, table_of
+from monitor.store.rows import (
+    DeliveryRow,
+    DigestRow,
+    IssueRow,
+    ItemRow,
+    MatchRow,
+    ReportRow,
+    table_of,
+)
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.tellings import Candidates, Position
 
@@ -23,6 +31,8 @@ ISSUE_ITEM = table_of(IssueItemRow)
 ISSUE_STORY = table_of(IssueStoryRow)
 REPORT = table_of(ReportRow)
 DELIVERY = table_of(DeliveryRow)
+ITEM = table_of(ItemRow)
+MATCH = table_of(MatchRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +50,17 @@ class Issues:
         self._connection = connection
 
     def save_digests(self, digests: Sequence[Digest], *, now: datetime) -> None:
-        """Open the first window of digests that are new; the others go on where they were."""
+        """Open the first window of digests that are new; the others go on where they were.
+
+        A new digest is no reason to send the archive: it begins with what comes from now on.
+        """
+        begin = {"match_cursor": self._last(MATCH), "item_cursor": self._last(ITEM)}
         for digest in digests:
-            values = {"key": digest.key, "until_at": now, "match_cursor": 0, "item_cursor": 0}
+            values = {"key": digest.key, "until_at": now, **begin}
             self._connection.execute(insert(DIGEST).values(values).on_conflict_do_nothing())
+
+    def _last(self, table: Table) -> int:
+        return int(self._connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
 
     def get_position(self, digest: str) -> Position:
         """Return how far a digest has come; raise StoreError for one that was never saved."""

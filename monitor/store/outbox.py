@@ -20,10 +20,11 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def claim_due(self, now: datetime, *, lease_s: float, limit: int) -> list[Delivery]:
-        """Return deliveries whose time has come, longest waiting first, and lease them to the caller."""
+    def claim_due(self, now: datetime, *, channel: str, lease_s: float, limit: int) -> list[Delivery]:
+        """Return deliveries by a channel whose time has come, longest waiting first, leased to the caller."""
         free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
-        where = (DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.next_attempt_at <= now, free)
+        is_due = and_(DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.next_attempt_at <= now)
+        where = (is_due, DELIVERY.c.channel == channel, free)
         order = (DELIVERY.c.next_attempt_at, DELIVERY.c.id)
         due = select(DELIVERY).where(*where).order_by(*order).limit(limit)
         rows = self._connection.execute(due).all()

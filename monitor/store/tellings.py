@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, exists, func, or_, select, tuple_
 
-from monitor.model.digests import Digest, Window
+from monitor.model.digests import DeliveryStatus, Digest, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.stories import Member
 from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Part, Rank, Telling, Told
 from monitor.model.topics import Match
 from monitor.store.convert import item_of, match_of, noun_of
-from monitor.store.rows import IssueRow, ItemRow, MatchRow, SourceRow, table_of
+from monitor.store.rows import DeliveryRow, IssueRow, ItemRow, MatchRow, SourceRow, table_of
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryItemRow
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 
+DELIVERY = table_of(DeliveryRow)
 ISSUE = table_of(IssueRow)
 ISSUE_ITEM = table_of(IssueItemRow)
 ISSUE_STORY = table_of(IssueStoryRow)
@@ -31,9 +32,8 @@ STORY_ITEM = table_of(StoryItemRow)
 _LED = exists().where(
     ISSUE_STORY.c.issue_id == ISSUE_ITEM.c.issue_id, ISSUE_STORY.c.lead_id == ISSUE_ITEM.c.item_id
 )
-_TOLD = select(ISSUE_ITEM, ISSUE.c.number.label("issue"), _LED.label("is_lead")).join(
-    ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id
-)
+_OF_ISSUE = (ISSUE.c.number.label("issue"), ISSUE.c.made_at.label("told_at"))
+_TOLD = select(ISSUE_ITEM, *_OF_ISSUE, _LED.label("is_lead")).join(ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id)
 #: Values in one list of a statement: SQLite takes three times as many.
 _MOST_VALUES = 10_000
 
@@ -85,6 +85,9 @@ class Tellings:
         matched = {r["item_id"] for r in chosen if not r["is_retag"] or r["first_seen_at"] >= window.from_at}
         waiting = {row["item_id"] for row in later} - matched
         stories = {*self._of_items(matched).values(), *self._grown(digest, before.item_cursor, placed)}
+        stories |= self._cooled(digest, window)
+        # What has waited to be worth telling may have come long ago.
+        cursor = 0 if digest.is_selective else before.item_cursor
         members = {
             story: tuple(m for m in its if m.item_id <= placed and m.first_seen_at < window.until_at)
             for story, its in self._members(stories).items()
@@ -94,8 +97,7 @@ class Tellings:
             story: [
                 m
                 for m in its
-                if m.item_id in matched
-                or _comes_with(m, its, told=told, cursor=before.item_cursor, waiting=waiting)
+                if m.item_id in matched or _comes_with(m, its, told=told, cursor=cursor, waiting=waiting)
             ]
             for story, its in members.items()
         }
@@ -132,13 +134,42 @@ class Tellings:
         return list(self._connection.execute(new.order_by(MATCH.c.id)).mappings())
 
     def _grown(self, digest: Digest, cursor: int, placed: int) -> set[int]:
-        """Return the stories that the digest has been sent and that have items since."""
+        """Return the stories that the digest has been sent, or is waiting for, and that have items since."""
         other = STORY_ITEM.alias()
         had = and_(ISSUE_ITEM.c.item_id == other.c.item_id, ISSUE_ITEM.c.digest == digest.key)
-        is_told = exists().where(other.c.story_id == STORY_ITEM.c.story_id, had)
+        same = other.c.story_id == STORY_ITEM.c.story_id
+        belongs: ColumnElement[bool] = exists().where(same, had)
+        if digest.is_selective:
+            matches = and_(MATCH.c.item_id == other.c.item_id, MATCH.c.topic.in_(digest.topics))
+            belongs = or_(belongs, exists().where(same, matches))
         grown = select(STORY_ITEM.c.story_id).where(STORY_ITEM.c.item_id > cursor).distinct()
-        rows = self._connection.execute(grown.where(STORY_ITEM.c.item_id <= placed, is_told))
+        rows = self._connection.execute(grown.where(STORY_ITEM.c.item_id <= placed, belongs))
         return set(rows.scalars())
+
+    def _cooled(self, digest: Digest, window: Window) -> set[int]:
+        """Return the stories of which an alert may tell again since this window."""
+        if digest.alerting is None:
+            return set()
+        begins, ends = (at - digest.alerting.cool_down for at in (window.from_at, window.until_at))
+        of_then = select(STORY_ITEM.c.story_id).join(ISSUE_ITEM, ISSUE_ITEM.c.item_id == STORY_ITEM.c.item_id)
+        made = of_then.join(ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id).where(ISSUE.c.digest == digest.key)
+        rows = self._connection.execute(made.where(ISSUE.c.made_at > begins, ISSUE.c.made_at <= ends))
+        return set(rows.scalars())
+
+    def list_alerted(self, items: Iterable[int], *, alerts: Collection[str]) -> dict[int, datetime]:
+        """Return when these alerts brought items to their readers, to all of them."""
+        of_issue = DELIVERY.c.issue_id == ISSUE_ITEM.c.issue_id
+        other = DELIVERY.alias()
+        is_open = exists().where(
+            other.c.issue_id == ISSUE_ITEM.c.issue_id, other.c.status != DeliveryStatus.SENT
+        )
+        sent = select(ISSUE_ITEM.c.item_id, func.min(DELIVERY.c.sent_at).label("at")).join(DELIVERY, of_issue)
+        found: dict[int, datetime] = {}
+        for some in _batches(items if alerts else ()):
+            these = (ISSUE_ITEM.c.digest.in_(alerts), ISSUE_ITEM.c.item_id.in_(some), ~is_open)
+            rows = self._connection.execute(sent.where(*these).group_by(ISSUE_ITEM.c.item_id))
+            found |= {row.item_id: row.at for row in rows}
+        return found
 
     def _settled(self, cursor: int, placed: int, until_at: datetime) -> int:
         """Return up to which item all came before the window ends."""

@@ -11,15 +11,15 @@ from monitor.model.tellings import IssueItem
 def lead_of(items: Iterable[IssueItem], *, languages: Sequence[str]) -> IssueItem:
     """Return the item by which readers of these languages know a story, first the best.
 
-    Good is what matches a topic, has a headline, and is in words of its own. Among those the language
-    decides, then the weight of the source, then which was published first.
+    Good is what no alert has brought, matches a topic, has a headline, and is in words of its own. Among
+    those the language decides, then the weight of the source, then which was published first.
     """
 
-    def rank(member: IssueItem) -> tuple[bool, bool, bool, int, float, datetime, int]:
+    def rank(member: IssueItem) -> tuple[bool, bool, bool, bool, int, float, datetime, int]:
         item = member.item
         place = languages.index(item.language) if item.language in languages else len(languages)
         strength = _strength(item.title, member.copy_of, place, member.source.weight)
-        return (not member.matches, *strength, item.published_at, item.id)
+        return (member.alerted_at is not None, not member.matches, *strength, item.published_at, item.id)
 
     return min(items, key=rank)
 

@@ -22,6 +22,7 @@ def tell(story: OpenStory, *, topics: Sequence[str], languages: Sequence[str]) -
         standing=standing_of(story.members, story.sources),
         topics=tuple(topic for topic in topics if topic in matched),
         deltas=deltas,
+        told_at=max((told.told_at for told in story.told), default=None),
         before=_before(story),
     )
 

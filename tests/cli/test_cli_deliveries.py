@@ -101,14 +101,14 @@ def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> Non
 
     with_app(config, Clock(), read)
     assert "* Strike at the harbour" in monitor(tmp_path, "digests", "preview", "daily").stdout
-    assert "<mark>Strike</mark>" in monitor(tmp_path, "digests", "preview", "daily", "--html").stdout
+    assert "<mark>Strike</mark>" in monitor(tmp_path, "digest", "preview", "daily", "--html").stdout
     assert monitor(tmp_path, "digests", "--json").stdout == "[]\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["digests", "preview", "weekly"], "no digest 'weekly' in monitor.toml; there are: daily"),
+        (["digests", "preview", "weekly"], "no digest or alert 'weekly' in monitor.toml; there are: daily"),
         (["resend"], "say which deliveries"),
         (["resend", "1", "--failed"], "say which deliveries"),
         (["resend", "99"], "no such delivery, or being sent at this moment: 99; nothing was sent"),

@@ -165,14 +165,18 @@ def test_what_is_no_toml_is_told_in_plain_words(monitor_problem: Callable[[str],
             "[digests.d]\ndays = 'never'",
             '2:8: must be "daily", "weekdays" or a list of days, such as ["mon", "thu"]',
         ),
-        ("[digests.d]\nchannels = ['sms']", "2:13: 'sms' is not possible here; write 'file' or 'email'"),
+        (
+            "[digests.d]\nchannels = ['sms']",
+            "2:13: 'sms' is no way out; there are: file, email, webhook:NAME, notify:NAME",
+        ),
         (
             "[store]\ndatabase = ''",
             "2:12: must be one line of text, not empty, without tabs or control characters",
         ),
         (
             "[nothing]\nx = 1",
-            "1:2: unknown key 'nothing'; known here: digests, mail, poll, report, seeds, store",
+            "1:2: unknown key 'nothing'; known here: alerts, digests, health, log, mail, poll, report, seeds,"
+            " store, webhooks",
         ),
     ],
 )

@@ -222,3 +222,39 @@ def test_of_several_times_a_day_the_next_is_next() -> None:
 def test_a_schedule_without_a_time_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one time"):
         next_due(daily(VILNIUS), utc(2026, 11, 22))
+
+
+NIGHT = (time(22, 30), time(7, 0))
+
+
+@pytest.mark.parametrize("key", ZONES)
+@pytest.mark.parametrize("quiet", [NIGHT, (time(1, 30), time(2, 30)), (time(0, 0), time(3, 0))])
+def test_quiet_hours_begin_and_end_once_a_date_at_every_clock_change(
+    key: str, quiet: tuple[time, time]
+) -> None:
+    zone = ZoneInfo(key)
+    begins, ends = quiet
+    schedule = Schedule(zone=zone, is_immediate=True, quiet=quiet)
+    for change in changes(zone):
+        start = change - timedelta(days=1)
+        ticks = [start + timedelta(minutes=15 * n) for n in range(3 * 96)]
+        is_open = [open_window(schedule, start - timedelta(days=9), now=tick) is not None for tick in ticks]
+        turns = {t for t, before, now in zip(ticks[1:], is_open, is_open[1:], strict=False) if before != now}
+        days = [start.date() + timedelta(days=n) for n in range(-1, 5)]
+        spans = [
+            (instant_of(day, begins, zone=zone), instant_of(later, ends, zone=zone))
+            for day, later in zip(days, days if begins < ends else days[1:], strict=False)
+        ]
+        # A clock change may skip all of a short quiet time.
+        told = {turn for first, last in spans if first < last for turn in (first, last)}
+        assert turns == {turn for turn in told if ticks[0] < turn <= ticks[-1]}
+
+
+def test_what_comes_in_the_quiet_hours_is_told_at_their_end_in_one_window() -> None:
+    schedule = Schedule(zone=VILNIUS, is_immediate=True, quiet=NIGHT)
+    evening, morning = utc(2026, 11, 21, 20, 30), utc(2026, 11, 22, 5)
+    assert open_window(schedule, utc(2026, 11, 21, 20), now=evening) is None
+    assert open_window(schedule, utc(2026, 11, 21, 20), now=morning - timedelta(seconds=1)) is None
+    window = open_window(schedule, utc(2026, 11, 21, 20), now=morning)
+    assert window
+    assert (window.from_at, window.until_at) == (utc(2026, 11, 21, 20), morning)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.fetch.caching import fresh_until, retry_at, validator
+from monitor.fetch.caching import fresh_until, validator
+from monitor.net.pauses import retry_at
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 IN_AN_HOUR = "Fri, 20 Nov 2026 13:00:00 GMT"

@@ -1,5 +1,6 @@
 """Windows and issues: every match in exactly one issue of each digest."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -181,3 +182,12 @@ def test_an_item_whose_story_is_not_known_yet_is_left_to_the_next_window(store: 
     assert make(store, NOW + HOUR) == [early]
     place(store, waiting)
     assert make(store, NOW + 2 * HOUR) == [waiting]
+
+
+def test_a_digest_that_is_new_to_an_old_archive_begins_with_what_comes_next(store: Store) -> None:
+    add(store, "old", at=NOW)
+    weekly = replace(DIGEST, key="weekly")
+    with store.write() as tx:
+        tx.issues.save_digests([DIGEST, weekly], now=NOW + HOUR)
+        assert tx.issues.get_position("weekly").match_cursor == 1
+        assert tx.issues.get_position("daily").match_cursor == 0

@@ -35,7 +35,7 @@ def _two_deliveries(store: Store) -> None:
 
 def claim(store: Store, now: datetime = NOW, limit: int = 1) -> list[Delivery]:
     with store.write() as tx:
-        return tx.outbox.claim_due(now, lease_s=60, limit=limit)
+        return tx.outbox.claim_due(now, channel="email", lease_s=60, limit=limit)
 
 
 def mark(store: Store, delivery: Delivery, **changed: Any) -> Delivery:

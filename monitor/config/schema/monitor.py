@@ -6,17 +6,12 @@ from pydantic import Field, SecretStr
 
 from monitor.config.fields import (
     Address,
-    Clock,
     Contact,
-    Days,
     Distinct,
     Duration,
-    Filled,
     Keep,
-    LanguageCode,
     Line,
     Mailbox,
-    OptionalCron,
     OptionalEndpoint,
     OptionalHost,
     OptionalPath,
@@ -25,9 +20,9 @@ from monitor.config.fields import (
     Sender,
     ShortName,
     Size,
-    Zone,
 )
 from monitor.config.schema.table import Table
+from monitor.config.schema.tellings import AlertTable, DigestTable, WebhookTable
 
 
 class StoreTable(Table):
@@ -132,40 +127,6 @@ class HealthTable(Table):
     )
 
 
-class DigestTable(Table):
-    """Who is sent which topics, and when."""
-
-    name: Line | None = Field(
-        default=None, description="The title readers see; absent: the digest's short name."
-    )
-    topics: Annotated[list[ShortName], Distinct, Filled] | None = Field(
-        default=None, description="Short names of topics, in the order shown; absent: all, as in topics.toml."
-    )
-    languages: Annotated[list[LanguageCode], Distinct] = Field(
-        default=[],
-        description="Languages that readers like to read, first the best: stories are led by such articles.",
-    )
-    at: Annotated[list[Clock], Distinct, Filled] = Field(
-        default=["07:30"], description="Times of day at which an issue is made."
-    )
-    days: Days = Field(default="daily", description='"daily", "weekdays" or a list such as ["mon", "thu"].')
-    cron: OptionalCron = Field(
-        default="", description='A schedule of cron instead of at and days, such as "30 7 * * mon-fri".'
-    )
-    immediate: bool = Field(
-        default=False,
-        description="Whether an issue is made as soon as there is news, instead of at and days.",
-    )
-    zone: Zone = Field(default="UTC", description="The readers' time zone, such as Europe/Vilnius.")
-    channels: Annotated[list[Literal["file", "email"]], Distinct, Filled] = Field(
-        default=["file"], description="Ways out: file (a page in the report folder), email."
-    )
-    recipients: Annotated[list[Mailbox], Distinct] = Field(default=[], description="Mail addresses.")
-    heartbeat: bool = Field(
-        default=False, description="Whether an empty issue is sent too, as a sign of life."
-    )
-
-
 class MonitorFile(Table):
     """`monitor.toml`: how the program works and what it sends."""
 
@@ -176,4 +137,6 @@ class MonitorFile(Table):
     mail: MailTable = MailTable()
     log: LogTable = LogTable()
     health: HealthTable = HealthTable()
+    webhooks: dict[ShortName, WebhookTable] = Field(default={}, description="By their short names.")
     digests: dict[ShortName, DigestTable] = Field(default={}, description="By their short names.")
+    alerts: dict[ShortName, AlertTable] = Field(default={}, description="By their short names.")

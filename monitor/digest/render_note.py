@@ -1,0 +1,60 @@
+"""An issue as a short message for messengers and phones: headlines, where they are from, and links. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.digest.labels import count
+from monitor.digest.snippets import clean
+from monitor.digest.stories import StoryView
+from monitor.digest.view import IssueView, shortened, view_issue
+from monitor.model.digests import Issue, Report
+
+#: Letters of a message; the strictest of the services that many use takes 2,000.
+MOST = 1_700
+#: Letters of one headline.
+_LONGEST = 200
+
+
+def render_note(issue: Issue) -> Report:
+    """Return an issue as a headline and a few lines; what does not fit is counted."""
+    view = shortened(view_issue(issue, snippet=0), issue.limit)
+    return Report(
+        medium="note",
+        digest=issue.digest,
+        name=issue.name,
+        made_at=issue.made_at,
+        title=_harmless(view.subject),
+        text=_text(view),
+    )
+
+
+def _text(view: IssueView) -> str:
+    stories = [story for section in view.sections for story in (*section.stories, *section.continued)]
+    stories += [story for section in view.sections for story in section.alerted]
+    lines: list[str] = []
+    for story in stories:
+        told = "\n".join(_story(story))
+        if lines and sum(map(len, lines)) + len(told) > MOST:
+            break
+        lines.append(told)
+    rest = len(stories) - len(lines) + sum(section.rest for section in view.sections)
+    more = [f"And {count(rest, 'more story', 'more stories')}: {view.page}"] if rest else []
+    return "\n\n".join([*lines, *more]) or "All quiet."
+
+
+def _story(story: StoryView) -> Iterator[str]:
+    lead = story.lead
+    headline = lead.headline if len(lead.headline) <= _LONGEST else lead.headline[: _LONGEST - 1] + "…"
+    told_by = story.standing[0] if story.standing else ""
+    when = f"{lead.day} {lead.clock}"
+    yield _harmless(headline)
+    yield _harmless(", ".join(part for part in (lead.source, when, told_by, story.alerted) if part))
+    if story.news:
+        yield _harmless("New: " + "; ".join(story.news))
+    if lead.url:
+        yield lead.url
+
+
+def _harmless(text: str) -> str:
+    """Return a text of strangers in which no service finds somebody to be called: `@everyone`."""
+    return re.sub(r"@(?=\w)", "@\u200b", clean(text))
