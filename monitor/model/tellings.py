@@ -64,10 +64,11 @@ class Standing:
 
     @property
     def powers_only(self) -> str:
-        """Return who alone stands behind it, `state media` or `officials`; empty when somebody else does."""
+        """Return who alone stands behind it: `state media`, `officials` or both; empty when others do."""
         if not all(voice.source.is_power for voice in self.voices):
             return ""
-        return "officials" if all(voice.source.is_official for voice in self.voices) else "state media"
+        officials = {voice.source.is_official for voice in self.voices}
+        return {(False,): "state media", (True,): "officials"}.get((*officials,), "state media and officials")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

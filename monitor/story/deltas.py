@@ -28,15 +28,15 @@ class _Found:
 
 
 def deltas_of(story: OpenStory) -> tuple[Delta, ...]:
-    """Return what a story that was sent has gained by the items that are to be sent now."""
+    """Return what a story has gained since it was sent, by the items to be sent now; nothing if it was not."""
+    if not story.told:
+        return ()
     return (*_voices_gained(story), *_mentions_gained(story.told, story.fresh))
 
 
 def _voices_gained(story: OpenStory) -> Iterator[Delta]:
     told = {each.item_id for each in story.told}
     known = [member for member in story.members if member.item_id in told]
-    if not known:
-        return
     fresh = {each.item.id for each in story.fresh}
     before = standing_of(known, story.sources)
     after = standing_of([m for m in story.members if m.item_id in told | fresh], story.sources)

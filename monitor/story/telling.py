@@ -10,7 +10,7 @@ from monitor.story.standing import standing_of
 
 def tell(story: OpenStory, *, topics: Sequence[str], languages: Sequence[str]) -> IssueStory:
     """Return a story as a digest of these topics tells it to readers of these languages."""
-    deltas = deltas_of(story) if story.told else ()
+    deltas = deltas_of(story)
     state: State = "updated" if deltas else "continued" if story.told else "new"
     lead = lead_of(story.fresh, languages=languages)
     matched = {match.topic for item in story.fresh for match in item.matches}
