@@ -67,8 +67,8 @@ class Standing:
         """Return who alone stands behind it: `state media`, `officials` or both; empty when others do."""
         if not all(voice.source.is_power for voice in self.voices):
             return ""
-        officials = {voice.source.is_official for voice in self.voices}
-        return {(False,): "state media", (True,): "officials"}.get((*officials,), "state media and officials")
+        kinds = {"officials" if voice.source.is_official else "state media" for voice in self.voices}
+        return " and ".join(sorted(kinds, reverse=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

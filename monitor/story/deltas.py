@@ -28,7 +28,7 @@ class _Found:
 
 
 def deltas_of(story: OpenStory) -> tuple[Delta, ...]:
-    """Return what a story has gained since it was sent, by the items to be sent now; nothing if it was not."""
+    """Return what a story has gained since it was sent, by the items to be sent now; of a new one nothing."""
     if not story.told:
         return ()
     return (*_voices_gained(story), *_mentions_gained(story.told, story.fresh))
