@@ -7,7 +7,7 @@ from monitor.model.stories import Merging
 from monitor.story.window import Story, Window, likeness
 
 #: Mean similarity from which on two stories are one.
-_ONE_STORY = 0.12
+_ONE_STORY = 0.105
 
 
 class Joining:

@@ -40,6 +40,8 @@ class Sense:
     key: str = ""
     #: Most news speaks of it, so that it tells little.
     is_common: bool = False
+    #: Of a city, its country.
+    country: "Sense | None" = None
 
 
 NOTHING = Sense("nothing")
@@ -63,6 +65,21 @@ def sense_of(form: str, word: str, language: str) -> Sense | None:
     return None
 
 
+def place_in_chain(subject: str) -> tuple[int, str] | None:
+    """Return the chain of acts that a subject is an act of, and which one; None when it is of none."""
+    return _chains().get(subject)
+
+
+@cache
+def _chains() -> dict[str, tuple[int, str]]:
+    return {
+        subject: (chain, acts.split()[0])
+        for chain, line in enumerate(_lines("chains"))
+        for acts in line.split("|")
+        for subject in acts.split()
+    }
+
+
 @cache
 def _tables() -> tuple[_Table, _Table]:
     """Return the meaning of whole words, those in capitals with a mark, and of beginnings."""
@@ -72,13 +89,18 @@ def _tables() -> tuple[_Table, _Table]:
         wholes.update({(language, coarse(fold(word))): NOTHING for word in words})
     for name, kind in _FILES:
         for key, *words in map(str.split, _lines(name)):
-            sense = Sense(kind, key.lstrip("~"), key.startswith("~"))
+            sense = _sense(kind, key)
             for word in words:
                 language, _, bare = word.rpartition(":")
                 capitals = "^" if bare.startswith("^") else ""
                 table = wholes if capitals or bare.endswith(".") else beginnings
                 table.setdefault((language, capitals + coarse(fold(bare.strip("^.")))), sense)
     return wholes, beginnings
+
+
+def _sense(kind: Kind, key: str) -> Sense:
+    own, _, country = key.partition("/")
+    return Sense(kind, own.lstrip("~"), own.startswith("~"), _sense(kind, country) if country else None)
 
 
 def _lines(name: str) -> Iterator[str]:

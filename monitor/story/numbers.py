@@ -36,6 +36,8 @@ _PERSONS = frozenset(
     }
 )
 PEOPLE = "people"
+#: Stands between what is counted and the place that it is said to be of: three Poles may be some of 52 freed.
+OF = " of "
 _THOUSAND = "1000"
 _EXPONENTS = {"million": 6, "billion": 9, _THOUSAND: 3}
 #: Words after a number among which stands what it counts.
@@ -119,6 +121,11 @@ def _exponent(senses: Senses, end: int) -> int:
 
 
 def _counted(senses: Senses, end: int) -> tuple[str, ...]:
-    behind = (sense for sense in senses[end : end + _REACH] if sense is not None)
+    behind = [sense for sense in senses[end : end + _REACH] if sense is not None]
+    kinds = [sense.kind for sense in behind]
     things = (sense.key for sense in behind if sense.kind in ("subject", "unit"))
-    return tuple(dict.fromkeys(PEOPLE if thing in _PERSONS else thing for thing in things))[:_MOST_COUNTED]
+    found = list(dict.fromkeys(PEOPLE if thing in _PERSONS else thing for thing in things))[:_MOST_COUNTED]
+    if "place" in kinds and not {"subject", "unit"} & set(kinds[: kinds.index("place")]):
+        place = behind[kinds.index("place")].key
+        return tuple(thing + OF + place for thing in found or [PEOPLE])
+    return tuple(found)

@@ -1,38 +1,17 @@
 """What an item is about: terms with weights, made so that other words and languages come to the same ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from sys import intern
 
-from monitor.story.lexicon import NOTHING, Sense, coarse, sense_of
-from monitor.story.numbers import Number, numbers_in
-from monitor.words.names import sounds
-from monitor.words.names.index import NameHit, NameIndex
-from monitor.words.stems import stem
-from monitor.words.tokens import tokenise
+from monitor.story.passage import Acts, Counts, Passage
+from monitor.words.names.index import NameIndex
 
 #: An event is told at the beginning: words that are read, and what one of them weighs.
 _TITLE_WORDS, _TITLE = 60, 1.6
 _TEXT_WORDS, _TEXT = 80, 1.0
 #: What each further place of a term adds to the first.
 _AGAIN = 0.3
-#: Characters of a word at most, with the blank behind it, when a text is cut before it is read.
-_WORD_LENGTH = 14
-#: Consonants by which cognates are known, and the fewest that tell anything.
-_COGNATE, _SHORTEST_COGNATE = 5, 4
-#: The same of names that no list has; those of fewer consonants are known with their vowels.
-_NAME, _SHORTEST_NAME, _FEW = 6, 2, 2
-#: A capital at the beginning of a sentence may mean nothing: what it weighs, and of how many consonants.
-_PERHAPS, _SHORTEST_PERHAPS = 0.7, 3
-_SHORTEST_WORD = 3
-#: Days of a month.
-_DAYS = range(1, 32)
-#: Small numbers are everywhere: up to which, and what they weigh.
-_SMALL = ((3, 0.35), (10, 0.5), (31, 0.8))
-#: Words whose meanings and sounds are remembered: the news repeats most of its words.
-_REMEMBERED = 50_000
-_ALIKE_VOWELS = str.maketrans("eo", "aa")
+_NO: frozenset[float] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +29,15 @@ KINDS: Mapping[str, Kind] = {
     "c": Kind(1.0, 0.01),  # a subject
     "C": Kind(0.7, 0.05),  # a subject of most news
     "p": Kind(1.0, 0.01),  # a place
-    "P": Kind(0.8, 0.08),  # a place of most news
+    "P": Kind(0.6, 0.08),  # a place of most news
     "n": Kind(1.2, 0.004),  # a name of the names file
-    "k": Kind(1.2, 0.001),  # a capitalised word by its sounds
-    "#": Kind(1.3, 0.003),  # a number
-    "%": Kind(0.7, 0.003),  # a number with what it counts
+    "k": Kind(1.1, 0.001),  # a capitalised word by its sounds
+    "#": Kind(1.5, 0.003),  # a number
+    "%": Kind(0.5, 0.003),  # a number with what it counts
     "@": Kind(0.6, 0.01),  # a month, a day of the week, a day of a month
     "s": Kind(1.0, 0.002),  # the stem of a word that is in no list: only one language has it
-    "g": Kind(0.5, 0.004),  # the same word by its sounds: for items in two languages
+    "g": Kind(0.6, 0.004),  # the same word by its sounds: for items in two languages
 }
-
-
-#: What is counted, "" when nothing is named -> the numbers of it.
-Counts = Mapping[str, frozenset[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,145 +46,37 @@ class Terms:
 
     #: Term -> how much the item makes of it.
     weights: Mapping[str, float]
+    #: Those that surely stand in the title.
+    titled: frozenset[str]
     #: What is counted -> the numbers of it: in the title, and in all that was read.
     headline: Counts
     counts: Counts
     #: Capitalised words, by their terms.
     written: Mapping[str, str]
+    #: What the title tells of that others of its chain of acts precede or follow.
+    acts: Acts
 
 
 def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     """Return what an item is about, as far as its title and the beginning of its text say."""
+    headline = Passage(title, _TITLE_WORDS, language, names)
+    rest = Passage(text, _TEXT_WORDS, language, names)
     weights: dict[str, float] = {}
-    counts: list[Counts] = []
-    written: dict[str, str] = {}
-    for field, words, share in ((title, _TITLE_WORDS, _TITLE), (text, _TEXT_WORDS, _TEXT)):
-        passage = _Passage(field, words, language, names)
-        counts.append(_counts(passage.numbers))
-        for term, weight in passage.terms():
-            before = weights.get(term)
-            weights[term] = (
-                weight * share if before is None else max(before, weight * share) + _AGAIN * weight
-            )
-        written = passage.written | written
-    headline, rest = counts
-    whole = {
-        thing: headline.get(thing, frozenset()) | rest.get(thing, frozenset()) for thing in {*headline, *rest}
-    }
-    return Terms(weights, headline, whole, written)
+    _add(weights, headline, _TITLE)
+    titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)
+    _add(weights, rest, _TEXT)
+    first, second = headline.counts(), rest.counts()
+    return Terms(
+        weights=weights,
+        titled=titled,
+        headline=first,
+        counts={thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}},
+        written=rest.written | headline.written,
+        acts=headline.acts(),
+    )
 
 
-def _counts(numbers: Iterable[Number]) -> Counts:
-    counts: dict[str, frozenset[float]] = {}
-    for number in numbers:
-        for thing in number.counted or ("",):
-            counts[thing] = counts.get(thing, frozenset()) | {number.value}
-    return counts
-
-
-class _Passage:
-    """The beginning of a title or text, its words understood as far as the lists go."""
-
-    def __init__(self, text: str, words: int, language: str, names: NameIndex) -> None:
-        self._tokens = tokens = tokenise(text[: words * _WORD_LENGTH])
-        self._language = language
-        self._size = min(words, len(tokens.forms))
-        self._senses = [self._sense(at) for at in range(self._size)]
-        hits = names.find(tokens, language)
-        self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
-        self._taken = {at for hit in self._named for at in range(hit.first, hit.last + 1)}
-        found = [number for number in numbers_in(tokens, self._senses) if number.first not in self._taken]
-        self._days = {number: month for number in found if (month := self._month_beside(number))}
-        self.numbers = [number for number in found if number not in self._days]
-        self._taken.update(at for number in found for at in range(number.first, number.end))
-        self._openings = frozenset(tokens.sentences)
-        self.written: dict[str, str] = {}
-
-    def terms(self) -> Iterator[tuple[str, float]]:
-        """Yield the terms with their weights, each as often as it stands there."""
-        for hit in self._named:
-            yield intern(f"n:{hit.key}"), 1.0
-        for number, month in self._days.items():
-            yield intern(f"@:{month}-{number.value:g}"), 1.0
-        for number in self.numbers:
-            yield from _number_terms(number)
-        for at, sense in enumerate(self._senses):
-            if at not in self._taken:
-                yield from self._word_terms(at) if sense is None else _sense_terms(sense)
-
-    def _sense(self, at: int) -> Sense | None:
-        word = self._tokens.words[at]
-        return NOTHING if word[0].isdigit() else _meaning(self._tokens.forms[at], word, self._language)
-
-    def _is_place(self, hit: NameHit) -> bool:
-        """Tell whether the lists know a name of the names file as a place."""
-        senses = self._senses[hit.first : hit.last + 1]
-        return all(sense is not None and sense.kind == "place" for sense in senses)
-
-    def _month_beside(self, number: Number) -> str:
-        """Return the month whose day a number is; empty when it is none."""
-        if number.value in _DAYS:
-            for at in (number.first - 1, number.end):
-                sense = self._senses[at] if 0 <= at < self._size else None
-                if sense is not None and sense.kind == "date" and sense.key.startswith("m"):
-                    return sense.key
-        return ""
-
-    def _word_terms(self, at: int) -> Iterator[tuple[str, float]]:
-        """Yield the terms of a word that is in no list."""
-        word, is_capital = self._tokens.words[at], self._tokens.forms[at][0].isupper()
-        stemmed, cognate, heard = _known_by(word, self._language)
-        if is_capital and len(heard) >= _SHORTEST_NAME and at not in self._openings:
-            yield self._capitalised(heard, at), 1.0
-        elif len(word) >= _SHORTEST_WORD:
-            yield stemmed, 1.0
-            if is_capital and len(heard) >= _SHORTEST_PERHAPS:
-                yield self._capitalised(heard, at), _PERHAPS
-            elif not is_capital and len(heard) >= _SHORTEST_COGNATE:
-                yield cognate, 1.0
-
-    def _capitalised(self, heard: str, at: int) -> str:
-        term = intern(f"k:{heard[:_NAME]}")
-        self.written.setdefault(term, self._tokens.forms[at])
-        return term
-
-
-def _sense_terms(sense: Sense) -> Iterator[tuple[str, float]]:
-    if sense.kind == "subject":
-        yield intern(f"{'C' if sense.is_common else 'c'}:{sense.key}"), 1.0
-    elif sense.kind == "place":
-        yield intern(f"{'P' if sense.is_common else 'p'}:{sense.key}"), 1.0
-    elif sense.kind == "date":
-        yield intern(f"@:{sense.key}"), 1.0
-
-
-def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
-    weight = next((weight for most, weight in _SMALL if number.value <= most), 1.0)
-    yield intern(f"#:{number.value:g}"), weight
-    if number.counted and number.value > _SMALL[0][0]:
-        yield intern(f"%:{number.value:g} {number.counted[0]}"), 1.0
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _known_by(word: str, language: str) -> tuple[str, str, str]:
-    """Return the terms of a word and of its cognates, and how it sounds."""
-    stemmed = stem(word, language).lstrip("=")
-    heard = _skeleton(stemmed, language)
-    return intern(f"s:{coarse(stemmed)}"), intern(f"g:{heard[:_COGNATE]}"), heard
-
-
-def _skeleton(word: str, language: str) -> str:
-    """Return the consonants that a word sounds of, and its vowels if they are few: Trump, Трамп are trmp."""
-    heard = sounds.readings(word, language if word.isascii() else "")
-    if not heard:
-        return ""
-    # The last reading is the English one, the first that of the word's own language.
-    reading = heard[-1 if language == "en" else 0]
-    consonants, _ = sounds.split(reading)
-    return consonants if len(consonants) > _FEW else reading.translate(_ALIKE_VOWELS)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _meaning(form: str, word: str, language: str) -> Sense | None:
-    """Return what a word means, as `sense_of` does, without looking it up again."""
-    return sense_of(form, coarse(word), language)
+def _add(weights: dict[str, float], passage: Passage, share: float) -> None:
+    for term, weight in passage.terms():
+        before = weights.get(term)
+        weights[term] = weight * share if before is None else max(before, weight * share) + _AGAIN * weight

@@ -1,8 +1,18 @@
-"""Numbers speak against one event when they count one thing and cannot be the same."""
+"""Numbers, acts and names speak against one event when they cannot be the same."""
 
 import pytest
 
-from monitor.story.vectors import are_at_odds
+from monitor.model.topics import Name
+from monitor.story.terms import terms_of
+from monitor.story.vectors import Vector, are_at_odds, similarity, vector_of
+from monitor.words.names.index import NameIndex
+
+NAMES = NameIndex([Name(key="losik", kind="person", name="Ihar Losik")])
+
+
+def vector(title: str, text: str = "", language: str = "en") -> Vector:
+    terms = terms_of(title, text, language, NAMES)
+    return vector_of(terms, language=language, at=0.0, weight=lambda term: 1.0)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +29,11 @@ from monitor.story.vectors import are_at_odds
         ({"people": {52, 14}}, {"people": {14}}, False),
         ({"year": {10}}, {"year": {11}}, False),
         ({}, {"people": {52}}, False),
+        ({"people of poland": {3}}, {"people": {14}}, False),
+        ({"people of poland": {300}}, {"people": {14}}, True),
+        ({"people of poland": {3}}, {"people of lithuania": {6}}, False),
+        ({"people of poland": {3}}, {"people of poland": {6}}, True),
+        ({"amnesty": {250}, "people": {3}}, {"people": {250}}, False),
     ],
 )
 def test_numbers_are_at_odds_when_none_may_be_the_same(
@@ -28,3 +43,31 @@ def test_numbers_are_at_odds_when_none_may_be_the_same(
     second = {thing: frozenset(numbers) for thing, numbers in other.items()}
     assert are_at_odds(first, second) is expected
     assert are_at_odds(second, first) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "like", "unlike"),
+    [
+        ("Poet Marchuk arrested in Hrodna", "Poet Marchuk in Hrodna", "Poet Marchuk sentenced in Hrodna"),
+        ("Poland closes border", "Poland, border", "Poland opens border"),
+        ("Minister Varga resigns", "Minister Varga", "Minister Varga appointed"),
+        ("First night: Losik at home", "First night at home", "First night: Marchuk at home"),
+    ],
+)
+def test_titles_that_tell_of_other_acts_or_people_speak_against_one_story(
+    title: str, like: str, unlike: str
+) -> None:
+    assert similarity(vector(title), vector(unlike)) < 0.6 * similarity(vector(title), vector(like))
+
+
+def test_headlines_set_in_capitals_say_the_same_as_others() -> None:
+    plain = vector("Navy stops pirates near the gulf after a long chase")
+    for shouted in (
+        "Navy Stops Pirates Near the Gulf After a Long Chase",
+        "NAVY STOPS PIRATES NEAR THE GULF AFTER A LONG CHASE",
+    ):
+        assert similarity(plain, vector(shouted)) > 0.7
+
+
+def test_a_city_speaks_for_its_country() -> None:
+    assert "p:ukraine" in {term.casefold() for term in vector("Drone hits Chernobyl").places}

@@ -1,0 +1,173 @@
+"""The beginning of a title or text, its words understood as far as the lists go."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from sys import intern
+
+from monitor.story.lexicon import NOTHING, Sense, coarse, place_in_chain, sense_of
+from monitor.story.numbers import OF, Number, numbers_in
+from monitor.words.names import sounds
+from monitor.words.names.index import NameHit, NameIndex
+from monitor.words.stems import stem
+from monitor.words.tokens import tokenise
+
+#: Characters of a word at most, with the blank behind it, when a text is cut before it is read.
+_WORD_LENGTH = 14
+#: Consonants by which cognates are known, and the fewest that tell anything.
+_COGNATE, _SHORTEST_COGNATE = 5, 4
+#: The same of names that no list has; those of fewer consonants are known with their vowels.
+_NAME, _SHORTEST_NAME, _FEW = 6, 2, 2
+#: A capital at the beginning of a sentence may mean nothing: what it weighs, and of how many consonants.
+_PERHAPS, _SHORTEST_PERHAPS = 0.7, 3
+_SHORTEST_WORD = 3
+#: Where at least this share of the long words has a capital, if there are so many of them, each may have one.
+_EVERYWHERE, _LONG, _FEWEST_LONG = 0.8, 4, 4
+#: What a country weighs of which only a city is named.
+_COUNTRY = 0.5
+#: Days of a month.
+_DAYS = range(1, 32)
+#: Small numbers are everywhere: up to which, and what they weigh.
+_SMALL = ((3, 0.35), (10, 0.5), (31, 0.8))
+#: Words whose meanings and sounds are remembered: the news repeats most of its words.
+_REMEMBERED = 50_000
+_ALIKE_VOWELS = str.maketrans("eo", "aa")
+
+#: Chain of acts -> some of its acts, by their subjects.
+Acts = Mapping[int, frozenset[str]]
+#: What is counted, "" when nothing is named -> the numbers of it.
+Counts = Mapping[str, frozenset[float]]
+
+
+class Passage:
+    """The beginning of a title or text, its words understood as far as the lists go."""
+
+    def __init__(self, text: str, words: int, language: str, names: NameIndex) -> None:
+        self._tokens = tokens = tokenise(text[: words * _WORD_LENGTH])
+        self._language = language
+        self._size = min(words, len(tokens.forms))
+        self._senses = [self._sense(at) for at in range(self._size)]
+        hits = names.find(tokens, language)
+        self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
+        self._taken = {at for hit in self._named for at in range(hit.first, hit.last + 1)}
+        found = [number for number in numbers_in(tokens, self._senses) if number.first not in self._taken]
+        self._days = {number: month for number in found if (month := self._month_beside(number))}
+        self._numbers = [number for number in found if number not in self._days]
+        self._taken.update(at for number in found for at in range(number.first, number.end))
+        self._openings = frozenset(tokens.sentences)
+        self._has_capitals_everywhere = _has_capitals_everywhere(tokens.forms[: self._size])
+        self.written: dict[str, str] = {}
+
+    def counts(self) -> Counts:
+        """Return what is counted, with the numbers of it."""
+        counts: dict[str, frozenset[float]] = {}
+        for number in self._numbers:
+            for thing in number.counted or ("",):
+                counts[thing] = counts.get(thing, frozenset()) | {number.value}
+        return counts
+
+    def terms(self) -> Iterator[tuple[str, float]]:
+        """Yield the terms with their weights, each as often as it stands there."""
+        for hit in self._named:
+            yield intern(f"n:{hit.key}"), 1.0
+        for number, month in self._days.items():
+            yield intern(f"@:{month}-{number.value:g}"), 1.0
+        for number in self._numbers:
+            yield from _number_terms(number)
+        for at, sense in enumerate(self._senses):
+            if at not in self._taken:
+                yield from self._word_terms(at) if sense is None else _sense_terms(sense)
+
+    def acts(self) -> Acts:
+        """Return the acts that are told, by their chains."""
+        found: dict[int, set[str]] = {}
+        for sense in self._senses:
+            if sense is not None and sense.kind == "subject" and (place := place_in_chain(sense.key)):
+                chain, act = place
+                found.setdefault(chain, set()).add(act)
+        return {chain: frozenset(told) for chain, told in found.items()}
+
+    def _sense(self, at: int) -> Sense | None:
+        word = self._tokens.words[at]
+        return NOTHING if word[0].isdigit() else _meaning(self._tokens.forms[at], word, self._language)
+
+    def _is_place(self, hit: NameHit) -> bool:
+        """Tell whether the lists know a name of the names file as a place."""
+        senses = self._senses[hit.first : hit.last + 1]
+        return all(sense is not None and sense.kind == "place" for sense in senses)
+
+    def _month_beside(self, number: Number) -> str:
+        """Return the month whose day a number is; empty when it is none."""
+        if number.value in _DAYS:
+            for at in (number.first - 1, number.end):
+                sense = self._senses[at] if 0 <= at < self._size else None
+                if sense is not None and sense.kind == "date" and sense.key.startswith("m"):
+                    return sense.key
+        return ""
+
+    def _word_terms(self, at: int) -> Iterator[tuple[str, float]]:
+        """Yield the terms of a word that is in no list."""
+        word, is_capital = self._tokens.words[at], self._tokens.forms[at][0].isupper()
+        stemmed, cognate, heard = _known_by(word, self._language)
+        may_be_none = at in self._openings or self._has_capitals_everywhere
+        if is_capital and len(heard) >= _SHORTEST_NAME and not may_be_none:
+            yield self._capitalised(heard, at), 1.0
+        elif len(word) >= _SHORTEST_WORD:
+            yield stemmed, 1.0
+            if is_capital and len(heard) >= _SHORTEST_PERHAPS:
+                yield self._capitalised(heard, at), _PERHAPS
+            elif not is_capital and len(heard) >= _SHORTEST_COGNATE:
+                yield cognate, 1.0
+
+    def _capitalised(self, heard: str, at: int) -> str:
+        term = intern(f"k:{heard[:_NAME]}")
+        self.written.setdefault(term, self._tokens.forms[at])
+        return term
+
+
+def _has_capitals_everywhere(forms: Sequence[str]) -> bool:
+    """Tell whether a headline is Set Like This Or LIKE THIS, so that a capital says nothing."""
+    long = [form for form in forms if len(form) >= _LONG]
+    return len(long) >= _FEWEST_LONG and sum(form[0].isupper() for form in long) >= _EVERYWHERE * len(long)
+
+
+def _sense_terms(sense: Sense) -> Iterator[tuple[str, float]]:
+    if sense.kind == "subject":
+        yield intern(f"{'C' if sense.is_common else 'c'}:{sense.key}"), 1.0
+    elif sense.kind == "place":
+        yield intern(f"{'P' if sense.is_common else 'p'}:{sense.key}"), 1.0
+        if sense.country is not None:
+            yield from ((term, _COUNTRY) for term, _ in _sense_terms(sense.country))
+    elif sense.kind == "date":
+        yield intern(f"@:{sense.key}"), 1.0
+
+
+def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
+    weight = next((weight for most, weight in _SMALL if number.value <= most), 1.0)
+    yield intern(f"#:{number.value:g}"), weight
+    if number.counted and number.value > _SMALL[0][0]:
+        yield intern(f"%:{number.value:g} {number.counted[0].partition(OF)[0]}"), 1.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_by(word: str, language: str) -> tuple[str, str, str]:
+    """Return the terms of a word and of its cognates, and how it sounds."""
+    stemmed = stem(word, language).lstrip("=")
+    heard = _skeleton(stemmed, language)
+    return intern(f"s:{coarse(stemmed)}"), intern(f"g:{heard[:_COGNATE]}"), heard
+
+
+def _skeleton(word: str, language: str) -> str:
+    """Return the consonants that a word sounds of, and its vowels if they are few: Trump, Трамп are trmp."""
+    heard = sounds.readings(word, language if word.isascii() else "")
+    if not heard:
+        return ""
+    # The last reading is the English one, the first that of the word's own language.
+    reading = heard[-1 if language == "en" else 0]
+    consonants, _ = sounds.split(reading)
+    return consonants if len(consonants) > _FEW else reading.translate(_ALIKE_VOWELS)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meaning(form: str, word: str, language: str) -> Sense | None:
+    """Return what a word means, as `sense_of` does, without looking it up again."""
+    return sense_of(form, coarse(word), language)
