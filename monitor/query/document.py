@@ -45,6 +45,8 @@ class Document:
         self.terms: Set[int] = self.facts
         #: What each leaf of a query found, by its number; filled as leaves are asked.
         self.found: dict[int, list[Hit]] = {}
+        #: Where each name stands that was asked for, by its key.
+        self._names: dict[str, list[tuple[int, int]]] = {}
         #: What each topic found that was evaluated and satisfied, by its number.
         self.topics: dict[int, list[Hit]] = {}
 
@@ -56,8 +58,13 @@ class Document:
     def name(self, key: str, term: int) -> list[tuple[int, int]]:
         """Return where a name stands, ascending; its term stands wherever it may.
 
-        Telling whether it is the name is dear: it is done only when it makes a difference.
+        Telling whether it is the name is dear: it is done only when it makes a difference, and once.
         """
+        if key not in self._names:
+            self._names[key] = self._find_name(key, term)
+        return self._names[key]
+
+    def _find_name(self, key: str, term: int) -> list[tuple[int, int]]:
         places = self.positions.get(term, ())
         split = bisect_left(places, self.split)
         found = set()
