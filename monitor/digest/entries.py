@@ -1,6 +1,6 @@
 """One item as a reader meets it: headline, labels, snippet, evidence. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +30,10 @@ class Entry:
     machine_time: str
     day: str
     clock: str
-    #: Author, what is unusual about the time (guessed, before the window, revised).
+    #: `By Ada Lovelace`; empty when nobody is named.
+    byline: str
+    #: What is unusual about the time: guessed, before the window, revised.
     remarks: tuple[str, ...]
-    #: Name of a topic and the evidence for it.
-    whys: tuple[tuple[str, str], ...]
     #: The strongest over its topics, two decimals.
     score: str
 
@@ -48,8 +48,8 @@ class Entry:
         return "".join(piece.text for piece in self.snippet)
 
 
-def view_entry(issue: Issue, member: IssueItem, *, names: Mapping[str, str], snippet: int) -> Entry:
-    """Return the view of an item of a story, with the evidence of all its topics; `names` is theirs."""
+def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
+    """Return the view of an item of a story; only a lead is given a snippet, of so many characters."""
     item, source = member.item, member.source
     spans = [span for match in member.matches for span in match.spans]
     published = item.published_at.astimezone(issue.zone)
@@ -57,7 +57,7 @@ def view_entry(issue: Issue, member: IssueItem, *, names: Mapping[str, str], sni
         anchor=f"item-{item.id}",
         url=labels.link(item.url),
         title=mark_title(item.title, (s for s in spans if s.field == "title")) or (Piece("Untitled"),),
-        snippet=_snippet(member, limit=snippet),
+        snippet=_snippet(member, limit=snippet) if snippet else (),
         language=labels.language_tag(item.language),
         source=source.name,
         labels=_labels(member),
@@ -65,8 +65,8 @@ def view_entry(issue: Issue, member: IssueItem, *, names: Mapping[str, str], sni
         machine_time=published.isoformat(timespec="minutes"),
         day=labels.day_label(published, beside=issue.window.until_at.astimezone(issue.zone)),
         clock=f"{published:%H:%M}",
+        byline=f"By {author}" if (author := clean(item.author).strip()) else "",
         remarks=tuple(_remarks(issue, member)),
-        whys=tuple((names[match.topic], labels.why(item, match.spans)) for match in member.matches),
         score=f"{max((match.score for match in member.matches), default=0.0):.2f}",
     )
 
@@ -95,8 +95,6 @@ def _labels(member: IssueItem) -> tuple[str, ...]:
 def _remarks(issue: Issue, member: IssueItem) -> Iterator[str]:
     """Yield what stands in small print under an item, ready to be read."""
     item = member.item
-    if item.author.strip():
-        yield f"By {clean(item.author).strip()}"
     if item.is_date_guessed:
         yield "Date guessed: the time is when we first saw it"
     elif _is_late(issue, item.published_at):

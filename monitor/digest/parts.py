@@ -2,59 +2,65 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
 
 from monitor.digest.entries import Entry
 from monitor.digest.stories import StoryView
-from monitor.digest.view import IssueView, SectionView
+from monitor.digest.view import IssueView
 
-#: An article of a story: the number of the topic, where in it and which story, and the article; of a story
-#: that is told under an earlier topic the lead stands for all.
-Unit = tuple[int, str, int, Entry]
+
+class Unit(NamedTuple):
+    """An article where it is read; of a story that is told elsewhere the lead stands for all."""
+
+    #: Number of the topic, from 0, and its list that has the story: `stories`, `continued`, ...
+    section: int
+    where: str
+    story: StoryView
+    entry: Entry
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Return what the articles of one story under one topic have in common."""
+        return self.section, self.where, self.story.number
 
 
 def units_of(view: IssueView) -> list[Unit]:
     """Return the articles of an issue in the order in which they are read."""
-    return [unit for number, section in enumerate(view.sections) for unit in _units_in(number, section)]
+    return list(_units(view))
 
 
-def _units_in(number: int, section: SectionView) -> Iterator[Unit]:
-    for where in ("stories", "continued"):
-        for story in getattr(section, where):
-            yield from ((number, where, story.number, entry) for entry in story.entries)
-    for where in ("alerted", "elsewhere"):
-        yield from ((number, where, story.number, story.lead) for story in getattr(section, where))
+def _units(view: IssueView) -> Iterator[Unit]:
+    for number, section in enumerate(view.sections):
+        for where, stories in (("stories", section.stories), ("continued", section.continued)):
+            for story in stories:
+                yield from (Unit(number, where, story, entry) for entry in story.entries)
+        for where, stories in (("alerted", section.alerted), ("elsewhere", section.elsewhere)):
+            yield from (Unit(number, where, story, story.lead) for story in stories)
 
 
-def part_of(view: IssueView, start: int, end: int, *, number: int) -> IssueView:
-    """Return the part with the articles from `start` to before `end`; `number` counts parts from 1."""
-    units = units_of(view)
-    before, here = units[:start], units[start:end]
-    sections = (_section_of(section, n, before=before, here=here) for n, section in enumerate(view.sections))
+def part_of(view: IssueView, units: Sequence[Unit], start: int, end: int, *, number: int) -> IssueView:
+    """Return the part with the articles from `start` to before `end` of all; `number` counts parts from 1."""
+    before = units[start - 1] if start else None
+    told: dict[tuple[int, str], list[StoryView]] = {}
+    for (section, where, _), group in groupby(units[start:end], key=lambda unit: unit.place):
+        told.setdefault((section, where), []).append(_piece(list(group), before))
+    sections = (
+        replace(
+            section,
+            is_continued=before is not None and before.section == n,
+            stories=tuple(told.get((n, "stories"), ())),
+            continued=tuple(told.get((n, "continued"), ())),
+            alerted=tuple(told.get((n, "alerted"), ())),
+            elsewhere=tuple(told.get((n, "elsewhere"), ())),
+            rest=0 if before else section.rest,
+        )
+        for n, section in enumerate(view.sections)
+    )
     return replace(view, part=number, is_last=end >= len(units), sections=tuple(sections))
 
 
-def _section_of(
-    section: SectionView, number: int, *, before: Sequence[Unit], here: Sequence[Unit]
-) -> SectionView:
-    begun = {unit[:3] for unit in before}
-    entries: dict[tuple[int, str, int], list[Entry]] = {}
-    for unit in here:
-        entries.setdefault(unit[:3], []).append(unit[3])
-
-    def part(where: str, stories: Sequence[StoryView]) -> tuple[StoryView, ...]:
-        places = [((number, where, story.number), story) for story in stories]
-        return tuple(
-            replace(story, entries=tuple(entries[place]), is_continued=place in begun)
-            for place, story in places
-            if place in entries
-        )
-
-    return replace(
-        section,
-        is_continued=any(place[0] == number for place in begun),
-        stories=part("stories", section.stories),
-        continued=part("continued", section.continued),
-        alerted=part("alerted", section.alerted),
-        elsewhere=part("elsewhere", section.elsewhere),
-        rest=0 if before else section.rest,
-    )
+def _piece(units: Sequence[Unit], before: Unit | None) -> StoryView:
+    """Return a story with its articles in a part; `before` is the last one of the part before."""
+    is_continued = before is not None and before.place == units[0].place
+    return replace(units[0].story, entries=tuple(unit.entry for unit in units), is_continued=is_continued)

@@ -38,12 +38,12 @@ def render_mails(
     `size_of` tells how many bytes a message of a report takes.
     """
     view = _view(issue)
-    total = len(units_of(view))
+    units = units_of(view)
 
     def draw(start: int, end: int, number: int) -> Report:
-        return _draw(issue, part_of(view, start, end, number=number), templates)
+        return _draw(issue, part_of(view, units, start, end, number=number), templates)
 
-    parts = list(_cut(draw, total, size_of=size_of))
+    parts = list(_cut(draw, len(units), size_of=size_of))
     if len(parts) == 1:
         return parts
     return [replace(mail, title=f"{mail.title} (part {mail.part} of {len(parts)})") for mail in parts]

@@ -38,7 +38,7 @@ Range = tuple[int, int]
 
 def clean(text: str) -> str:
     """Return text with a blank for every control, line end or bidi override; offsets stay true."""
-    return _CONTROL.sub(" ", text)
+    return text if text.isprintable() else _CONTROL.sub(" ", text)
 
 
 def mark_title(title: str, spans: Iterable[Span]) -> tuple[Piece, ...]:

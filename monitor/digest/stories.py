@@ -55,7 +55,10 @@ def view_story(
         state=story.state,
         news=tuple(clean(delta.text) for delta in story.deltas),
         before=f"No. {story.before[0]}: {clean(story.before[1])}" if story.before else "",
-        entries=tuple(view_entry(issue, member, names=names, snippet=snippet) for member in story.items),
+        entries=(
+            view_entry(issue, story.lead, snippet=snippet),
+            *(view_entry(issue, member) for member in story.items[1:]),
+        ),
         standing=tuple(_standing(issue, story)),
         also=tuple(names[topic] for topic in story.topics if topic != home),
         whys=tuple(_whys(story, names)),

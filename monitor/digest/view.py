@@ -174,15 +174,15 @@ def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
         timeline.topic: view_chart(timeline, window=issue.window, zone=issue.zone)
         for timeline in issue.timelines
     }
+    told: dict[int, StoryView] = {}
     for number, section in enumerate(issue.sections, start=1):
-        views = [
-            (
-                story.topics[0] == section.topic,
-                view_story(issue, story, names=names, home=section.topic, snippet=snippet),
-            )
+        elsewhere = [told[story.id] for story in section.stories if story.id in told]
+        here = [
+            view_story(issue, story, names=names, home=section.topic, snippet=snippet)
             for story in section.stories
+            if story.id not in told
         ]
-        here = [view for is_home, view in views if is_home]
+        told.update({view.number: view for view in here})
         new = [view for view in here if view.number not in known]
         yield SectionView(
             anchor=f"topic-{number}",
@@ -191,6 +191,6 @@ def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
             stories=tuple(view for view in new if view.state != "continued"),
             continued=tuple(view for view in new if view.state == "continued"),
             alerted=tuple(view for view in here if view.number in known),
-            elsewhere=tuple(view for is_home, view in views if not is_home),
+            elsewhere=tuple(elsewhere),
             chart=charts.get(section.topic),
         )
