@@ -26,12 +26,14 @@ COMMANDS = {
     "digests": "monitor.cli.digests:digests",
     "deliveries": "monitor.cli.deliveries:deliveries",
     "resend": "monitor.cli.deliveries:resend",
+    "status": "monitor.cli.status:status",
     "doctor": "monitor.cli.doctor:doctor",
     "backup": "monitor.cli.backup:backup",
     "restore": "monitor.cli.backup:restore",
     "export": "monitor.cli.transfer:export",
     "import": "monitor.cli.transfer:import_",
     "healthcheck": "monitor.cli.health:healthcheck",
+    "systemd": "monitor.cli.systemd:systemd",
     "help": "monitor.cli.help:help_",
 }
 
@@ -53,12 +55,14 @@ SUMMARIES = {
     "digests": "List the issues of digests; preview the coming one.",
     "deliveries": "List what was sent to whom, and what was not.",
     "resend": "Send deliveries once more.",
+    "status": "Say how everything is, in words.",
     "doctor": "Check what the service needs, with remedies.",
     "backup": "Copy the database while the service goes on.",
     "restore": "Put a backup in the place of the database.",
     "export": "Print all that is stored, as JSON Lines or CSV.",
     "import": "Take in an export.",
     "healthcheck": "Say whether the service is alive (for containers).",
+    "systemd": "Print a hardened unit for systemd.",
     "help": "Explain the query language, the files or a command.",
 }
 

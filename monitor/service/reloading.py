@@ -87,8 +87,15 @@ class Reloading:
         else:
             self._taken = seen
             self._config = config
-            state = replace(self._heart.state, configured_at=time.time(), refused_at=None, mistakes=())
-            self._heart.tell(state)
+            self._heart.tell(
+                replace(
+                    self._heart.state,
+                    database=str(config.database),
+                    configured_at=time.time(),
+                    refused_at=None,
+                    mistakes=(),
+                )
+            )
             log.info("configuration in force: %s", self._status())
 
     def _refuse(self, mistakes: tuple[str, ...]) -> None:
@@ -105,4 +112,5 @@ class Reloading:
 
 def describe(config: Config) -> str:
     """Return what a configuration holds, in a few words."""
-    return f"{len(config.feeds)} feeds, {len(config.topics)} topics, {len(config.digests)} digests"
+    counts = {"feed": len(config.feeds), "topic": len(config.topics), "digest": len(config.digests)}
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())

@@ -44,7 +44,13 @@ class Service:
         self._ticks = Ticks()
         self._tally = Tally()
         now = time.time()
-        state = State(pid=os.getpid(), version=__version__, started_at=now, configured_at=now)
+        state = State(
+            pid=os.getpid(),
+            version=__version__,
+            database=str(config.database),
+            started_at=now,
+            configured_at=now,
+        )
         self._heart = Heart(config.data_dir, state=state, ticks=self._ticks, notifier=notifier)
         self._server = Server(pages(self._app, heart=self._heart, ticks=self._ticks, tally=self._tally))
         self._scheduler: Scheduler

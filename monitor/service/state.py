@@ -19,6 +19,8 @@ class State:
 
     pid: int
     version: str
+    #: Where everything is kept.
+    database: str = ""
     started_at: float
     #: Since when the configuration in force is.
     configured_at: float

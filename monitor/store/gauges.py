@@ -60,6 +60,12 @@ class Gauges:
         issues = self._connection.execute(select(func.max(ISSUE.c.id))).scalar()
         return Totals(items=items or 0, matches=matches or 0, issues=issues or 0)
 
+    def seen_since(self, moment: datetime) -> tuple[int, datetime | None]:
+        """Return how many items came since then, and when the newest of all did; None when there is none."""
+        since = select(func.count()).where(ITEM.c.first_seen_at >= moment)
+        newest = select(func.max(ITEM.c.first_seen_at))
+        return self._connection.execute(since).scalar_one(), self._connection.execute(newest).scalar()
+
     def feeds(self) -> tuple[int, int]:
         """Return how many feeds are polled, and of how many the last poll failed."""
         counted = select(func.count(), func.count().filter(FEED.c.failures > 0))

@@ -1,0 +1,120 @@
+"""The service as an administrator lives with it: one of it, edited while it runs, asked how it is."""
+
+import json
+import signal
+import socket
+import urllib.request
+from pathlib import Path
+
+from desk import rss, write_desk
+from pytest_httpserver import HTTPServer
+from test_e2e_command import monitor, service, stop, stored, wait_for
+
+MORE = """
+[health]
+listen = "127.0.0.1:{port}"
+[digests.flash]
+immediate = true
+zone = "UTC"
+channels = ["file"]
+"""
+SEED = "---\ntitle: {title}\npublished: 2026-02-0{day}\npublisher: The Paper\n---\n\nDockers on strike.\n"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def pages(folder: Path) -> str:
+    return "".join(path.read_text() for path in sorted((folder / "data" / "reports").glob("flash-*.html")))
+
+
+def titles(folder: Path) -> set[str]:
+    return {str(item["title"]) for item in stored(folder)}
+
+
+def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/old").respond_with_data(rss("H1 harbour opens", "C1 concert"))
+    httpserver.expect_request("/new").respond_with_data(rss("C2 concert of the choir"))
+    port = free_port()
+    config = write_desk(tmp_path, [httpserver.url_for("/old")], more=MORE.format(port=port))
+    with service(tmp_path) as running:
+        wait_for(lambda: len(stored(tmp_path)) == 3)
+
+        second = monitor(tmp_path, "run")
+        assert (second.returncode, f"process {running.pid} is already" in second.stderr) == (1, True)
+        assert ask(port, "/healthz") == "alive\n"
+        assert ask(port, "/readyz") == "ready\n"
+        metrics = ask(port, "/metrics")
+        assert "monitor_items_total 3\n" in metrics
+        assert 'monitor_polls_total{result="answered"} 1\n' in metrics
+        assert "harbour" not in metrics
+
+        right = (config / "topics.toml").read_text()
+        (config / "topics.toml").write_text(right.replace("harbour OR", "harbour OR OR"))
+        wait_for(lambda: "mistakes (1)" in ask(port, "/healthz"))
+        assert "monitor_config_refused 1\n" in ask(port, "/metrics")
+        assert monitor(tmp_path, "healthcheck").stdout.startswith("alive, but the edited configuration")
+        told = json.loads(monitor(tmp_path, "status", "--json").stdout)
+        assert "topics.toml:4" in told["Configuration"]
+        assert "running since" in told["Service"]
+        (tmp_path / "seeds" / "second.md").write_text(SEED.format(title="Second strike", day=2))
+        wait_for(lambda: "has 1 mistake, so this issue" in pages(tmp_path))
+
+        # Editors replace files; mounted configuration is a link that is turned to another folder.
+        (config / "new.toml").write_text(right.replace("harbour OR port", "harbour OR port OR concert"))
+        (config / "new.toml").replace(config / "topics.toml")
+        feeds = (config / "feeds.toml").read_text().replace("/old", "/new")
+        (config / "feeds.toml").write_text(feeds)
+        wait_for(lambda: "C2 concert of the choir" in titles(tmp_path))
+        assert ask(port, "/healthz") == "alive\n"
+        assert {"H1 harbour opens", "Second strike"} <= titles(tmp_path)
+        wait_for(lambda: "C1 concert" in monitor(tmp_path, "items", "--topic", "harbour").stdout)
+
+        # SIGHUP does it at once, changed or not.
+        before = ask(port, "/metrics")
+        running.send_signal(signal.SIGHUP)
+        wait_for(lambda: _taken_at(ask(port, "/metrics")) > _taken_at(before))
+        log = stop(running, signal.SIGTERM)
+    assert "topics.toml:4" in log
+    assert "Traceback" not in log
+    assert monitor(tmp_path, "healthcheck").returncode == 1
+    assert "not running" in monitor(tmp_path, "status").stdout
+
+
+def _taken_at(metrics: str) -> float:
+    [line] = [line for line in metrics.splitlines() if line.startswith("monitor_configured_at_seconds ")]
+    return float(line.split()[1])
+
+
+def test_a_port_that_is_taken_is_told_with_the_remedy(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        write_desk(tmp_path, more=MORE.format(port=port))
+        done = monitor(tmp_path, "run")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert "choose another port" in done.stderr
+
+
+def test_a_killed_service_leaves_the_place_free(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    with service(tmp_path) as killed:
+        wait_for(lambda: len(stored(tmp_path)) == 1)
+        killed.kill()
+        killed.wait()
+    assert "no process serves" in monitor(tmp_path, "healthcheck").stderr
+    with service(tmp_path) as running:
+        wait_for(lambda: monitor(tmp_path, "healthcheck").returncode == 0)
+        stop(running, signal.SIGTERM)
