@@ -174,7 +174,7 @@ def _digests(tx: "Transaction", seen: Seen) -> Iterator[Line]:
     last = {summary.entry.digest: summary for summary in reversed(tx.issues.list_issues(limit=100))}
     for digest in seen.config.digests if seen.config else ():
         summary = last.get(digest.key)
-        made = f"issue {summary.entry.number} of {when(summary.made_at)}" if summary else "no issue yet"
+        made = f"issue {summary.entry.number} of {when(summary.entry.made_at)}" if summary else "no issue yet"
         due = "as soon as there is news"
         if not digest.schedule.is_immediate:
             due = when(next_due(digest.schedule, seen.now))

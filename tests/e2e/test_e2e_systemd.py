@@ -12,7 +12,7 @@ import pytest
 from confine import ALLOWED, REFUSED
 from desk import rss, write_desk
 from pytest_httpserver import HTTPServer
-from test_e2e_command import MONITOR, monitor, stored, wait_for
+from test_e2e_command import MONITOR, count_stored, monitor, wait_for
 
 pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 
@@ -20,15 +20,10 @@ pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no 
 THRESHOLD = "15"
 
 
-def unit(folder: Path) -> Path:
-    write_desk(folder)
-    path = folder / "monitor.service"
-    path.write_text(monitor(folder, "systemd").stdout)
-    return path
-
-
 def test_the_unit_is_right_and_leaves_little_exposed(tmp_path: Path) -> None:
-    path = unit(tmp_path)
+    write_desk(tmp_path)
+    path = tmp_path / "monitor.service"
+    path.write_text(monitor(tmp_path, "systemd").stdout)
     command = ["systemd-analyze", "security", "--offline=true", f"--threshold={THRESHOLD}", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-200:]
@@ -36,10 +31,8 @@ def test_the_unit_is_right_and_leaves_little_exposed(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=False
     )
     assert "monitor.service" not in verified.stderr, verified.stderr
-
-
-def test_the_confinement_below_is_that_of_the_unit(tmp_path: Path) -> None:
-    text = unit(tmp_path).read_text()
+    # Under these the service is tried below.
+    text = path.read_text()
     assert f"SystemCallFilter={' '.join(ALLOWED)}\n" in text
     assert f"SystemCallFilter=~{' '.join(REFUSED)}\n" in text
 
@@ -67,7 +60,7 @@ def test_the_service_works_under_what_the_unit_forbids(httpserver: HTTPServer, t
         with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as running:
             try:
                 assert systemd.recv(4096).startswith(b"READY=1")
-                wait_for(lambda: len(stored(tmp_path)) == 2)
+                wait_for(lambda: count_stored(tmp_path) == 2)
                 wait_for(lambda: any((data / "reports").glob("daily-*.html")))
                 running.send_signal(signal.SIGTERM)
                 _, log = running.communicate(timeout=20)
