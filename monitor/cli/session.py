@@ -1,14 +1,11 @@
 """What one call of the command line works with: options, configuration, store."""
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-
-from monitor.cli.logs import log_to_stderr
 
 if TYPE_CHECKING:
     from monitor.config.places import Places
@@ -50,6 +47,10 @@ class Session:
 
     def log_to_stderr(self, level: int, *, form: Literal["text", "json"] = "text") -> None:
         """Send the log to standard error, one line an event, from `level` up; all with --verbose."""
+        import logging
+
+        from monitor.cli.logs import log_to_stderr
+
         log_to_stderr(logging.INFO if self.is_verbose else level, form=form)
 
 
