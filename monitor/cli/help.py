@@ -11,6 +11,7 @@ PAGES = {
     "config": "Every key of the configuration files, and the environment.",
     "seeds": "The format of the documents in seeds/.",
     "webhooks": "What is posted to webhooks, and how it is signed.",
+    "faults": "What befalls a service, and what Monitor does about each.",
     "templates": "How to change the look of reports and mails.",
 }
 
@@ -19,9 +20,9 @@ PAGES = {
 @click.argument("page", required=False)
 @click.pass_context
 def help_(ctx: click.Context, page: str | None) -> None:
-    """Explain the query language, the configuration, the seeds, webhooks, the templates, or a command.
+    """Explain the query language, the configuration, the seeds, webhooks, faults, the templates, or a command.
 
-    PAGE is query, config, seeds, webhooks, templates, or the name of a command.
+    PAGE is query, config, seeds, webhooks, faults, templates, or the name of a command.
     """
     if page is None:
         _overview()

@@ -85,6 +85,7 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
         issues = await app.jobs.make_issues(due_only=False)
         sent = await app.jobs.deliver()
         app.jobs.archive.write()
+        await app.jobs.maintain()
         with app.store.read() as tx:
             waiting = tx.outbox.counts().get("waiting", 0)
         return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=sent, waiting=waiting)

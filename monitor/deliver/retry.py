@@ -1,8 +1,8 @@
 """When a delivery is tried again, and when it is given up. Pure.
 
-The first wait is a minute, each later one twice as long, at most an hour. After three days of trying the
+The first wait is a minute, each later one twice as long, at most an hour. After two weeks of trying the
 delivery counts as failed. The days are counted in waits, not by the clock, so that a service that was off
-for a week still tries for three days. A server that asks for a longer pause gets it.
+for a month still tries for two weeks. A server that asks for a longer pause gets it.
 """
 
 from dataclasses import replace
@@ -15,8 +15,8 @@ from monitor.model.digests import Delivery, DeliveryStatus
 FIRST_WAIT = timedelta(minutes=1)
 #: Between later attempts; a repaired password or server is noticed within this.
 LONGEST_WAIT = timedelta(hours=1)
-#: Sum of the waits after which nothing is tried any more: a long weekend.
-TRIES_FOR = timedelta(days=3)
+#: Sum of the waits after which nothing is tried any more: a server that is away for a week needs no hand.
+TRIES_FOR = timedelta(days=14)
 #: A delivery that has failed so often, a quarter of an hour after the first attempt, keeps failing.
 KEEPS_FAILING = 5
 #: For so long after its last attempt the operator is told of a delivery that failed.

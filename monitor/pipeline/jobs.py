@@ -164,6 +164,7 @@ class Jobs:
 
         async def work() -> Mapping[str, int]:
             nonlocal done
+            await asyncio.to_thread(self.maintenance.mend_times)
             for batch in batches(await asyncio.to_thread(self.maintenance.list_outdated)):
                 await asyncio.to_thread(self.maintenance.drop, batch)
                 done += len(batch)

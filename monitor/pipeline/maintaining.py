@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: Items in one transaction: they take 15 ms on a slow machine, so that polling hardly waits.
 BATCH = 5
+#: Items in one pass, so that it lasts seconds; a service does as many every ten minutes.
+MOST = 500
 #: Between two transactions.
 PAUSE_S = 0.1
 
@@ -27,10 +29,20 @@ class Maintenance:
         self._keeping = keeping
         self._clock = clock
 
-    def list_outdated(self) -> list[int]:
-        """Return the items whose texts are to be dropped."""
+    def mend_times(self) -> None:
+        """Put right what a clock has left that was far ahead."""
+        now = self._clock()
         with self._store.read() as tx:
-            return tx.retention.list_outdated(self._keeping, now=self._clock())
+            if not tx.mending.is_needed(now):
+                return
+        log.warning("the clock was ahead by more than a day: what it left in the database is put right")
+        with self._store.write() as tx:
+            tx.mending.take_back(now)
+
+    def list_outdated(self) -> list[int]:
+        """Return items whose texts are to be dropped, as many as one pass does."""
+        with self._store.read() as tx:
+            return tx.retention.list_outdated(self._keeping, now=self._clock())[:MOST]
 
     def drop(self, item_ids: Sequence[int]) -> None:
         """Drop the texts of a few items; whoever wants to write need not wait long."""

@@ -23,7 +23,7 @@ _DAMAGED = "the file is damaged: `monitor doctor --deep` says where, `monitor re
 _REMEDIES = {
     "database is locked": "another program holds the database; close it (or wait) and try again",
     "readonly database": "the database cannot be written; check owner and mode of the file and its folder",
-    "unable to open": "the file cannot be opened; check that its folder exists and may be written",
+    "unable to open": "the file cannot be opened; check that its disk is not read-only and its folder exists",
     "disk is full": "the disk is full; free some space and start again, nothing stored is lost",
     "disk i/o error": "the disk reports an error; check the disk and the file system",
     "not a database": "the file is not a database of this program; choose another [store] database",

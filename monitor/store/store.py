@@ -19,6 +19,7 @@ from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
 from monitor.store.matches import Matches
+from monitor.store.mending import Mending
 from monitor.store.outbox import Outbox
 from monitor.store.retention import Retention
 from monitor.store.runs import Runs
@@ -46,6 +47,7 @@ class Transaction:
         self.headlines = Headlines(connection)
         self.outbox = Outbox(connection)
         self.retention = Retention(connection)
+        self.mending = Mending(connection)
         self.runs = Runs(connection)
         self.gauges = Gauges(connection)
 

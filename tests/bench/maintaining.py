@@ -51,9 +51,10 @@ def main() -> None:
         maintenance = Maintenance(store, keeping=keeping, clock=lambda: NOW + timedelta(days=100))
 
         def drop() -> None:
-            for batch in batches(maintenance.list_outdated()):
-                maintenance.drop(batch)
-                time.sleep(PAUSE_S)
+            while outdated := maintenance.list_outdated():
+                for batch in batches(outdated):
+                    maintenance.drop(batch)
+                    time.sleep(PAUSE_S)
             maintenance.write_back()
 
         dropping = threading.Thread(target=drop)

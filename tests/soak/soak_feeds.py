@@ -1,0 +1,37 @@
+"""What the feeds of a soak bring at any moment: a function of the feed's number and the time. Pure."""
+
+import random
+from datetime import datetime, timedelta
+
+from desk import START, rss
+
+#: A feed shows its newest items: those of two and a half days or more, longer than any fault and its pauses.
+SHOWN = 20
+
+_WORDS = [f"word{n}" for n in range(900)]
+
+
+def count(feed: int, now: datetime) -> int:
+    """Return how many items a feed has published; one every 3 to 27 hours."""
+    every = timedelta(hours=3 + feed * 7 % 25)
+    return (now - START) // every + 1
+
+
+def guids(feeds: int, now: datetime) -> set[tuple[int, str]]:
+    """Return every item that has been published, by feed and GUID."""
+    return {(feed, f"{feed}-{k}") for feed in range(feeds) for k in range(count(feed, now))}
+
+
+def body(feed: int, now: datetime) -> str:
+    """Return the feed as it is now."""
+    last = count(feed, now)
+    titles = [_title(feed, k) for k in range(max(0, last - SHOWN), last)]
+    texts = {title: " ".join(random.Random(title).choices(_WORDS, k=60)) for title in titles}
+    return rss(*reversed(titles), texts=texts, origin=f"http://paper{feed}.test")
+
+
+def _title(feed: int, number: int) -> str:
+    """Return a title that begins with the GUID; one in five is of a topic."""
+    chance = random.Random(feed * 10_000 + number)
+    subject = chance.choice(["harbour", "strike", *["concert"] * 8])
+    return f"{feed}-{number} {subject} {' '.join(chance.choices(_WORDS, k=6))}"

@@ -1,0 +1,114 @@
+"""A week of faults: every item stored once, every match in one issue of each digest, nothing grows for ever.
+
+`pytest -m heavy -n 0 -s tests/soak` lives a week with 200 feeds in less than 20 minutes; as root it has a
+disk of its own that is filled now and then. SOAK_SEED chooses another week.
+"""
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import soak_feeds
+from postbox import mail_server
+from soak_week import Week, feeds_server
+
+from monitor.store.engine import LOG_BYTES
+from monitor.store.integrity import find_damage
+from monitor.store.store import Store
+
+DIGESTS = {"daily": {"harbour", "strike"}, "evening": {"harbour"}, "now": {"strike"}}
+
+
+@contextmanager
+def disk(folder: Path, *, megabytes: int) -> Iterator[bool]:
+    """Make the folder a disk of its own, if we may; yield whether it is one."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    is_mounted = (
+        os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0
+    )
+    try:
+        yield is_mounted
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def check_items(store: Store, week: Week) -> int:
+    """Check that each item of the servers is stored once; return how many there are."""
+    published = soak_feeds.guids(week.feeds, week.clock.now - week.step)
+    with store.read() as tx:
+        stored = Counter(
+            (int(item.feed.rsplit("/", 1)[1]), item.guid)
+            for item in tx.items.list_below(1 << 60, limit=1 << 30)
+        )
+    assert set(stored) >= published
+    assert len(set(stored) - published) <= week.feeds
+    assert set(stored.values()) == {1}
+    return len(stored)
+
+
+def check_issues(store: Store) -> int:
+    """Check that each match is in exactly one issue of each of its digests; return the number of matches."""
+    with store.read() as tx:
+        rows = tx.connection.exec_driver_sql("SELECT digest, item_id FROM issue_item").all()
+        told = Counter((row.digest, row.item_id) for row in rows)
+        matches = tx.connection.exec_driver_sql("SELECT item_id, topic FROM match").all()
+        assert tx.outbox.counts().keys() == {"sent"}
+    assert set(told.values()) == {1}
+    for digest, topics in DIGESTS.items():
+        wanted = {row.item_id for row in matches if row.topic in topics}
+        assert wanted <= {item for of, item in told if of == digest}, digest
+    return len(matches)
+
+
+def live(folder: Path, *, feeds: int, step: timedelta, days: int, seed: int) -> Week:
+    with mail_server() as box, feeds_server() as server, disk(folder / "disk", megabytes=200) as is_disk:
+        data = folder / "disk" / "data"
+        data.mkdir()
+        week = Week(
+            folder=folder, feeds=feeds, step=step, box=box, server=server, seed=seed, data=data,
+            ballast=folder / "disk" / "ballast" if is_disk else None,
+        )  # fmt: skip
+        week.live(days)
+        store = Store.open_file(data / "monitor.db")
+        items, matches = check_items(store, week), check_issues(store)
+        store.write_back()
+        store.close()
+        ids = Counter(str(message["Message-ID"]) for message in box.messages)
+        assert max(ids.values()) == 1, "a mail came twice though the server never hung"
+        assert list(find_damage(data / "monitor.db")) == []
+        size = sum(path.stat().st_size for path in data.iterdir() if path.is_file())
+        assert not (data / "monitor.db-wal").exists() or (data / "monitor.db-wal").stat().st_size <= LOG_BYTES
+        assert {path.name for path in data.iterdir()} <= {
+            "monitor.db",
+            "monitor.db-wal",
+            "monitor.db-shm",
+            "reports",
+        }
+    memory = ", ".join(f"{each:.0f}" for each in week.memory)
+    print(  # noqa: T201 - the figures
+        f"{days} days, {feeds} feeds: {items} items, {matches} matches, {len(ids)} mails,"
+        f" {size / items:.0f} bytes an item; memory at the end of each day {memory} MB\n"
+        f"faults: {dict(week.suffered)}\nrefused: {dict(week.refused)}"
+    )
+    return week
+
+
+def test_a_week_of_faults_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    week = live(tmp_path, feeds=6, step=timedelta(hours=4), days=7, seed=7)
+    assert len(week.suffered) > 5
+
+
+@pytest.mark.heavy
+def test_a_week_of_faults_with_200_feeds(tmp_path: Path) -> None:
+    week = live(
+        tmp_path, feeds=200, step=timedelta(minutes=20), days=7, seed=int(os.environ.get("SOAK_SEED", "1"))
+    )
+    assert len(week.suffered) > 8
+    assert week.memory[6] < week.memory[1] * 1.05
