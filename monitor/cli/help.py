@@ -20,7 +20,7 @@ PAGES = {
 @click.argument("page", required=False)
 @click.pass_context
 def help_(ctx: click.Context, page: str | None) -> None:
-    """Explain the query language, the configuration, the seeds, webhooks, faults, the templates, or a command.
+    """Explain queries, the configuration, seeds, webhooks, faults, templates, or a command.
 
     PAGE is query, config, seeds, webhooks, faults, templates, or the name of a command.
     """
