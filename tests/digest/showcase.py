@@ -178,6 +178,7 @@ def stories() -> list[IssueStory]:
         replace(
             freed,
             state="updated",
+            before=(11, "Fourteen people released, their families say"),
             deltas=(
                 Delta(gain="number", text="52 people, was 14", item_id=24),
                 Delta(
@@ -193,7 +194,7 @@ def stories() -> list[IssueStory]:
         make_story(known[13], known[7]),
         *(make_story(known[number]) for number in (9, 10, 11)),
         make_story(known[12], state="continued"),
-        make_story(more["visas"]),
+        make_story(replace(more["visas"], alerted_at=at(17.5))),
         make_story(more["lawyers"], state="continued"),
         make_story(more["rail"], more["bridge"]),
         make_story(more["queue"]),

@@ -11,9 +11,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from digest_sample import make_issue
-from test_digest_index import entries
-from test_digest_timeline import charted
+from digest_sample import TOPICS, make_issue
+from showcase import index_entries, showcase
 
 from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
@@ -43,10 +42,11 @@ pytestmark = [
 
 def documents() -> dict[str, str]:
     return {
-        "page": render_page(charted()).html,
+        "page": render_page(showcase()).html,
         "quiet page": render_page(make_issue([])).html,
-        "index": render_index(entries()),
-        "mail": render_mail(charted()).html,
+        "index": render_index(index_entries(), topics=TOPICS, years=[("2025", "archive-2025.html")]),
+        "mail": render_mail(showcase()).html,
+        "quiet mail": render_mail(make_issue([])).html,
     }
 
 

@@ -5,13 +5,16 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from digest_sample import make_issue
+from test_digest_index import DAILY, HEADLINE
 from test_digest_page import hostile_issue
 
+from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 
@@ -74,6 +77,27 @@ def test_page_and_mail_ask_for_nothing_and_run_nothing(trap: ThreadingHTTPServer
     dom = opened(f"{base}/both", tmp_path)
     assert 'id="done"' in dom
     assert set(trap.asked) - {"/favicon.ico"} == {"/both", "/page", "/mail"}
+
+
+def test_the_index_finds_headlines_whatever_their_marks_and_capitals(
+    trap: ThreadingHTTPServer, tmp_path: Path
+) -> None:
+    """The one script of ours runs, although the policy forbids all others, and asks nobody for anything."""
+    titles = ("Adzinaccać vyzvalenych na miažy", "Jedenaścioro UWOLNIONYCH", "Potash <b>")
+    headlines = tuple(replace(HEADLINE, story=n, title=title) for n, title in enumerate(titles))
+    found = [replace(DAILY, file="a.html", headlines=headlines), replace(DAILY, number=2, file="b.html")]
+    other = b"<script>document.title = 'ran'</script>"
+    trap.pages["/index.html"] = render_index(found).encode().replace(b"<main", other + b"<main", 1)
+    base = f"http://127.0.0.1:{trap.server_port}"
+    dom = opened(f"{base}/index.html#q=adzinaccac%20MIAZY", tmp_path)
+    assert "1 headline found" in dom
+    shown = re.findall(r"<li><a href=\"a.html#story-(\d)\"", dom)
+    hidden = re.findall(r"<li hidden=\"\"><a href=\"a.html#story-(\d)\"", dom)
+    assert (shown, hidden) == (["0"], ["1", "2"])
+    assert len(re.findall(r"<details open", dom)) == 1
+    assert re.search(r"<li hidden=\"\">\s*<span class=\"number\">No. 2", dom)
+    assert "<title>ran</title>" not in dom
+    assert set(trap.asked) - {"/favicon.ico"} == {"/index.html"}
 
 
 def test_the_policy_of_the_page_stops_what_slipped_through(trap: ThreadingHTTPServer, tmp_path: Path) -> None:
