@@ -170,7 +170,7 @@ def _days_before(entry: IssueEntry, days: int) -> IssueEntry:
 
 
 def stories() -> list[IssueStory]:
-    """Return fifteen stories."""
+    """Return stories new, updated, continued and alerted, of one article and of many."""
     known, more = _known(), _more()
     freed = make_story(known[2], more["latin"], more["office"], known[3], more["arabic"], known[8], known[6])
     talks = make_story(known[1], known[4], more["copy"], known[14], known[5])
