@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
@@ -19,7 +20,7 @@ from nouns import a_match, an_item
 from monitor.deliver.bodies import size_of
 from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
-from monitor.model.digests import Digest, Schedule
+from monitor.model.digests import Alerting, Digest, Schedule
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
 from monitor.model.stories import Clustering, Placement
@@ -38,6 +39,16 @@ DIGEST = Digest(
     channels=("email",),
     recipients=("ann@desk.test", "bob@desk.test"),
 )
+ALERT = replace(
+    DIGEST,
+    key="urgent",
+    name="Urgent",
+    schedule=Schedule(zone=ZoneInfo("UTC"), is_immediate=True),
+    recipients=("duty@desk.test",),
+    alerting=Alerting(cool_down=timedelta(hours=1)),
+)
+DIGESTS = (DIGEST, ALERT)
+RECIPIENTS = (*DIGEST.recipients, *ALERT.recipients)
 
 
 class Program:
@@ -53,7 +64,7 @@ class Program:
         )
         self.issues = Issues(
             self.store,
-            digests=[DIGEST],
+            digests=DIGESTS,
             topic_names={"elections": "Elections"},
             names=[],
             index=NameIndex([]),
@@ -68,13 +79,14 @@ class Program:
         with self.store.write() as tx:
             tx.feeds.save_sources([Source(key="paper", name="The Paper", language="en")])
             tx.feeds.save_feeds([Feed(url=FEED, source="paper")], now=START)
-            tx.issues.save_digests([DIGEST], now=START)
+            tx.issues.save_digests(DIGESTS, now=START)
 
     def add_item(self, guid: str) -> None:
         """Store an item with its match, as a poll does, and give it a story of its own."""
         now = self.clock()
         with self.store.write() as tx:
-            [item] = tx.items.add(FEED, [(an_item(guid, title=f"Item {guid} end", first_seen_at=now), None)])
+            item = an_item(guid, title=f"Item {guid} end", published_at=now, first_seen_at=now)
+            [item] = tx.items.add(FEED, [(item, None)])
             tx.matches.add([a_match(item.id, matched_at=now)])
             alone = Placement(item_id=item.id, story=item.id, sameness="opens")
             tx.stories.save(Clustering(placements=(alone,), mergings=()), now=now)
