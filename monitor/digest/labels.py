@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -89,13 +89,14 @@ def late_label(window: Window, zone: ZoneInfo, *, late_s: int) -> str:
     return f"covers {' to '.join(parts)}, late by {_duration(late_s)}"
 
 
-def alerted_label(at: datetime | None, now: datetime, *, zone: ZoneInfo) -> str:
-    """Return `alerted at 14:02`, with the day unless it is today's; empty for never."""
-    if at is None:
-        return ""
-    local, today = at.astimezone(zone), now.astimezone(zone)
-    day = "" if local.date() == today.date() else f" {day_label(local, beside=today)}"
-    return f"alerted{day} at {local:%H:%M}"
+def alerted_label(times: Sequence[datetime], now: datetime, *, zone: ZoneInfo) -> str:
+    """Return `alerted at 14:02 and 21:30`, each with the day unless it is today's; empty for never."""
+    today = now.astimezone(zone)
+    told = [
+        f"at {at:%H:%M}" if at.date() == today.date() else f"{day_label(at, beside=today)} at {at:%H:%M}"
+        for at in (each.astimezone(zone) for each in times)
+    ]
+    return f"alerted {' and '.join(told)}" if told else ""
 
 
 def undelivered_label(number: int) -> str:

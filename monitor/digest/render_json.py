@@ -64,7 +64,7 @@ def _story(story: IssueStory) -> dict[str, Any]:
         "first_at": story.standing.first_at.isoformat(),
         "last_at": story.standing.last_at.isoformat(),
         "score": round(story.score, 3),
-        "alerted_at": story.alerted_at.isoformat() if story.alerted_at else None,
+        "alerts": [at.isoformat() for at in story.alerts],
         "articles": [dict(_article(member)) for member in story.items],
     }
 

@@ -64,7 +64,7 @@ def view_story(
         whys=tuple(_whys(story, names)),
         rank=f"{story.rank.total:.2f}" if story.rank else "",
         rank_parts=_parts(story.rank),
-        alerted=labels.alerted_label(story.alerted_at, issue.made_at, zone=issue.zone),
+        alerted=labels.alerted_label(story.alerts, issue.made_at, zone=issue.zone),
     )
 
 

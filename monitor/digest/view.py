@@ -93,12 +93,15 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         name=issue.name,
         number=issue.number,
         day=labels.day_label(until_at),
-        window=labels.window_label(issue.window, issue.zone, is_first=issue.number == 1),
+        window=_window_label(issue),
         zone=labels.zone_name(issue.zone),
         made=_moment_label(issue.made_at.astimezone(issue.zone)),
         late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
-        sections=tuple(_view_sections(issue, snippet=snippet)),
+        # What is told elsewhere in an alert is in view anyway.
+        sections=tuple(
+            s for s in _view_sections(issue, snippet=snippet) if _told_in(s) or not issue.is_alert
+        ),
         sources=view_sources(issue),
         blind=blind,
         blind_label=_blind_label(issue),
@@ -106,6 +109,12 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         trouble=labels.trouble_label(issue),
         is_alert=issue.is_alert,
     )
+
+
+def _window_label(issue: Issue) -> str:
+    if issue.is_alert:
+        return f"{_moment_label(issue.made_at.astimezone(issue.zone))}, {labels.zone_name(issue.zone)}"
+    return labels.window_label(issue.window, issue.zone, is_first=issue.number == 1)
 
 
 def shortened(view: IssueView, limit: int | None) -> IssueView:

@@ -156,9 +156,9 @@ class IssueStory:
         return max((match.score for item in self.items for match in item.matches), default=0.0)
 
     @property
-    def alerted_at(self) -> datetime | None:
-        """Return when readers were first alerted to what is told here; None when they were not."""
-        return min((item.alerted_at for item in self.items if item.alerted_at), default=None)
+    def alerts(self) -> tuple[datetime, ...]:
+        """Return when readers were alerted to what is told here, each time once, in order."""
+        return tuple(sorted({item.alerted_at for item in self.items if item.alerted_at}))
 
     @property
     def is_alerted(self) -> bool:

@@ -133,7 +133,9 @@ class Issues:
         return issue
 
     def _with_timelines(self, issue: Issue) -> Issue:
-        """Return the issue with the last days of its topics."""
+        """Return the issue with the last days of its topics; who is alerted has no time for them."""
+        if issue.is_alert:
+            return issue
         until_at = issue.window.until_at
         with self._store.read() as tx:
             moments = tx.matches.list_moments(begin_of(until_at))

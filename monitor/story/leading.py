@@ -12,14 +12,16 @@ def lead_of(items: Iterable[IssueItem], *, languages: Sequence[str]) -> IssueIte
     """Return the item by which readers of these languages know a story, first the best.
 
     Good is what no alert has brought, matches a topic, has a headline, and is in words of its own. Among
-    those the language decides, then the weight of the source, then which was published first.
+    those the language decides, then the weight of the source, then which was published first. Of what alerts
+    have brought the last is the best.
     """
 
-    def rank(member: IssueItem) -> tuple[bool, bool, bool, bool, int, float, datetime, int]:
+    def rank(member: IssueItem) -> tuple[bool, float, bool, bool, bool, int, float, datetime, int]:
         item = member.item
         place = languages.index(item.language) if item.language in languages else len(languages)
         strength = _strength(item.title, member.copy_of, place, member.source.weight)
-        return (member.alerted_at is not None, not member.matches, *strength, item.published_at, item.id)
+        alerted = member.alerted_at.timestamp() if member.alerted_at else 0.0
+        return (alerted != 0.0, -alerted, not member.matches, *strength, item.published_at, item.id)
 
     return min(items, key=rank)
 

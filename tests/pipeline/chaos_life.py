@@ -31,6 +31,8 @@ from monitor.words.names.index import NameIndex
 
 FEED = "https://paper.test/rss"
 START = datetime(2026, 3, 1, tzinfo=UTC)
+#: Lives are hours apart, and nobody is alerted to what is a day old: so that each item must be in an alert.
+NEVER_OLD = START + timedelta(days=1000)
 DIGEST = Digest(
     key="daily",
     name="Daily",
@@ -85,7 +87,7 @@ class Program:
         """Store an item with its match, as a poll does, and give it a story of its own."""
         now = self.clock()
         with self.store.write() as tx:
-            item = an_item(guid, title=f"Item {guid} end", published_at=now, first_seen_at=now)
+            item = an_item(guid, title=f"Item {guid} end", published_at=NEVER_OLD, first_seen_at=now)
             [item] = tx.items.add(FEED, [(item, None)])
             tx.matches.add([a_match(item.id, matched_at=now)])
             alone = Placement(item_id=item.id, story=item.id, sameness="opens")

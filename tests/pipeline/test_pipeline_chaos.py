@@ -48,8 +48,8 @@ def assert_nothing_lost_or_doubled(program: Program, accepted: Iterable[Accepted
         copies[message_id(each)].add(each.content)
     assert {len(same) for same in copies.values()} == {1}, "a repeat with another body"
     for recipient in RECIPIENTS:
-        assert set(told[recipient]) == stored, "an item lost"
-        assert set(told[recipient].values()) == {1}, "an item in two issues"
+        assert set(told[recipient]) == stored, f"an item lost for {recipient}"
+        assert set(told[recipient].values()) == {1}, f"an item in two issues for {recipient}"
     return len(stored)
 
 
