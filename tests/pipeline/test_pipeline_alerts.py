@@ -1,6 +1,7 @@
 """Alerts: at once, not again and again, held at night, and only referred to by the digest that follows."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
@@ -49,11 +50,15 @@ class Box:
     def __init__(self) -> None:
         self.sent: list[Report] = []
         self.is_open = True
+        #: Set when something was sent; what it waits for before it sends.
+        self.done, self.waits_for = threading.Event(), threading.Event()
+        self.waits_for.set()
 
     def send(self, report: Report, delivery: Delivery) -> None:
-        if not self.is_open:
+        if not self.is_open or not self.waits_for.wait(5):
             raise DeliveryError("closed")
         self.sent.append(report)
+        self.done.set()
 
 
 class Desk:
@@ -249,6 +254,55 @@ def test_an_alert_is_one_transaction_and_made_once_by_two_processes(store: Store
     assert [len(desk.issues.make_due(now)), len(twin.issues.make_due(now))] == [1, 0]
     with store.read() as tx:
         assert [d.channel for d in tx.outbox.list_deliveries()] == ["notify", "file"]
+
+
+def test_the_digest_tells_of_every_alert_and_is_led_by_the_last(desk: Desk) -> None:
+    first = desk.add("paper", title="A1 frees 14 people")
+    desk.add("post", story=first, title="B frees 14 people")
+    desk.tick(2 * HOUR + 2 * MINUTE)
+    desk.add("radio", story=first, title="D frees 52 people")
+    desk.tick(6 * HOUR)
+    assert len(desk.phone.sent) == 2
+    desk.tick(NOW.replace(day=2, hour=8) - desk.now)
+    text = " ".join(desk.mail.sent[0].text.split())
+    assert "- D frees 52 people (Radio), alerted Sun 1 Mar at 14:02 and Sun 1 Mar at 20:02" in text
+
+
+def test_an_alert_is_short_and_says_when_it_was_made(store: Store) -> None:
+    desk = Desk(store, replace(ALERT, channels=("email",), recipients=("duty@desk.test",)))
+    first = desk.add("paper")
+    desk.add("post", story=first)
+    desk.tick()
+    [mail] = desk.mail.sent
+    assert mail.title == "Alert: A1 told by paper"
+    assert mail.text.splitlines()[:2] == ["Urgent, No. 1", "Sun 1 Mar 2026 12:01, UTC"]
+    assert "30 days" not in mail.text
+
+
+def test_a_channel_that_hangs_holds_up_no_other_in_this_pass_or_the_next(desk: Desk) -> None:
+    # The mail server hangs until the second alert has reached the phone.
+    desk.mail.waits_for.clear()
+    desk.add("paper")
+    desk.now = NOW.replace(day=2, hour=8)
+    desk.issues.make_due(desk.now)
+    second = desk.add("paper")
+    desk.add("post", story=second)
+
+    async def work() -> None:
+        hanging = asyncio.ensure_future(desk.outbox.deliver_due())
+        await asyncio.to_thread(desk.page.done.wait, 5)
+        desk.issues.make_due(desk.now + MINUTE)
+        desk.now += MINUTE
+        for _ in range(500):
+            # The pass before may still be looking at the other channels.
+            if not desk.phone.sent:
+                await desk.outbox.deliver_due()
+        assert [len(box.sent) for box in (desk.phone, desk.mail)] == [1, 0]
+        desk.mail.waits_for.set()
+        await hanging
+
+    asyncio.run(work())
+    assert [len(box.sent) for box in (desk.phone, desk.mail)] == [1, 1]
 
 
 READERS = {
