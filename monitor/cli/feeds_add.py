@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
-from monitor.errors import ConfigError, MonitorError
+from monitor.errors import ConfigError, FeedError, MonitorError, WorkerError
 
 if TYPE_CHECKING:
     from monitor.config.adding import Addition
@@ -65,7 +65,7 @@ def add(session: Session, url: str, key: str | None, name: str, number: int | No
     if not yes:
         click.confirm("Write this?", default=True, abort=True)
     add_feeds(path, [addition])
-    click.echo("Written. The next `monitor once` asks it; a running service must be restarted.")
+    click.echo("Written. A running service takes it in by itself; otherwise the next `monitor once` asks it.")
 
 
 def _complete(url: str) -> str:
@@ -87,7 +87,10 @@ def _refuse_wrong(check: Callable[[str], None], text: str, *, hint: str) -> None
 def _discover(config: "Config", url: str) -> "list[Found]":
     from monitor.app import discover_feeds
 
-    found = asyncio.run(discover_feeds(config, url))
+    try:
+        found = asyncio.run(discover_feeds(config, url))
+    except (FeedError, WorkerError) as error:
+        raise MonitorError(f"{url}: {error}") from error
     if not found:
         raise MonitorError(
             f"{url}: neither a feed nor a list of articles was found; look for a link to RSS on the page, "

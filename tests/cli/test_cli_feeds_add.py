@@ -10,7 +10,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor.cli.main import cli
 from monitor.config.load import load
-from monitor.errors import FetchError, MonitorError
+from monitor.errors import MonitorError
 
 PAGE = "<div class='list'>" + "".join(
     f"<div class='story'><span class='day'>{n} мая 2026</span>"
@@ -120,7 +120,8 @@ def test_what_brings_nothing_is_told(httpserver: HTTPServer, tmp_path: Path) -> 
     done = run(config, "discover", httpserver.url_for("/empty"))
     assert isinstance(done.exception, MonitorError)
     assert "neither a feed nor a list" in str(done.exception)
-    assert isinstance(run(config, "discover", httpserver.url_for("/404")).exception, FetchError)
+    missing = run(config, "discover", httpserver.url_for("/404")).exception
+    assert str(missing).startswith(f"{httpserver.url_for('/404')}: the server has a fault (500")
     private = run(config, "discover", "http://10.1.2.3/")
     assert "private address" in str(private.exception)
     assert run(config, "discover", "ftp://x.example/").exit_code == 2

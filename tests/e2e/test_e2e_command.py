@@ -37,7 +37,7 @@ def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env=_environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
@@ -58,7 +58,7 @@ def service(folder: Path) -> Iterator[subprocess.Popen[str]]:
 def stop(running: subprocess.Popen[str], number: signal.Signals) -> str:
     """Ask a service to stop; return its log once it has, well."""
     running.send_signal(number)
-    _, log = running.communicate(timeout=20)
+    _, log = running.communicate(timeout=60)
     assert running.returncode == 0, log
     return log
 
@@ -67,7 +67,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float = 30) -> None:
+def wait_for(condition: Callable[[], bool], *, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
