@@ -129,6 +129,8 @@ def _name_others(one: Vector, other: Vector) -> bool:
 
 def are_at_odds(one: Counts, other: Counts) -> bool:
     """Tell whether two items count the same things and never alike: 52 freed is not 123 freed."""
+    if not one or not other:
+        return False
     if any(number > _TELLING for number in _all(one) & _all(other)):
         return False
     found = False
