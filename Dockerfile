@@ -13,12 +13,14 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin moni
     && install --directory --owner=monitor --group=monitor /data
 COPY --from=build /opt/monitor /opt/monitor
 ENV PATH=/opt/monitor/bin:$PATH MONITOR_CONFIG=/etc/monitor/config MONITOR_DATA=/data \
-    PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+    MONITOR_HEALTH_LISTEN=0.0.0.0:9191 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 # What is shipped, until a configuration is mounted over it.
 COPY config /etc/monitor/config
 COPY seeds /etc/monitor/seeds
 USER monitor
 VOLUME /data
+# /healthz, /readyz and /metrics: no titles and no recipients.
+EXPOSE 9191
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 CMD ["monitor", "healthcheck"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["monitor"]

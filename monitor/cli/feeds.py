@@ -1,6 +1,7 @@
 """`monitor feeds`: what is polled, how it is, and what it answers right now."""
 
 import asyncio
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -47,15 +48,18 @@ def _health_row(feed: "Feed", state: "FeedState", health: "Health") -> tuple[obj
 
 @feeds.command()
 @click.argument("sources", nargs=-1)
+@click.option("--debug", is_flag=True, help="Log each request and its answer to standard error.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def check(session: Session, sources: tuple[str, ...], as_json: bool) -> None:
+def check(session: Session, sources: tuple[str, ...], debug: bool, as_json: bool) -> None:
     """Ask the feeds of SOURCES (or all) now, store nothing, and tell which answer.
 
     The exit code is 1 when one does not.
     """
     from monitor.app import check_feeds
 
+    if debug:
+        session.log_to_stderr(logging.DEBUG)
     config = session.load()
     known = {source.key for source in config.sources}
     if unknown := [key for key in sources if key not in known]:

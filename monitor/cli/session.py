@@ -51,7 +51,7 @@ class Session:
 
         from monitor.cli.logs import log_to_stderr
 
-        log_to_stderr(logging.INFO if self.is_verbose else level, form=form)
+        log_to_stderr(min(level, logging.INFO) if self.is_verbose else level, form=form)
 
 
 def _home() -> Path:

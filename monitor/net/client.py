@@ -1,6 +1,7 @@
 """The one HTTP client: every connection checked, every request bounded in time, bytes and redirects."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +23,11 @@ from monitor.net.reasons import fetch_error, private_address
 from monitor.net.redirects import PERMANENT, REDIRECTS, carry_on, next_url, parse_url
 from monitor.net.slots import Ready, Slots
 
+log = logging.getLogger(__name__)
+
 _LOWEST_ERROR = 400
+#: Headers of answers that explain what becomes of a feed; never what was sent, which may be secret.
+_TOLD = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "Retry-After", "Location", "Server")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ class Client:
                 sent = CIMultiDict(headers)
                 sent.update(access.headers_for(trail[-1]))
                 answer = await self._ask_within(left_s, trail[-1], sent, route)
+                log.debug("GET %s: %s in %.2f s", trail[-1], _told(answer), clock() - started)
                 left_s -= clock() - started
             if answer.status not in REDIRECTS:
                 return replace(answer, moved_to=moved_to)
@@ -168,6 +174,11 @@ class Client:
                 headers=_valid(response.headers),
                 body=await read_body(response, self._limits.max_bytes) if is_wanted else b"",
             )
+
+
+def _told(answer: Answer) -> str:
+    headers = "; ".join(f"{name}: {answer.headers[name]}" for name in _TOLD if name in answer.headers)
+    return f"{answer.status}, {len(answer.body)} bytes, {headers}"
 
 
 def _valid(headers: Mapping[str, str]) -> CIMultiDict[str]:
