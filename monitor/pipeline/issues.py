@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.deliver.message_ids import thread_after
 from monitor.digest.environment import SHIPPED, Templates
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 #: An immediate digest to which nothing belongs moves on after so many.
 _MANY_ITEMS = 1000
+#: So long an immediate digest keeps articles that bring nothing new.
+_PATIENCE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,13 @@ class Draft:
         items = self.found.item_cursor - self.before.item_cursor
         is_same = self.found.match_cursor == self.before.match_cursor
         return self.is_quiet and is_same and items < (1 if self.issue.is_alert else _MANY_ITEMS)
+
+    @property
+    def can_wait(self) -> bool:
+        """Tell whether it only has articles that bring nothing new, which an immediate digest keeps a day."""
+        window = self.issue.window
+        is_new = any(story.state != "continued" for story in self.issue.stories)
+        return not self.is_quiet and not is_new and window.until_at - window.from_at < _PATIENCE
 
 
 class Issues:
@@ -112,7 +121,7 @@ class Issues:
         Returns None when there is nothing to send, or when another process was faster.
         """
         draft = self._draft(digest, now=now, due_only=due_only)
-        if draft is None or (digest.schedule.is_immediate and draft.is_idle):
+        if draft is None or (digest.schedule.is_immediate and (draft.is_idle or draft.can_wait)):
             return None
         wanted = digest.heartbeat or not draft.is_quiet
         issue = replace(draft.issue, mistakes=mistakes)

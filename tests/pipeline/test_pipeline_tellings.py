@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,21 @@ def test_after_a_time_of_rest_one_issue_tells_each_event_once() -> None:
         desk.add("gazeta", f"Day {day} of freedom", story=first)
     story = desk.only_story()
     assert (story.state, len(story.items)) == ("new", 6)
+
+
+def test_an_immediate_digest_keeps_articles_that_bring_nothing_new_for_other_news_or_a_day() -> None:
+    desk = Desk(replace(PRISONERS, schedule=replace(PRISONERS.schedule, at=(), is_immediate=True)))
+    first = desk.add("paper", FOURTEEN)
+    desk.add("gazeta", "Uwolniono 14 więźniów", story=first)
+    desk.make()
+    same = desk.add("bulletin", "Fourteen freed", story=first)
+    assert desk.make() is None
+    fresh = desk.add("paper", FIFTY_TWO, text="52 prisoners are free.", story=first)
+    assert numbers(desk.only_story()) == [same, fresh]
+    last = desk.add("bulletin", "Fifty-two freed", story=first)
+    assert desk.make() is None
+    desk.now += timedelta(days=1)
+    assert numbers(desk.only_story()) == [last]
 
 
 def test_a_merger_after_sending_repeats_nothing() -> None:

@@ -63,7 +63,7 @@ def gained(before: Sequence[Piece], now: Sequence[Piece], *, copies: Sequence[in
         copy_of = 1 if is_copy else None
         items.append(IssueItem(item=made, source=SOURCES[source], mentions=mentions, copy_of=copy_of))
     told = [
-        Told(item_id=each.item.id, issue=1, topics=(), mentions=each.mentions)
+        Told(item_id=each.item.id, issue=1, told_at=NOON, topics=(), mentions=each.mentions)
         for each in items[: len(before)]
     ]
     story = OpenStory(
