@@ -3,6 +3,7 @@
 Apprise connects by itself: neither the network guard nor `[poll] proxy` sees what it does.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
@@ -52,6 +53,10 @@ def _open(name: str, url: str) -> Any:
         import apprise
     except ImportError:
         raise DeliveryError(f"notify:{name} needs an extra that is not installed; {REMEDY}") from None
+    # What it warns of is the reason that we tell, at any level of our log; and only there, without secrets.
+    log = logging.getLogger("apprise")
+    log.setLevel(logging.WARNING)
+    log.propagate = False
     # Nothing on disk, no secret in the log, and no name of theirs over our messages.
     asset = apprise.AppriseAsset(
         storage_mode="memory", secure_logging=True, app_id="Monitor", app_desc="Monitor", app_url=""

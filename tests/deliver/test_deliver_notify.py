@@ -1,5 +1,6 @@
 """Short messages go to services by apprise; its failures are told without the secrets in its addresses."""
 
+import logging
 import threading
 
 import pytest
@@ -38,7 +39,10 @@ def test_a_message_arrives_as_it_was_written(httpserver: HTTPServer) -> None:
     assert (request.json["title"], request.json["message"]) == (TITLE, TEXT)
 
 
-def test_a_failure_is_told_without_the_secret(httpserver: HTTPServer) -> None:
+def test_a_failure_is_told_without_the_secret(
+    httpserver: HTTPServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)  # as a quiet command has it
     httpserver.expect_request("/t0ken").respond_with_data(status=500)
     told = refused(address(httpserver, "t0ken"))
     assert told.startswith("notify:phone: Failed to send")
