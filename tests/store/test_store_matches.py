@@ -93,6 +93,15 @@ def test_moments_are_those_of_matched_items_published_since(store: Store) -> Non
         assert tx.matches.list_moments(since) == [("elections", NOW), ("elections", since)]
 
 
+def test_moments_are_complete_when_what_was_seen_first_was_stored_last(store: Store) -> None:
+    with store.write() as tx:
+        for ago in range(3):
+            item = an_item(str(ago), first_seen_at=NOW - timedelta(seconds=ago))
+            [stored] = tx.items.add(FEED, [(item, None)])
+            tx.matches.save(stored.id, ["elections"], [a_match()])
+        assert len(tx.matches.list_moments(NOW - timedelta(days=30))) == 3
+
+
 def test_moments_are_found_without_looking_at_older_matches(store: Store) -> None:
     store_items(store, 1)
     asked: list[tuple[str, object]] = []
