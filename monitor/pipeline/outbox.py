@@ -51,6 +51,8 @@ class Outbox:
         self._is_stopping = False
         #: Channels by which something is being sent.
         self._busy: set[str] = set()
+        #: Channel -> what its last attempt came to, until the store has it.
+        self._unmarked: dict[str, Delivery] = {}
         #: Deliveries that had failed, or kept failing, at the end of the last pass.
         self.failing = 0
 
@@ -84,15 +86,23 @@ class Outbox:
             return count_failing(tx, self._clock())
 
     def _claim(self, channel: str) -> Sequence[Delivery]:
+        """Claim what is sent next; first mark what a locked database did not take."""
+        if channel in self._unmarked:
+            self._mark(channel)
         with self._store.write() as tx:
             return tx.outbox.claim_due(self._clock(), channel=channel, lease_s=LEASE_S, limit=1)
 
     def _attempt(self, delivery: Delivery) -> Sent:
         """Send one report and mark it; only what the other side has accepted counts as sent."""
         after = self._send(delivery)
-        with self._store.write(is_ledger=True) as tx:
-            tx.outbox.mark(after)
+        self._unmarked[delivery.channel] = after
+        self._mark(delivery.channel)
         return Sent(delivery=after, error=after.error)
+
+    def _mark(self, channel: str) -> None:
+        with self._store.write(is_ledger=True) as tx:
+            tx.outbox.mark(self._unmarked[channel])
+        del self._unmarked[channel]
 
     def _send(self, delivery: Delivery) -> Delivery:
         try:

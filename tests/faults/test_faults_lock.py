@@ -1,0 +1,124 @@
+"""Another program locks the database for longer than we wait for it."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from desk import Clock, one_pass, rss, with_app, write_desk
+from postbox import mail_server
+from pytest_httpserver import HTTPServer
+
+from monitor.app import App
+from monitor.errors import StoreError
+from monitor.model.digests import Delivery, Report
+from monitor.pipeline.outbox import Outbox
+from monitor.store.engine import BUSY_TIMEOUT_S
+from monitor.store.store import Store
+
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "Monitor <monitor@desk.test>"
+"""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let another program hold the database."""
+    with closing(sqlite3.connect(folder / "data" / "monitor.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.heavy
+def test_a_lock_that_outlasts_our_patience_costs_nothing_but_time(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour"))
+    with mail_server() as box:
+        more = MAIL.format(port=box.port)
+        feeds = [httpserver.url_for("/rss")]
+        config = write_desk(
+            tmp_path, feeds, channels='"email"', recipients='"ann@desk.test"', more=more, seed=""
+        )
+        clock = Clock()
+
+        async def work(app: App) -> None:
+            await one_pass(app)
+            httpserver.clear()
+            httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour", "H2 port"))
+            await app.jobs.poll(due_only=False)
+            await app.jobs.make_issues(due_only=False)
+            httpserver.clear()
+            httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour", "H2 port", "H3 port"))
+            box.delay_s = 1.0
+            delivering = asyncio.create_task(app.jobs.deliver())
+            while not box.is_busy:
+                await asyncio.sleep(0.01)
+            with locked(tmp_path):
+                # The mail is accepted while it cannot be noted.
+                polling = asyncio.create_task(app.jobs.poll(due_only=False))
+                await asyncio.sleep(BUSY_TIMEOUT_S + 3)
+            for error in await asyncio.gather(polling, delivering, return_exceptions=True):
+                assert isinstance(error, StoreError)
+                assert "another program holds the database" in str(error)
+            [outcome] = await app.jobs.poll(due_only=False)
+            assert (outcome.new, outcome.error) == (1, None)
+            [issue] = await app.jobs.make_issues(due_only=False)
+            assert [item.item.guid for story in issue.stories for item in story.items] == ["H3"]
+            clock.forward(minutes=11)
+            await app.jobs.deliver()
+            with app.store.read() as tx:
+                assert {str(each.status) for each in tx.outbox.list_deliveries()} == {"sent"}
+
+        with_app(config, clock, work)
+    numbers = [str(message["Message-ID"]) for message in box.messages]
+    assert len(numbers) == len(set(numbers)) == 3
+
+
+class Locking:
+    """A way out during which another program locks the database."""
+
+    def __init__(self, path: Path) -> None:
+        self.sent: list[str] = []
+        self.other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def send(self, report: Report, delivery: Delivery) -> None:
+        """Take it, and lock."""
+        self.sent.append(delivery.recipient)
+        self.other.execute("BEGIN EXCLUSIVE")
+
+
+def test_what_was_accepted_while_the_database_was_locked_is_marked_before_the_next_is_sent(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour"))
+    feeds, who = [httpserver.url_for("/rss")], '"ann@desk.test", "bob@desk.test"'
+    config, clock = (
+        write_desk(tmp_path, feeds, channels='"email"', recipients=who, more=MAIL.format(port=9), seed=""),
+        Clock(),
+    )
+
+    async def work(app: App) -> None:
+        await app.jobs.poll(due_only=False)
+        await app.jobs.make_issues(due_only=False)
+
+    with_app(config, clock, work)
+    path = tmp_path / "data" / "monitor.db"
+    with closing(Store.open_file(path, busy_timeout_s=0.1)) as store:
+        way = Locking(path)
+        outbox = Outbox(store, channels={"email": way}, clock=clock)
+        for _ in ("ann", "bob"):
+            with pytest.raises(StoreError, match="another program holds the database"):
+                asyncio.run(outbox.deliver_due())
+            way.other.execute("ROLLBACK")
+            clock.forward(minutes=11)
+        asyncio.run(outbox.deliver_due())
+        way.other.close()
+    assert way.sent == ["ann@desk.test", "bob@desk.test"]
