@@ -103,9 +103,13 @@ def _issue(entry: IssueEntry, names: Mapping[str, str]) -> FeedEntry:
 def _stories(entries: Iterable[IssueEntry], topic: str) -> Iterator[FeedEntry]:
     """Yield the stories of a topic, the last one told first; each telling once, as it was told first."""
     told: dict[str, FeedEntry] = {}
+    begun: set[int] = set()
     for entry in reversed(list(entries)):
         for headline in reversed(entry.headlines):
-            if topic in headline.topics and headline.state != "continued":
+            # What is new to readers of one digest may have been told to those of another, by another article.
+            is_repeated = headline.state == "new" and headline.story in begun
+            if topic in headline.topics and headline.state != "continued" and not is_repeated:
+                begun.add(headline.story)
                 story = _story(entry, headline, topic)
                 told.setdefault(story.id, story)
     yield from reversed(told.values())

@@ -72,6 +72,12 @@ def test_a_story_is_an_entry_again_when_something_new_was_sent_and_only_then() -
     assert read(render_topic_feed(told, topic="sanctions", names=TOPICS)).entries == []
 
 
+def test_a_story_that_two_digests_tell_is_one_entry_whichever_article_leads_it() -> None:
+    other = replace(HEADLINE, title="Wizyta w Mińsku", language="pl", url="https://b.example/9")
+    entries = read(render_topic_feed(issues((other,), (HEADLINE,)), topic="talks", names=TOPICS)).entries
+    assert [entry.title for entry in entries] == [HEADLINE.title]
+
+
 def test_names_of_entries_stay_when_there_is_more_to_tell() -> None:
     before = read(render_topic_feed(issues((HEADLINE,)), topic="talks", names=TOPICS))
     after = read(render_topic_feed(issues((), (HEADLINE,)), topic="talks", names=TOPICS))
