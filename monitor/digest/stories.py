@@ -82,7 +82,8 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
         yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}"
     languages = labels.languages_label(item.item.language or item.source.language for item in story.items)
     if "," in languages:
-        yield f"In {languages}"
+        # The others belong to the whole story; earlier issues told of more articles, in more languages.
+        yield f"In {languages}" if story.state == "new" else f"New articles in {languages}"
 
 
 def backing_label(standing: Standing) -> str:
