@@ -61,8 +61,9 @@ def status(session: Session, as_json: bool) -> None:
     if as_json:
         say_json(dict(lines))
         return
+    width = max(14, *(len(name) + 1 for name, _ in lines))
     for name, text in lines:
-        click.echo(f"{name:<14}" + safe(text).replace("\n", f"\n{'':<14}"))
+        click.echo(name.ljust(width) + safe(text).replace("\n", "\n" + " " * width))
 
 
 def _look(session: Session) -> Seen:

@@ -1,6 +1,7 @@
 """The commands that list and show what is stored."""
 
 import json
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -120,3 +121,10 @@ def test_config_check_tells_how_a_query_without_parentheses_is_read(tmp_path: Pa
     done = run(tmp_path, "config", "check")
     assert done.exit_code == 0
     assert "topics.toml:3" in done.stderr
+
+
+def test_a_digest_with_a_long_key_stands_apart_from_what_is_said_of_it(desk: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(desk, tmp_path / "desk")
+    with (other / "config" / "monitor.toml").open("a") as file:
+        file.write('\n[digests.for-the-whole-desk]\nat = ["07:30"]\n')
+    assert "Digest for-the-whole-desk no issue yet" in run(other, "status").output
