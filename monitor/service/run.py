@@ -24,6 +24,9 @@ from monitor.web.server import Server
 
 log = logging.getLogger(__name__)
 
+#: How long the end waits for applications that were relieved to close; nothing is in their hand any more.
+_CLOSING_S = 0.5
+
 
 class Service:
     """One life of the service. It outlives the applications that its configurations describe."""
@@ -54,7 +57,7 @@ class Service:
         self._heart = Heart(config.data_dir, state=state, ticks=self._ticks, notifier=notifier)
         self._server = Server(pages(self._app, heart=self._heart, ticks=self._ticks, tally=self._tally))
         self._scheduler: Scheduler
-        self._reliefs: set[asyncio.Task[None]] = set()
+        self._reliefs: dict[asyncio.Task[None], Shift] = {}
 
     async def run(self, *, stop: asyncio.Event, reload: asyncio.Event) -> None:
         """Serve until `stop` is set; `reload` has the configuration read anew."""
@@ -65,7 +68,7 @@ class Service:
             await self._server.listen(self._config.health_listen)
             ladder.push_async_callback(self._server.close)
             self._scheduler.start()
-            ladder.push_async_callback(self._scheduler.stop)
+            ladder.push_async_callback(self._stop)
             for work in (self._heart.beat_on(), self._reloading(reload).watch()):
                 ladder.callback(asyncio.create_task(work).cancel)
             self._notifier.ready(describe(self._config))
@@ -103,9 +106,10 @@ class Service:
         except BaseException:
             await shift.close()
             raise
-        relief = asyncio.create_task(self._relieve(self._scheduler.hand_over(shift)))
-        self._reliefs.add(relief)
-        relief.add_done_callback(self._reliefs.discard)
+        relieved = self._scheduler.hand_over(shift)
+        relief = asyncio.create_task(self._relieve(relieved))
+        self._reliefs[relief] = relieved
+        relief.add_done_callback(self._reliefs.pop)
 
     async def _relieve(self, shift: Shift) -> None:
         try:
@@ -113,9 +117,12 @@ class Service:
         finally:
             await shift.close()
 
+    async def _stop(self) -> None:
+        """Tick no more, and have every shift finish what it has in hand."""
+        await self._scheduler.stop(list(self._reliefs.values()))
+
     async def _end(self) -> None:
         """Close what is open: the application in force, and those that are being relieved."""
-        for relief in self._reliefs:
-            relief.cancel()
-        await asyncio.gather(*self._reliefs, return_exceptions=True)
+        if self._reliefs:
+            await asyncio.wait(list(self._reliefs), timeout=_CLOSING_S)
         await self._scheduler.shift.close()

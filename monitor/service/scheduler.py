@@ -1,5 +1,6 @@
 """Ticks: APScheduler calls the jobs of whichever shift is on. No rules in here."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -27,11 +28,11 @@ class Scheduler:
         relieved, self.shift = self.shift, shift
         return relieved
 
-    async def stop(self) -> None:
-        """Tick no more, and have the shift finish."""
+    async def stop(self, relieved: Iterable[Shift] = ()) -> None:
+        """Tick no more, and have the shift finish, and those that were relieved, within one grace."""
         # First our own end, then the scheduler's: its shutdown cancels what is still in hand.
         self._scheduler.pause()
-        await self.shift.finish()
+        await asyncio.gather(*(shift.finish() for shift in (self.shift, *relieved)))
         self._scheduler.shutdown(wait=False)
 
     def _schedule(self, job: Job) -> None:

@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import sqlite3
+import threading
 import urllib.request
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from desk import rss, write_desk
 from pytest_httpserver import HTTPServer
 from test_e2e_command import count_stored, monitor, service, stop, wait_for
+from werkzeug import Request, Response
 
 MORE = """
 [health]
@@ -102,6 +104,30 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
 def _taken_at(metrics: str) -> float:
     [line] = [line for line in metrics.splitlines() if line.startswith("monitor_configured_at_seconds ")]
     return float(line.split()[1])
+
+
+def test_a_stop_ends_what_the_former_configuration_has_in_hand(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    asked, stopped = threading.Event(), threading.Event()
+
+    def hang(_: Request) -> Response:
+        asked.set()
+        stopped.wait(60)
+        return Response(rss("H1 harbour opens"))
+
+    httpserver.expect_request("/slow").respond_with_handler(hang)
+    port = free_port()
+    write_desk(tmp_path, [httpserver.url_for("/slow")], more=MORE.format(port=port))
+    with service(tmp_path) as running:
+        assert asked.wait(90)
+        before = ask(port, "/metrics")
+        running.send_signal(signal.SIGHUP)
+        wait_for(lambda: _taken_at(ask(port, "/metrics")) > _taken_at(before), seconds=90)
+        log = stop(running, signal.SIGTERM)
+    stopped.set()
+    assert "Traceback" not in log
+    assert log.endswith("stopped\n")
 
 
 def test_a_port_that_is_taken_is_told_with_the_remedy(tmp_path: Path) -> None:
