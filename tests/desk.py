@@ -122,5 +122,7 @@ async def one_pass(app: App) -> None:
     await app.jobs.read_pages()
     while await app.jobs.retag():
         pass
+    await app.jobs.make_alerts()
+    await app.jobs.deliver()
     await app.jobs.make_issues(due_only=False)
     await app.jobs.deliver()

@@ -82,8 +82,11 @@ async def _pass(config: "Config", *, dry_run: bool) -> Pass:
         if dry_run:
             issues = app.issues.preview(app.clock())
             return Pass(seeds=seeds, feeds=feeds, pages=pages, issues=issues, sent=[])
-        issues = await app.jobs.make_issues(due_only=False)
+        # What readers are alerted to now is not told again by the digests.
+        issues = await app.jobs.make_alerts()
         sent = await app.jobs.deliver()
+        issues += await app.jobs.make_issues(due_only=False)
+        sent += await app.jobs.deliver()
         app.jobs.archive.write()
         await app.jobs.maintain()
         with app.store.read() as tx:

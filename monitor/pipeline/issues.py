@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 _MANY_ITEMS = 1000
 #: So long an immediate digest keeps articles that bring nothing new.
 _PATIENCE = timedelta(days=1)
+#: So long digests wait for an alert that nobody has tried to deliver yet.
+_ON_ITS_WAY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,8 @@ class Issues:
         """
         self._store = store
         self._digests = digests
+        self._alerts = [digest for digest in digests if digest.alerting]
+        self._plain = [digest for digest in digests if not digest.alerting]
         self._topic_names = topic_names
         self._index = index
         self._called = {name.key: name.name for name in names}
@@ -96,26 +100,41 @@ class Issues:
         self._size_of = size_of
         self._templates = templates
 
-    def make_due(self, now: datetime, *, mistakes: int = 0) -> list[Issue]:
-        """Make an issue of every digest whose time has come.
+    def make_alerts(self, now: datetime, *, mistakes: int = 0) -> list[Issue]:
+        """Make an issue of every alert that has something to tell.
 
-        `mistakes` keep an edited configuration from being in force.
+        They are made and delivered before the digests, which only refer to what was told so. `mistakes`
+        keep an edited configuration from being in force.
         """
-        made = [self._make(digest, now=now, due_only=True, mistakes=mistakes) for digest in self._digests]
-        return [issue for issue in made if issue is not None]
+        return self._make_all(self._alerts, now=now, mistakes=mistakes)
+
+    def make_due(self, now: datetime, *, mistakes: int = 0) -> list[Issue]:
+        """Make an issue of every digest whose time has come, unless an alert is on its way."""
+        return [] if self._is_alerting(now) else self._make_all(self._plain, now=now, mistakes=mistakes)
 
     def make_now(self, now: datetime) -> list[Issue]:
         """Close every digest's window at this moment, due or not, and make an issue of what it holds."""
-        made = [self._make(digest, now=now, due_only=False) for digest in self._digests]
-        return [issue for issue in made if issue is not None]
+        return self._make_all(self._plain, now=now, due_only=False)
 
     def preview(self, now: datetime, *, only: str | None = None) -> list[Issue]:
-        """Return the issues that `make_now` would make, of all digests or of one, and change nothing."""
+        """Return the issues that would be made now, due or not, of all digests or of one; change nothing."""
         wanted = [digest for digest in self._digests if only in (None, digest.key)]
         drafts = [self._draft(digest, now=now, due_only=False) for digest in wanted]
         return [self._with_timelines(draft.issue) for draft in drafts if draft is not None]
 
-    def _make(self, digest: Digest, *, now: datetime, due_only: bool, mistakes: int = 0) -> Issue | None:
+    def _is_alerting(self, now: datetime) -> bool:
+        """Tell whether an alert was made just now whose readers are still to be reached."""
+        with self._store.read() as tx:
+            keys = [digest.key for digest in self._alerts]
+            return tx.outbox.has_untried(keys, made_after=now - _ON_ITS_WAY)
+
+    def _make_all(
+        self, digests: Sequence[Digest], *, now: datetime, due_only: bool = True, mistakes: int = 0
+    ) -> list[Issue]:
+        made = [self._make(digest, now=now, due_only=due_only, mistakes=mistakes) for digest in digests]
+        return [issue for issue in made if issue is not None]
+
+    def _make(self, digest: Digest, *, now: datetime, due_only: bool, mistakes: int) -> Issue | None:
         """Freeze one window: issue, items, reports and deliveries in one transaction.
 
         Returns None when there is nothing to send, or when another process was faster.
@@ -197,7 +216,7 @@ class Issues:
         """Return when the readers of a digest were alerted to what it would tell, by item."""
         if digest.alerting:
             return {}
-        alerts = [each.key for each in self._digests if each.alerting and each.alerting.reaches(digest.key)]
+        alerts = [each.key for each in self._alerts if each.alerting and each.alerting.reaches(digest.key)]
         items = (member.item.id for story in found.stories for member in story.fresh)
         return tx.tellings.list_alerted(items, alerts=alerts)
 

@@ -123,6 +123,12 @@ class Jobs:
             await asyncio.shield(asyncio.to_thread(self.stories.end))
         return done
 
+    async def make_alerts(self) -> list[Issue]:
+        """Make an issue of every alert that has something to tell; digests, made later, only refer to it."""
+        if not await self.place_stories():
+            return []
+        return await self._make(lambda: self.issues.make_alerts(self.clock(), mistakes=self.mistakes()))
+
     async def make_issues(self, *, due_only: bool = True) -> list[Issue]:
         """Make an issue of every digest that is due, or of every one that holds something.
 
@@ -130,19 +136,19 @@ class Jobs:
         """
         if not await self.place_stories() and due_only:
             return []
+        if due_only:
+            return await self._make(lambda: self.issues.make_due(self.clock(), mistakes=self.mistakes()))
+        return await self._make(lambda: self.issues.make_now(self.clock()))
+
+    async def _make(self, make: Callable[[], list[Issue]]) -> list[Issue]:
         made: list[Issue] = []
 
         async def work() -> Mapping[str, int]:
-            made.extend(await asyncio.to_thread(self._make_issues, due_only=due_only))
+            made.extend(await asyncio.to_thread(make))
             return {"issues": len(made)} if made else {}
 
         await self._recorded("digest", work)
         return made
-
-    def _make_issues(self, *, due_only: bool) -> list[Issue]:
-        if due_only:
-            return self.issues.make_due(self.clock(), mistakes=self.mistakes())
-        return self.issues.make_now(self.clock())
 
     async def deliver(self) -> list[Sent]:
         """Attempt what waits in the outbox, and keep index and feeds of the reports up to date."""

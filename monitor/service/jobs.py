@@ -46,6 +46,11 @@ async def _try_store(hand: Hand) -> None:
     await asyncio.to_thread(hand.app.store.probe)
 
 
+async def _make_issues(hand: Hand) -> None:
+    await hand.app.jobs.make_alerts()
+    await hand.app.jobs.make_issues()
+
+
 #: A pass over feeds of which some hang must not hold up the feeds that are due next: leases keep them apart.
 _MANY = 1_000
 #: Nor may a mail server that hangs hold up the webhooks: a pass leaves the channels alone that another is at.
@@ -58,7 +63,7 @@ JOBS = (
     Job(name="pages", every_s=10, work=lambda hand: hand.app.jobs.read_pages()),
     Job(name="retag", every_s=2, work=lambda hand: hand.app.jobs.retag()),
     Job(name="stories", every_s=5, work=lambda hand: hand.app.jobs.place_stories()),
-    Job(name="digest", every_s=10, work=lambda hand: hand.app.jobs.make_issues()),
+    Job(name="digest", every_s=10, work=_make_issues),
     Job(name="maintain", every_s=600, work=lambda hand: hand.app.jobs.maintain()),
     Job(
         name="deliver",

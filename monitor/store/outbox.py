@@ -64,6 +64,14 @@ class Outbox:
         statement = select(func.count()).where(failing, DELIVERY.c.next_attempt_at >= since)
         return int(self._connection.execute(statement).scalar_one())
 
+    def has_untried(self, digests: Collection[str], *, made_after: datetime) -> bool:
+        """Tell whether a delivery of an issue made since then waits for its first attempt."""
+        of_issue = ISSUE.c.id == DELIVERY.c.issue_id
+        untried = (DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.attempts == 0)
+        recent = (ISSUE.c.digest.in_(digests), ISSUE.c.made_at > made_after)
+        statement = select(DELIVERY.c.id).join(ISSUE, of_issue).where(*untried, *recent).limit(1)
+        return self._connection.execute(statement).first() is not None
+
     def list_deliveries(
         self, *, issue_id: int | None = None, failed_only: bool = False, limit: int | None = None
     ) -> list[Delivery]:

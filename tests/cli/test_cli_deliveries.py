@@ -1,6 +1,7 @@
 """What was not delivered is shown, told in every place an operator looks at, and sent once more."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,19 @@ def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> Non
     assert "* Strike at the harbour" in monitor(tmp_path, "digests", "preview", "daily").stdout
     assert "<mark>Strike</mark>" in monitor(tmp_path, "digest", "preview", "daily", "--html").stdout
     assert monitor(tmp_path, "digests", "--json").stdout == "[]\n"
+
+
+def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it(tmp_path: Path) -> None:
+    seed = (
+        f"---\ntitle: Strike at the harbour\npublished: {datetime.now(UTC).isoformat()}\n---\n\nMore soon.\n"
+    )
+    alert = '[alerts.urgent]\nmin_sources = 1\nchannels = ["email"]\nrecipients = ["ann@desk.test"]\n'
+    with mail_server() as box:
+        write_desk(tmp_path, more=alert + MAIL.format(port=box.port), seed=seed)
+        done = monitor(tmp_path, "once")
+    assert (done.exit_code, done.stdout.count("issue 1: 1 item")) == (0, 2), done.output
+    [page] = (tmp_path / "data" / "reports").glob("daily-*.html")
+    assert "Sent as an alert before" in page.read_text()
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,18 @@ class Program:
         """Store two items, make an issue of them and send what is due."""
         for number in range(2):
             self.add_item(f"{lap}-{number}")
-        self.issues.make_now(self.clock())
+        self.make_issues()
         asyncio.run(self.outbox.deliver_due())
+
+    def make_issues(self) -> None:
+        """Do as `monitor once` does."""
+        self.issues.make_alerts(self.clock())
+        asyncio.run(self.outbox.deliver_due())
+        self.issues.make_now(self.clock())
 
     def finish(self) -> None:
         """Make what is left into an issue; send everything, also what was refused for good."""
-        self.issues.make_now(self.clock())
+        self.make_issues()
         with self.store.write() as tx:
             failed = tx.outbox.list_deliveries(failed_only=True)
             tx.outbox.requeue([delivery.id for delivery in failed], now=self.clock())

@@ -101,7 +101,9 @@ class Desk:
     def tick(self, after: timedelta = MINUTE) -> list[Issue]:
         """Let time go by; make what is due and send it."""
         self.now += after
-        made = self.issues.make_due(self.now)
+        made = self.issues.make_alerts(self.now)
+        asyncio.run(self.outbox.deliver_due())
+        made += self.issues.make_due(self.now)
         asyncio.run(self.outbox.deliver_due())
         return made
 
@@ -197,7 +199,7 @@ def test_what_comes_in_the_quiet_hours_is_held_and_told_at_their_end(store: Stor
     third = desk.add("paper", published_at=desk.now)
     fourth = desk.add("radio", story=third)
     assert desk.told() == {}
-    assert desk.issues.make_now(desk.now) == []
+    assert desk.issues.make_alerts(desk.now) == []
     assert desk.told(NOW.replace(day=2, hour=6, minute=59) - desk.now) == {}
     assert desk.told(MINUTE) == {"urgent": [first, second, third, fourth]}
     [note] = desk.phone.sent
@@ -233,6 +235,27 @@ def test_an_alert_that_did_not_arrive_is_told_in_full(desk: Desk) -> None:
     assert "* A1 told by paper" in mail.text
 
 
+def test_an_alert_and_a_digest_of_one_moment_do_not_both_tell_it(desk: Desk) -> None:
+    desk.now = NOW.replace(day=2, hour=7, minute=59)
+    first = desk.add("paper")
+    desk.add("post", story=first)
+    assert [issue.digest for issue in desk.tick()] == ["urgent", "daily"]
+    assert "A1 told by paper (Paper), alerted at 08:00" in " ".join(desk.mail.sent[0].text.split())
+    assert "* A1 told by paper" not in desk.mail.sent[0].text
+
+
+def test_a_digest_waits_for_an_alert_until_its_delivery_was_tried_and_a_minute_at_most(desk: Desk) -> None:
+    desk.now = NOW.replace(day=2, hour=7, minute=59)
+    first = desk.add("paper")
+    desk.add("post", story=first)
+    desk.now = NOW.replace(day=2, hour=8)
+    assert len(desk.issues.make_alerts(desk.now)) == 1
+    assert desk.issues.make_due(desk.now) == []
+    [late] = desk.issues.make_due(desk.now + MINUTE)
+    assert late.late_s == 0
+    assert not late.stories[0].is_alerted
+
+
 def test_a_digest_whose_readers_do_not_get_the_alert_tells_all(store: Store) -> None:
     other = replace(DAILY, key="other")
     alerting = Alerting(cool_down=6 * HOUR, digests=("daily",))
@@ -251,7 +274,7 @@ def test_an_alert_is_one_transaction_and_made_once_by_two_processes(store: Store
     first = desk.add("paper")
     desk.add("post", story=first)
     now = desk.now + MINUTE
-    assert [len(desk.issues.make_due(now)), len(twin.issues.make_due(now))] == [1, 0]
+    assert [len(desk.issues.make_alerts(now)), len(twin.issues.make_alerts(now))] == [1, 0]
     with store.read() as tx:
         assert [d.channel for d in tx.outbox.list_deliveries()] == ["notify", "file"]
 
@@ -291,7 +314,7 @@ def test_a_channel_that_hangs_holds_up_no_other_in_this_pass_or_the_next(desk: D
     async def work() -> None:
         hanging = asyncio.ensure_future(desk.outbox.deliver_due())
         await asyncio.to_thread(desk.page.done.wait, 5)
-        desk.issues.make_due(desk.now + MINUTE)
+        desk.issues.make_alerts(desk.now + MINUTE)
         desk.now += MINUTE
         for _ in range(500):
             # The pass before may still be looking at the other channels.
