@@ -13,7 +13,7 @@ from monitor.query.names import NameFinder
 from monitor.query.nodes import TextField
 from monitor.query.terms import NOTHING, Lexicon
 from monitor.words.folding import fold
-from monitor.words.tokens import tokenise
+from monitor.words.tokens import Tokens, tokenise
 
 #: Words of the text that count as its lead.
 LEAD_WORDS = 60
@@ -45,8 +45,9 @@ class Document:
         self.terms: Set[int] = self.facts
         #: What each leaf of a query found, by its number; filled as leaves are asked.
         self.found: dict[int, list[Hit]] = {}
-        #: Where each name stands that was asked for, by its key.
-        self._names: dict[str, list[tuple[int, int]]] = {}
+        #: Where names stand, by their keys, as far as these words have been looked at.
+        self._names: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        self._looked_at: set[int] = set()
         #: What each topic found that was evaluated and satisfied, by its number.
         self.topics: dict[int, list[Hit]] = {}
 
@@ -58,21 +59,20 @@ class Document:
     def name(self, key: str, term: int) -> list[tuple[int, int]]:
         """Return where a name stands, ascending; its term stands wherever it may.
 
-        Telling whether it is the name is dear: it is done only when it makes a difference, and once.
+        Telling whose name it is is dear: it is done only where it makes a difference, and once.
         """
-        if key not in self._names:
-            self._names[key] = self._find_name(key, term)
-        return self._names[key]
+        if new := [at for at in self.positions.get(term, ()) if at not in self._looked_at]:
+            split = bisect_left(new, self.split)
+            if split:
+                self._find_names(self.title, new[:split], offset=0)
+            if split < len(new):
+                self._find_names(self.text, new[split:], offset=self.split)
+        return sorted(self._names[key])
 
-    def _find_name(self, key: str, term: int) -> list[tuple[int, int]]:
-        places = self.positions.get(term, ())
-        split = bisect_left(places, self.split)
-        found = set()
-        for tokens, offset, at in ((self.title, 0, places[:split]), (self.text, self.split, places[split:])):
-            if at:
-                hits = self._finder.find(tokens, self.item.language, at=[place - offset for place in at])
-                found |= {(hit.first + offset, hit.last + offset) for hit in hits if hit.key == key}
-        return sorted(found)
+    def _find_names(self, tokens: Tokens, places: Sequence[int], *, offset: int) -> None:
+        self._looked_at.update(places)
+        for hit in self._finder.find(tokens, self.item.language, at=[place - offset for place in places]):
+            self._names[hit.key].add((hit.first + offset, hit.last + offset))
 
     def locate(self, topics: int) -> None:
         """Find where the terms stand for which these topics, a bit for each, ask. They may be evaluated then.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 #: A pattern is looked up under this many neighbouring letters of it.
 _GRAM = 3
+#: Of a pattern that begins with letters, so many are looked at first; one that is a beginning has as many.
+_FIRST = 2
 
 
 class Glob:
@@ -41,8 +43,10 @@ class Globs:
     """Many patterns, each with a number."""
 
     def __init__(self, patterns: Mapping[str, int]) -> None:
-        #: What a word must begin with and no more, by its length: most patterns are of this kind.
-        self._beginnings: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        #: What a word must begin with and no more, as most, by its first letters and its length.
+        self._beginnings: defaultdict[str, dict[int, dict[str, int]]] = defaultdict(dict)
+        #: Others of which the first letters are known, by these.
+        self._begun: defaultdict[str, list[tuple[Glob, int]]] = defaultdict(list)
         #: All others, by the length of their gram and the gram.
         self._others: defaultdict[int, dict[str, list[tuple[Glob, int]]]] = defaultdict(dict)
         for pattern, number in patterns.items():
@@ -50,7 +54,10 @@ class Globs:
 
     def find(self, word: str) -> list[int]:
         """Return the numbers of the patterns that match the word."""
-        found = [known[word[:size]] for size, known in self._beginnings.items() if word[:size] in known]
+        first = word[:_FIRST]
+        by_length = self._beginnings.get(first, {})
+        found = [known[word[:size]] for size, known in by_length.items() if word[:size] in known]
+        found += [number for glob, number in self._begun.get(first, ()) if glob.matches(word)]
         for size, globs in self._others.items():
             grams = {word[start : start + size] for start in range(len(word) - size + 1)}
             found += [
@@ -59,9 +66,12 @@ class Globs:
         return found
 
     def _add(self, pattern: str, number: int) -> None:
-        beginning = pattern.removesuffix("*")
-        if beginning != pattern and not set(beginning) & set("*?"):
-            self._beginnings[len(beginning)][beginning] = number
+        beginning = re.split(r"[*?]", pattern)[0]
+        if f"{beginning}*" == pattern:
+            by_length = self._beginnings[beginning[:_FIRST]]
+            by_length.setdefault(len(beginning), {})[beginning] = number
+        elif len(beginning) >= _FIRST:
+            self._begun[beginning[:_FIRST]].append((Glob(pattern), number))
         else:
             glob = Glob(pattern)
             self._others[len(glob.gram)].setdefault(glob.gram, []).append((glob, number))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
 
 from monitor.query import near
 from monitor.query.document import Document, Hit
@@ -47,6 +46,8 @@ class AnyOf(Plan):
     #: The parts by each term of which one must be present for them to be satisfied: of a long list
     #: only what is there is looked at.
     by_term: Mapping[int, Sequence[Plan]]
+    #: These terms.
+    terms: frozenset[int]
     #: Parts that may be satisfied without any such term.
     others: Sequence[Plan]
     #: Whether all parts are leaves.
@@ -54,8 +55,14 @@ class AnyOf(Plan):
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of every part that is satisfied."""
-        satisfied = [found for part in self._possible(document) if (found := part.find(document)) is not None]
-        return list(chain.from_iterable(satisfied)) if satisfied else None
+        hits: list[Hit] = []
+        is_satisfied = False
+        for part in self._possible(document):
+            found = part.find(document)
+            if found is not None:
+                is_satisfied = True
+                hits += found
+        return hits if is_satisfied else None
 
     def extents(self, document: Document) -> set[Extent]:
         """Return what atleast counts in any part."""
@@ -75,8 +82,11 @@ class AnyOf(Plan):
         return near.merged(found) if found else None
 
     def _possible(self, document: Document) -> Iterable[Plan]:
-        present = self.by_term.keys() & document.terms
-        possible = [part for term in present for part in self.by_term[term]]
+        present = self.terms & document.terms
+        if not present:
+            return self.others
+        by_term = self.by_term
+        possible = [part for term in present for part in by_term[term]]
         # Leaves stand under one term each; others may have been met before.
         return possible if self.is_plain else dict.fromkeys([*possible, *self.others])
 
@@ -90,8 +100,14 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
             others.append(part)
         for term in terms or ():
             by_term[term].append(part)
-    is_plain = all(isinstance(part, Leaf) for part in parts)
-    return AnyOf(node=node, parts=parts, by_term=by_term, others=others, is_plain=is_plain)
+    return AnyOf(
+        node=node,
+        parts=parts,
+        by_term=dict(by_term),
+        terms=frozenset(by_term),
+        others=others,
+        is_plain=all(isinstance(part, Leaf) for part in parts),
+    )
 
 
 def _indispensable(part: Plan) -> Set[int] | None:

@@ -22,15 +22,15 @@ _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _LONGEST_ABBREVIATION = 8
 
 
-def ends_paragraph(gap: str) -> bool:
-    """Tell whether what stands between two words holds an empty line."""
-    return _PARAGRAPH_END.search(gap) is not None
+def paragraph_starts(text: str) -> Iterator[int]:
+    """Yield the offset after the end of each paragraph: behind an empty line."""
+    return (end.end() for end in _PARAGRAPH_END.finditer(text))
 
 
 def sentence_starts(text: str) -> Iterator[int]:
     """Yield the offset after the end of each sentence; a paragraph's end is one."""
     ends = (m.start("opening") for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m))
-    return merge(ends, (end.end() for end in _PARAGRAPH_END.finditer(text)))
+    return merge(ends, paragraph_starts(text))
 
 
 def _ends_sentence(text: str, end: re.Match[str]) -> bool:

@@ -7,11 +7,10 @@ finds "US-Belarus" and "US Belarus" alike. Of scripts without blanks every chara
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, compress, islice
-from operator import add
+from itertools import accumulate
 
 from monitor.words import folding, sentences
 
@@ -47,8 +46,10 @@ class Tokens:
     text: str
     #: The words as written.
     forms: Sequence[str]
-    #: What stands before each of them and, last, behind them all.
-    gaps: Sequence[str]
+    #: The words with what stands before, between and behind them.
+    _parts: Sequence[str]
+    #: Whether what stands between the words is as written, not only as long.
+    _is_as_written: bool
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -56,39 +57,47 @@ class Tokens:
         return tuple(map(_FOLDED.__getitem__, self.forms))
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
+    def gaps(self) -> Sequence[str]:
+        """Return what stands before each of the words and, last, behind them all."""
+        if self._is_as_written:
+            return self._parts[::2]
+        return [
+            self.text[start:end] for start, end in zip((0, *self._ends[1::2]), self._ends[::2], strict=True)
+        ]
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
         """Return each word's first character, as an offset into the text."""
-        steps = map(add, map(len, self.gaps), chain((0,), map(len, self.forms)))
-        return tuple(accumulate(steps))[:-1]
+        return self._ends[:-1:2]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return list(accumulate(map(len, self._parts)))
 
     def end(self, at: int) -> int:
         """Return a word's end, exclusive, as an offset into the text."""
         return self.starts[at] + len(self.forms[at])
 
     @cached_property
-    def paragraphs(self) -> tuple[int, ...]:
+    def paragraphs(self) -> Sequence[int]:
         """Return the first word of each paragraph, ascending; an empty line ends one."""
-        ends = set(filter(sentences.ends_paragraph, set(self.gaps)))
-        behind = compress(range(1, len(self.forms)), map(ends.__contains__, self.gaps[1:]))
-        return (0, *behind) if self.forms else ()
+        return self._firsts(sentences.paragraph_starts(self.text))
 
     @cached_property
-    def sentences(self) -> tuple[int, ...]:
+    def sentences(self) -> Sequence[int]:
         """Return the first word of each sentence, ascending."""
-        cuts = sentences.sentence_starts(self.text)
+        return self._firsts(sentences.sentence_starts(self.text))
+
+    def _firsts(self, cuts: Iterable[int]) -> Sequence[int]:
         firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
-        return tuple(sorted(firsts - {len(self.forms)}))
+        return sorted(firsts - {len(self.forms)})
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into words."""
     levelled = _levelled(text)
     parts = _pattern_for(levelled).split(levelled)
-    gaps = parts[::2]
-    if levelled != text:
-        ends = accumulate(map(len, parts))
-        gaps = [text[end - len(gap) : end] for gap, end in zip(gaps, islice(ends, 0, None, 2), strict=True)]
-    return Tokens(text=text, forms=parts[1::2], gaps=gaps)
+    return Tokens(text, parts[1::2], parts, levelled == text)
 
 
 def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:

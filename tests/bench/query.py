@@ -4,7 +4,7 @@
 
 All times are CPU time, so that another program on the machine disturbs little; medians over items that
 have not been seen before, after many others have been. Words, names and phrases are found in all forms.
-The index (tantivy) is compared when it is installed.
+The index (tantivy) is compared when it is installed (`pip install -e ".[bench]"`).
 """
 
 import statistics
@@ -137,12 +137,16 @@ def _grow(text: str, unit: str, query: str, size: int) -> None:
 
 def memory() -> None:
     """Compare the most memory that each needs for 1,000 topics; each in a process of its own."""
-    print("\npeak memory with 1,000 topics; `neither` is Python with the topics and items only")
-    print("`tantivy each` makes an index for each of 100 texts, as when each is tagged as it arrives")
+    print("\nmost memory with 1,000 topics, in MB: resident, and address space asked for")
+    print("`neither` is Python with the topics and items only; `tantivy` an index of 1,000 texts with the")
+    print(
+        "writer that it makes unless told otherwise; `tantivy each` an index for each of 100 texts, as when"
+    )
+    print("each is tagged as it arrives")
     for who in ("neither", "ours", "tantivy", "tantivy each")[: 2 + 2 * HAS_TANTIVY]:
         command = [sys.executable, __file__, "peak", who]
-        peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        print(f"{who:>12} {int(peak) / 1024:6.0f} MB")
+        peaks = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        print(f"{who:>12}", *(f"{int(peak) / 1024:6.0f}" for peak in peaks))
 
 
 def _peak(who: str) -> None:
@@ -157,8 +161,8 @@ def _peak(who: str) -> None:
         index = Index(made)
         for each in items[:100]:
             index.match([each])
-    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
-    print(line.split()[1])
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    print(*(status[kind].split()[0] for kind in ("VmHWM", "VmPeak")))
 
 
 def names() -> list[Name]:

@@ -51,7 +51,7 @@ class Index:
         import tantivy
 
         index = tantivy.Index(self._schema)
-        writer = index.writer(num_threads=1)
+        writer = index.writer()
         for item in items:
             writer.add_document(tantivy.Document(text=[f"{item.title}\n\n{item.text}"]))
         writer.commit()
