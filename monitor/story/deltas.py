@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Told, Voice
+from monitor.story.counting import are_at_odds
 from monitor.story.standing import standing_of
-from monitor.story.vectors import are_at_odds
 
 #: Names that no list has, such as `k:tramp`: a headline may write any word with a capital.
 _UNLISTED = "k:"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from monitor.model.stories import Evidence
-from monitor.story.vectors import Vector, shared, similarity
+from monitor.story.similarity import shared, similarity
+from monitor.story.vectors import Vector
 
 #: Things of one kind that are named.
 _MOST = 5

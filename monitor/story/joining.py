@@ -6,8 +6,10 @@ from heapq import heappop, heappush
 from monitor.model.stories import Merging
 from monitor.story.window import Story, Window, likeness
 
-#: Mean similarity from which on two stories are one.
-_ONE_STORY = 0.105
+#: Mean similarity from which on two stories are one: less for an item that joins several, since one pair may
+#: be alike by chance, and what two stories of several items share only so much of is mostly their kind.
+_ONE_STORY = 0.15
+_JOINS = 0.11
 
 
 class Joining:
@@ -41,7 +43,7 @@ class Joining:
         if pair not in self._likeness:
             self._likeness[pair] = likeness(a, b)
         mean = self._likeness[pair] / (len(a.vectors) * len(b.vectors))
-        if mean >= _ONE_STORY:
+        if mean >= _needed(len(a.vectors), len(b.vectors)):
             heappush(self._queue, (-mean, *pair, self._likeness[pair]))
 
     def _merge(self, one: int, other: int, mean: float) -> None:
@@ -68,7 +70,7 @@ class Joining:
         known = [self._likeness.pop((min(third, part), max(third, part)), None) for part in parts]
         size = len(self._window.stories[third].vectors)
         means = [sum_ / (size * its) for sum_, its in zip(known, sizes, strict=True) if sum_ is not None]
-        if max(means, default=0.0) < _ONE_STORY and len(means) < len(parts):
+        if max(means, default=0.0) < _JOINS and len(means) < len(parts):
             return
         is_whole = len(self._window.stories[merged].vectors) == sum(sizes)
         if is_whole and len(means) == len(parts):
@@ -78,3 +80,8 @@ class Joining:
     def _rank(self, story: Story) -> tuple[bool, float, int]:
         """Order stories by which keeps its number: one that was there before, then the earlier one."""
         return story.id in self._opened, story.first_at, story.id
+
+
+def _needed(size: int, its_size: int) -> float:
+    """Return the mean similarity from which on stories of so many items are one."""
+    return _JOINS if min(size, its_size) == 1 < max(size, its_size) else _ONE_STORY

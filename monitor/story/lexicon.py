@@ -65,17 +65,17 @@ def sense_of(form: str, word: str, language: str) -> Sense | None:
     return None
 
 
-def place_in_chain(subject: str) -> tuple[int, str] | None:
-    """Return the chain of acts that a subject is an act of, and which one; None when it is of none."""
+def place_in_chain(subject: str) -> tuple[int, int] | None:
+    """Return the chain of acts that a subject is an act of, and the how manieth; None when it is of none."""
     return _chains().get(subject)
 
 
 @cache
-def _chains() -> dict[str, tuple[int, str]]:
+def _chains() -> dict[str, tuple[int, int]]:
     return {
-        subject: (chain, acts.split()[0])
+        subject: (chain, place)
         for chain, line in enumerate(_lines("chains"))
-        for acts in line.split("|")
+        for place, acts in enumerate(line.split("|"))
         for subject in acts.split()
     }
 

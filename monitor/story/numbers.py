@@ -103,7 +103,7 @@ def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:
 
 def _in_words(senses: Senses, at: int) -> tuple[float, int] | None:
     """Add up the words of a number: each must be smaller than the last zero of those before it."""
-    value, room, end = 0, 0, at
+    value, room, end = 0.0, 0, at
     while end < len(senses) and (part := _part(senses[end])) and (end == at or part < room):
         value += part
         room = next((room for least, room in _ROOM if part >= least), 0)
@@ -111,8 +111,8 @@ def _in_words(senses: Senses, at: int) -> tuple[float, int] | None:
     return (value, end) if end > at else None
 
 
-def _part(sense: Sense | None) -> int:
-    return int(sense.key) if sense is not None and sense.kind == "number" else 0
+def _part(sense: Sense | None) -> float:
+    return float(sense.key) if sense is not None and sense.kind == "number" else 0
 
 
 def _exponent(senses: Senses, end: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 
+from monitor.story.counting import Counts
 from monitor.story.lexicon import NOTHING, Sense, coarse, place_in_chain, sense_of
 from monitor.story.numbers import OF, Number, numbers_in
 from monitor.words.names import sounds
@@ -32,10 +33,8 @@ _SMALL = ((3, 0.35), (10, 0.5), (31, 0.8))
 _REMEMBERED = 50_000
 _ALIKE_VOWELS = str.maketrans("eo", "aa")
 
-#: Chain of acts -> some of its acts, by their subjects.
-Acts = Mapping[int, frozenset[str]]
-#: What is counted, "" when nothing is named -> the numbers of it.
-Counts = Mapping[str, frozenset[float]]
+#: Chain of acts -> some of its acts, by their places in it.
+Acts = Mapping[int, frozenset[int]]
 
 
 class Passage:
@@ -79,7 +78,7 @@ class Passage:
 
     def acts(self) -> Acts:
         """Return the acts that are told, by their chains."""
-        found: dict[int, set[str]] = {}
+        found: dict[int, set[int]] = {}
         for sense in self._senses:
             if sense is not None and sense.kind == "subject" and (place := place_in_chain(sense.key)):
                 chain, act = place

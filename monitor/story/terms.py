@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monitor.story.passage import Acts, Counts, Passage
+from monitor.story.counting import Counts
+from monitor.story.passage import Acts, Passage
 from monitor.words.names.index import NameIndex
 
 #: An event is told at the beginning: words that are read, and what one of them weighs.
@@ -12,6 +13,9 @@ _TEXT_WORDS, _TEXT = 80, 1.0
 #: What each further place of a term adds to the first.
 _AGAIN = 0.3
 _NO: frozenset[float] = frozenset()
+_NONE: frozenset[int] = frozenset()
+#: With this begin the terms of days of the week.
+WEEKDAY = "@:w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Terms:
     counts: Counts
     #: Capitalised words, by their terms.
     written: Mapping[str, str]
-    #: What the title tells of that others of its chain of acts precede or follow.
+    #: What is told of that other acts precede or follow: in the title, and in all that was read.
+    titled_acts: Acts
     acts: Acts
 
 
@@ -66,13 +71,15 @@ def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)
     _add(weights, rest, _TEXT)
     first, second = headline.counts(), rest.counts()
+    acts, told = headline.acts(), rest.acts()
     return Terms(
         weights=weights,
         titled=titled,
         headline=first,
         counts={thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}},
         written=rest.written | headline.written,
-        acts=headline.acts(),
+        titled_acts=acts,
+        acts={chain: acts.get(chain, _NONE) | told.get(chain, _NONE) for chain in {*acts, *told}},
     )
 
 

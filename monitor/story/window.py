@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from math import fsum
 
-from monitor.story.vectors import Vector, similarity
+from monitor.story.similarity import similarity
+from monitor.story.vectors import Vector
 
 #: Items that stand for a story: its first ones and its last ones.
 _FIRST, _LAST = 8, 8

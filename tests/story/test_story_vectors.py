@@ -3,8 +3,10 @@
 import pytest
 
 from monitor.model.topics import Name
+from monitor.story.counting import are_at_odds
+from monitor.story.similarity import similarity
 from monitor.story.terms import terms_of
-from monitor.story.vectors import Vector, are_at_odds, similarity, vector_of
+from monitor.story.vectors import Vector, vector_of
 from monitor.words.names.index import NameIndex
 
 NAMES = NameIndex([Name(key="losik", kind="person", name="Ihar Losik")])

@@ -1,0 +1,67 @@
+"""Whether two items can have counted the same: 52 freed is not 123 freed. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from monitor.story.numbers import OF, PEOPLE
+
+#: Spans of time: items about one event name several.
+_SPANS = frozenset({"year", "month", "week", "day", "hour"})
+#: Items that both have a number beyond this mean the same by it, whatever they say that it counts.
+_TELLING = 20
+#: Up to this, numbers of people are exact; and how far a round number may be from what it stands for.
+_EXACT = 5
+_ABOUT = 0.05
+
+#: What is counted, "" when nothing is named -> the numbers of it.
+Counts = Mapping[str, frozenset[float]]
+
+
+def are_at_odds(one: Counts, other: Counts) -> bool:
+    """Tell whether two items count the same things and never alike: 52 freed is not 123 freed."""
+    if not one or not other:
+        return False
+    if any(number > _TELLING for number in _all(one) & _all(other)):
+        return False
+    found = False
+    for counted, values in one.items():
+        for thing, numbers in other.items():
+            odds = _odds(counted, values, thing, numbers)
+            if odds is False:
+                return False
+            found = found or bool(odds)
+    return found
+
+
+def _all(counts: Counts) -> set[float]:
+    return {number for counted, numbers in counts.items() if counted not in _SPANS for number in numbers}
+
+
+def _odds(counted: str, values: Iterable[float], thing: str, numbers: Iterable[float]) -> bool | None:
+    """Tell whether no two numbers may be of the same things; None when they count different ones."""
+    (kind, _, part), (its_kind, _, its_part) = counted.partition(OF), thing.partition(OF)
+    if kind in _SPANS or not (kind == its_kind or {kind, its_kind} == {"", PEOPLE}):
+        return None
+    if any(_may_be_one(a, b, is_people=kind == PEOPLE) for a in values for b in numbers):
+        return False
+    if part == its_part:
+        return True
+    # What is said to be of some country may be a part of what is said to be of none.
+    is_part = (part and its_part) or (max(values) < max(numbers) if part else max(numbers) < max(values))
+    return None if is_part else True
+
+
+def _may_be_one(one: float, other: float, *, is_people: bool) -> bool:
+    """Tell whether two numbers may be of the same things: 14 are "he and 13 others", and 52 "about fifty"."""
+    apart = abs(one - other)
+    is_round = one % 10 == 0 or other % 10 == 0
+    return not apart or (
+        min(one, other) > _EXACT and (apart <= is_people or (is_round and apart <= _ABOUT * max(one, other)))
+    )
+
+
+def has_grown(earlier: Counts, later: Counts) -> bool:
+    """Tell whether people are counted, and more of them later."""
+    if PEOPLE not in {*earlier, *later}:
+        return False
+    before, after = (counts.get(PEOPLE) or counts.get("") or frozenset() for counts in (earlier, later))
+    return max(before, default=0) < max(after, default=0)

@@ -1,0 +1,111 @@
+"""How much two items say the same: a cosine over weighted terms, less for what speaks against it. Pure."""
+
+from math import fsum
+
+from monitor.story.counting import are_at_odds, has_grown
+from monitor.story.vectors import Vector
+
+#: When more than this share of a similarity is one term's, up to this much of the similarity is lost.
+_ONE_TERM, _LOSS = 0.35, 0.6
+#: What remains of a similarity when both items name places, and none is the same; so with days of the week
+#: and names; when some place is the same, and each title names one of which the other item says nothing; and
+#: when each names somebody of whom the other says nothing.
+_OTHER_PLACES = 0.6
+_OTHER_WEEKDAYS = 0.7
+_OTHER_NAMES = 0.9
+_TITLED_PLACES = 0.5
+_TITLED_NAMES = 0.7
+#: When their titles tell of acts of which one follows the other; and when one title does, and the other item
+#: tells of what came after all that this one knows.
+_OTHER_ACTS = 0.4
+_LATER_ACT = 0.5
+#: When they count one thing and never alike, in their texts or in both titles.
+_OTHER_NUMBERS = 0.5
+_OTHER_HEADLINE = 0.2
+#: As long people who are freed or dead become more in the news, when nothing else speaks against one event.
+_GROWING_DAYS = 0.75
+#: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
+_GRACE_DAYS = 1.0
+_HALF_LIFE_DAYS = 3.0
+
+
+def shared(one: Vector, other: Vector) -> dict[str, float]:
+    """Return the terms that both items have, with what each adds to their similarity."""
+    is_same = one.language == other.language
+    first, second = (one.same, other.same) if is_same else (one.across, other.across)
+    return {term: first[term] * second[term] for term in first.keys() & second.keys()}
+
+
+def similarity(one: Vector, other: Vector) -> float:
+    """Return how much two items say the same, 0..1."""
+    parts = shared(one, other).values()
+    if not parts:
+        return 0.0
+    # Exactly, since sets have another order in each process: a last digit can decide between two stories.
+    whole = fsum(parts)
+    is_same = one.language == other.language
+    lengths = one.length * other.length if is_same else one.length_across * other.length_across
+    one_term = max(0.0, max(parts) / whole - _ONE_TERM) / (1 - _ONE_TERM)
+    return whole / lengths * (1 - _LOSS * one_term) * _against(one, other) * _nearness(abs(one.at - other.at))
+
+
+def _against(one: Vector, other: Vector) -> float:
+    """Return what remains of a similarity for all that speaks against one event."""
+    factor = _scene(one, other) * _acts(one, other)
+    if are_at_odds(one.counts, other.counts) and (factor < 1 or not _may_have_grown(one, other)):
+        factor *= _OTHER_HEADLINE if are_at_odds(one.headline, other.headline) else _OTHER_NUMBERS
+    if one.names and other.names and one.names.isdisjoint(other.names):
+        factor *= _OTHER_NAMES
+    return factor
+
+
+def _scene(one: Vector, other: Vector) -> float:
+    """Return what remains for other places, other people in the titles, another day."""
+    factor = 1.0
+    if one.places and other.places and one.places.isdisjoint(other.places):
+        factor *= _OTHER_PLACES
+    elif _title_other_places(one, other):
+        factor *= _TITLED_PLACES
+    if one.weekdays and other.weekdays and one.weekdays.isdisjoint(other.weekdays):
+        factor *= _OTHER_WEEKDAYS
+    if _title_others(one, other):
+        factor *= _TITLED_NAMES
+    return factor
+
+
+def _title_other_places(one: Vector, other: Vector) -> bool:
+    """Tell whether each title names a place of which the other item says nothing, not all of them common."""
+    first, second = one.titled_places - other.places, other.titled_places - one.places
+    return bool(first and second) and any(term[0] == "p" for term in first | second)
+
+
+def _title_others(one: Vector, other: Vector) -> bool:
+    """Tell whether each title names somebody of whom the other item says nothing."""
+    first, second = one.titled_names, other.titled_names
+    if one.language != other.language:
+        # Names that no list has may sound otherwise in another language.
+        first, second = (frozenset(t for t in each if t[0] == "n") for each in (first, second))
+    return bool(first and second) and first.isdisjoint(other.names) and second.isdisjoint(one.names)
+
+
+def _acts(one: Vector, other: Vector) -> float:
+    """Return what remains for acts of one chain, of which one follows the other."""
+    chains = one.titled_acts.keys() & other.titled_acts.keys()
+    if any(one.titled_acts[chain].isdisjoint(other.titled_acts[chain]) for chain in chains):
+        return _OTHER_ACTS
+    return _LATER_ACT if _knows_less(one, other) or _knows_less(other, one) else 1.0
+
+
+def _knows_less(one: Vector, other: Vector) -> bool:
+    """Tell whether an item is about an act, and another one tells of what came after all that it tells of."""
+    return any(max(one.acts[chain]) < max(other.acts.get(chain, (0,))) for chain in one.titled_acts)
+
+
+def _may_have_grown(one: Vector, other: Vector) -> bool:
+    """Tell whether the later of two items counts more people, as news of one day do."""
+    earlier, later = sorted((one, other), key=lambda vector: vector.at)
+    return 0 < later.at - earlier.at <= _GROWING_DAYS and has_grown(earlier.counts, later.counts)
+
+
+def _nearness(days: float) -> float:
+    return float(0.5 ** (max(0.0, days - _GRACE_DAYS) / _HALF_LIFE_DAYS))
