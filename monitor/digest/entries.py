@@ -47,6 +47,11 @@ class Entry:
         """Return the snippet in one piece."""
         return "".join(piece.text for piece in self.snippet)
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return who told it and when, and what it is labelled, as the text part of a mail says it."""
+        return (self.source, f"{self.day} {self.clock}", *self.labels, *((self.how,) if self.how else ()))
+
 
 def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
     """Return the view of an item of a story; only a lead is given a snippet, of so many characters."""

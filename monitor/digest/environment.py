@@ -119,8 +119,8 @@ def _finalise(value: object) -> object:
 
 def marked(pieces: Iterable[Piece]) -> Markup:
     """Return text with a mark around each hit. As a macro it would take three times as long."""
-    texts = ((escape(piece.text), piece.is_hit) for piece in pieces)
-    return Markup("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in texts))  # noqa: S704
+    texts = [f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces]
+    return Markup("".join(texts))  # noqa: S704
 
 
 def wrap(text: str, indent: int = 0, *, later: int | None = None) -> str:

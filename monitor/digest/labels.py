@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,12 @@ def zone_name(zone: ZoneInfo) -> str:
 def day_label(moment: datetime, *, beside: datetime | None = None) -> str:
     """Return `Sat 21 Nov`, with the year unless `beside` is of the same one."""
     year = "" if beside and beside.year == moment.year else f" {moment.year}"
-    return f"{moment:%a} {moment.day} {moment:%b}{year}"
+    return _day(moment.date()) + year
+
+
+@lru_cache
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 #: A day of the week says enough for so many days.
@@ -157,8 +163,11 @@ def why(item: Item, spans: Iterable[Span]) -> str:
 
 
 def _words(text: str, spans: Iterable[Span]) -> str:
-    found = Counter(_word(text, span) for span in spans)
-    words = [word + (f" ×{times}" if times > 1 else "") for word, times in found.most_common()]
+    found: dict[str, int] = {}
+    for word in (_word(text, span) for span in spans):
+        found[word] = found.get(word, 0) + 1
+    most = sorted(found.items(), key=lambda each: -each[1])
+    words = [word + (f" ×{times}" if times > 1 else "") for word, times in most]
     rest = [f"and {len(words) - MOST_WORDS} more"] if len(words) > MOST_WORDS else []
     return ", ".join(words[:MOST_WORDS] + rest)
 

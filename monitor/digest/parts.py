@@ -9,6 +9,11 @@ from monitor.digest.entries import Entry
 from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView
 
+#: What a mail has around the words of an article, in bytes: labels, styles. Measured.
+_LOOKS = {"stories": 800, "continued": 550, "alerted": 400, "elsewhere": 60}
+#: So much more where an article leads a story.
+_LOOKS_OF_LEAD = 900
+
 
 class Unit(NamedTuple):
     """An article where it is read; of a story that is told elsewhere the lead stands for all."""
@@ -37,6 +42,15 @@ def _units(view: IssueView) -> Iterator[Unit]:
                 yield from (Unit(number, where, story, entry) for entry in story.entries)
         for where, stories in (("alerted", section.alerted), ("elsewhere", section.elsewhere)):
             yield from (Unit(number, where, story, story.lead) for story in stories)
+
+
+def weigh(unit: Unit) -> int:
+    """Return about how large an article is in a mail, in bytes: its words, twice, and what is around them."""
+    entry, story = unit.entry, unit.story
+    is_lead = unit.where == "stories" and entry is story.lead
+    more = (entry.excerpt, *story.news, *(reason for _, reason, _ in story.whys)) if is_lead else ()
+    words = sum(len(word.encode()) for word in (entry.headline, entry.url, *more))
+    return _LOOKS[unit.where] + (_LOOKS_OF_LEAD if is_lead else 0) + 2 * words
 
 
 def part_of(view: IssueView, units: Sequence[Unit], start: int, end: int, *, number: int) -> IssueView:

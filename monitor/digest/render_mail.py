@@ -1,23 +1,25 @@
 """An issue as mails: HTML that mail clients take, text written as text, in as many parts as it takes."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from css_inline import CSSInliner
 
 from monitor.digest.environment import SHIPPED, Templates
-from monitor.digest.parts import part_of, units_of
+from monitor.digest.parts import part_of, units_of, weigh
 from monitor.digest.view import IssueView, shortened, view_issue
 from monitor.model.digests import Issue, Report
 
 #: Bytes of a whole message. Gmail cuts a mail off after 102 KB without a word.
 MOST_BYTES = 99_000
-#: Articles tried first for a part; more are taken when they fit.
-_FIRST_TRY = 24
-#: Articles differ: so much of what should fit is tried.
-_CAUTION = 0.95
-#: Another trial is worth it for so many times as many articles.
+#: Bytes of a message by weight of its articles, as the first part is tried.
+_FIRST_RATE = 1.3
+#: Weights are rough: so much of what should fit is tried.
+_CAUTION = 0.97
+#: Another trial is worth it for so many times as much.
 _WORTH = 1.15
 #: Blind sources that a mail names; the page names all.
 _MOST_BLIND = 40
@@ -43,7 +45,7 @@ def render_mails(
     def draw(start: int, end: int, number: int) -> Report:
         return _draw(issue, part_of(view, units, start, end, number=number), templates)
 
-    parts = list(_cut(draw, len(units), size_of=size_of))
+    parts = list(_cut(draw, [weigh(unit) for unit in units], size_of=size_of))
     if len(parts) == 1:
         return parts
     return [replace(mail, title=f"{mail.title} (part {mail.part} of {len(parts)})") for mail in parts]
@@ -56,38 +58,55 @@ def _view(issue: Issue) -> IssueView:
 
 
 def _cut(
-    draw: Callable[[int, int, int], Report], total: int, *, size_of: Callable[[Report], int]
+    draw: Callable[[int, int, int], Report], weights: Sequence[int], *, size_of: Callable[[Report], int]
 ) -> Iterator[Report]:
-    """Yield the parts of an issue, each as full as a few trials can make it."""
-    start, number, count = 0, 1, _FIRST_TRY
-    while start < total or number == 1:
+    """Yield the parts of an issue, as full as a few trials can make them; `weights` are of its articles."""
+    reach = [0, *accumulate(weights)]
+    start, number, rate = 0, 1, _FIRST_RATE
+    while start < len(weights) or number == 1:
 
-        def trial(count: int, start: int = start, number: int = number) -> Report:
-            return draw(start, start + count, number)
+        def trial(end: int, start: int = start, number: int = number) -> Report:
+            return draw(start, end, number)
 
-        count, mail = _fill(trial, size_of, wanted=count, rest=total - start)
+        start, rate, mail = _fill(trial, size_of, reach, start=start, rate=rate)
         yield mail
-        start, number = start + count, number + 1
+        number += 1
 
 
 def _fill(
-    draw: Callable[[int], Report], size_of: Callable[[Report], int], *, wanted: int, rest: int
-) -> tuple[int, Report]:
-    """Return a mail of nearly as many articles as fit, and how many; one alone is taken as it is."""
-    best: tuple[int, Report] | None = None
-    count = min(wanted, rest)
+    draw: Callable[[int], Report],
+    size_of: Callable[[Report], int],
+    reach: Sequence[int],
+    *,
+    start: int,
+    rate: float,
+) -> tuple[int, float, Report]:
+    """Return where the next part begins, bytes by weight, and a mail of nearly as many articles as fit.
+
+    `reach` has the weight of all articles before each, `rate` the bytes by weight of the part before. One
+    article alone is taken as it is.
+    """
+    best: tuple[int, float, Report] | None = None
+    end = _end(reach, start, rate)
     while True:
-        mail = draw(count)
+        mail = draw(end)
         size = size_of(mail)
-        if size <= MOST_BYTES or count <= 1:
-            best = count, mail
-        reckoned = min(int(count * MOST_BYTES / size * _CAUTION), rest)
+        rate = size / max(reach[end] - reach[start], 1)
+        if size <= MOST_BYTES or end - start <= 1:
+            best = end, rate, mail
+        reckoned = _end(reach, start, rate)
         if best is None:
-            count = max(1, min(reckoned, count - 1))
-        elif reckoned > best[0] * _WORTH:
-            count = reckoned
+            end = max(start + 1, min(reckoned, end - 1))
+        elif reach[reckoned] - reach[start] > (reach[best[0]] - reach[start]) * _WORTH:
+            end = reckoned
         else:
             return best
+
+
+def _end(reach: Sequence[int], start: int, rate: float) -> int:
+    """Return up to which article a part is full, one at least while there is one."""
+    full = reach[start] + MOST_BYTES / rate * _CAUTION
+    return min(max(bisect_right(reach, full) - 1, start + 1), len(reach) - 1)
 
 
 def _draw(issue: Issue, view: IssueView, templates: Templates) -> Report:

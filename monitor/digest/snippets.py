@@ -6,7 +6,7 @@ marks around the hits. Work is bounded by the hits looked at, not by the length 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.model.topics import Span
 
@@ -25,8 +25,7 @@ _CONTROL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of plain text that is wholly a hit or wholly not."""
 
     text: str
@@ -51,7 +50,8 @@ def snippet(text: str, spans: Iterable[Span], *, limit: int = SNIPPET_LENGTH) ->
 
     Sentences with more distinct leaves win, earlier ones among equals; they are shown in reading order.
     """
-    within = sorted(s for s in spans if 0 <= s.start < s.end <= len(text))[:_MOST_HITS]
+    inside = (s for s in spans if 0 <= s.start < s.end <= len(text))
+    within = sorted(inside, key=lambda s: (s.start, s.end, s.leaf))[:_MOST_HITS]
     if not within:
         return _beginning(text, limit)
     hits = _ranges(text, within)
@@ -73,7 +73,9 @@ def _best_sentences(text: str, spans: Sequence[Span], *, limit: int) -> list[Ran
     """Return the sentences worth showing, together at most `limit` long, in reading order."""
     leaves: dict[Range, set[str]] = {}
     for span in spans:
-        leaves.setdefault(_sentence_around(text, span, limit=limit), set()).add(span.leaf)
+        known = (s for s in leaves if s[0] <= span.start and span.end <= s[1])
+        sentence = next(known, None) or _sentence_around(text, span, limit=limit)
+        leaves.setdefault(sentence, set()).add(span.leaf)
     chosen: list[Range] = []
     for start, end in sorted(leaves, key=lambda sentence: (-len(leaves[sentence]), sentence)):
         apart = all(end <= other_start or other_end <= start for other_start, other_end in chosen)
