@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from monitor.digest.environment import Templates, failure_place, shipped_names
+from monitor.digest.loading import loaded
 from monitor.digest.render_feed import render_digest_feed, render_topic_feed
 from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
@@ -38,27 +39,45 @@ def _check_file(folder: Path, path: Path) -> Iterator[Problem]:
 
 
 def _try_all(templates: Templates) -> Iterator[Problem]:
-    """Draw issues of several kinds with the templates; yield the first failure."""
+    """Draw issues of several kinds with the templates; yield the first failure, and what would be loaded."""
     assert templates.folder
-    issue = sample_issue()
-    quiet = replace(issue, sections=tuple(replace(section, stories=()) for section in issue.sections))
     try:
-        for each in (issue, quiet):
-            render_page(each, templates)
-            render_mail(each, templates)
-        _try_archive(templates)
+        drawn = list(_draw_all(templates))
     except Exception as error:  # noqa: BLE001 - a template may fail in any way
         yield _problem(templates.folder, error, at=templates.folder)
+        return
+    for address in dict.fromkeys(address for html in drawn for address in loaded(html)):
+        yield _loading(templates.folder, address)
 
 
-def _try_archive(templates: Templates) -> None:
+def _draw_all(templates: Templates) -> Iterator[str]:
+    """Yield all that is drawn from the templates, of several kinds of issues; plain text has its turn too."""
+    issue = sample_issue()
+    quiet = replace(issue, sections=tuple(replace(section, stories=()) for section in issue.sections))
+    for each in (issue, quiet):
+        yield render_page(each, templates).html
+        yield render_mail(each, templates).html
     entry, names = sample_entry(), {"harbour": "Harbour"}
     years = [("2025", "archive-2025.html")]
-    render_index([entry], templates, undelivered=1, years=years, topics=names)
-    render_index([], templates)
-    for each in (entry, replace(entry, headlines=())):
-        render_digest_feed([each], templates, names=names)
-        render_topic_feed([each], templates, topic="harbour", names=names)
+    yield render_index([entry], templates, undelivered=1, years=years, topics=names)
+    yield render_index([], templates)
+    for bare in (entry, replace(entry, headlines=())):
+        render_digest_feed([bare], templates, names=names)
+        render_topic_feed([bare], templates, topic="harbour", names=names)
+
+
+def _loading(folder: Path, address: str) -> Problem:
+    """Return the problem with what loads an address, with the first line that has it, if any has."""
+    places = (
+        (path, number)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if address in line
+    )
+    file, line = next(places, (folder, 0))
+    text = f"{address!r} would be loaded from outside, which tells others who reads: put it in the file"
+    return Problem(text=text, file=str(file), line=line)
 
 
 def _problem(folder: Path, error: Exception, *, at: Path) -> Problem:

@@ -78,6 +78,40 @@ def test_a_broken_override_is_refused_with_its_file_and_line(
         assert problem.file == str(path) or name == "_macros.html"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "address"),
+    [
+        ("mail.html", '<p>Logo\n<img src="https://cdn.test/a.png">', "https://cdn.test/a.png"),
+        ("mail.html", '<p>\n<table background="//cdn.test/b.png">', "//cdn.test/b.png"),
+        ("mail-dark.css", "p {}\n@import 'http://cdn.test/c.css';", "http://cdn.test/c.css"),
+        ("page.css", "p {}\nh1 { background: URL( http://cdn.test/d ) }", "http://cdn.test/d"),
+        ("mail.css", "p {}\nh1 { background: url(http://cdn.test/e) }", "http://cdn.test/e"),
+        ("_head.html", '<title>\n<link rel="stylesheet" href="https://cdn.test/f">', "https://cdn.test/f"),
+        (
+            "index.html",
+            '<p>\n<meta http-equiv="refresh" content="9;url=https://cdn.test/g">',
+            "https://cdn.test/g",
+        ),
+        ("page.html", '\n<a style="background:url(https://cdn.test/h)">x</a>', "https://cdn.test/h"),
+    ],
+)
+def test_an_override_that_loads_from_outside_is_refused_with_its_line(
+    tmp_path: Path, name: str, text: str, address: str
+) -> None:
+    path = override(tmp_path, name, text)
+    [problem] = check_overrides(tmp_path)
+    assert problem.text.startswith(f"{address!r} would be loaded from outside")
+    assert (problem.file, problem.line) == (str(path), 2)
+
+
+def test_links_and_what_is_in_the_file_load_nothing(tmp_path: Path) -> None:
+    text = (
+        '<a href="https://desk.test">us</a><img src="data:image/gif;base64,R0lG"><use href="#a"/>'
+    )
+    override(tmp_path, "mail.html", text + '<link rel="alternate" href="daily.xml">')
+    assert check_overrides(tmp_path) == []
+
+
 def test_escaping_holds_in_overrides(tmp_path: Path) -> None:
     override(tmp_path, "index.html", "{% for d in digests %}{{ d.name }}{% endfor %}{{ trouble }}")
     assert "Sample &amp; digest" in render_index([sample_entry()], Templates(folder=tmp_path))
