@@ -60,13 +60,18 @@ def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
     from monitor.digest.render_page import render_page
 
     config = session.load()
-    known = [digest.key for digest in config.digests]
+    known = {digest.key: digest for digest in config.digests}
     if name not in known:
         raise ConfigError(
             f"no digest or alert '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}"
         )
     with session.store(config) as store:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
+    if not any(issue.stories or known[name].heartbeat for issue in issues):
+        click.echo(
+            "Nothing would be sent now: there is nothing to tell, or it waits for its quiet hours to end."
+        )
+        return
     templates = Templates(folder=config.templates_dir)
     for issue in issues:
         if ranking:
@@ -79,8 +84,8 @@ def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
 
 def _say_ranking(issue: Issue) -> None:
     """Print the stories of each topic with the parts of their ranks, each as it counts."""
-    for section in issue.sections:
-        click.echo(f"\n{safe(section.name)}")
+    for number, section in enumerate(issue.sections):
+        click.echo(("\n" if number else "") + safe(section.name))
         ranked = [(story, story.rank) for story in section.stories if story.rank]
         if not ranked:
             click.echo("nothing new")

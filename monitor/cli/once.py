@@ -155,7 +155,8 @@ def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
         return
     for issue in done.issues:
         count = sum(len(story.items) for story in issue.stories)
-        click.echo(f"Digest   {issue.name}, issue {issue.number}: {count} item{'' if count == 1 else 's'}")
+        kind = "Alert " if issue.is_alert else "Digest"
+        click.echo(f"{kind}   {issue.name}, issue {issue.number}: {count} item{'' if count == 1 else 's'}")
     if not done.issues:
         click.echo("Digest   nothing new since the last issue")
     for sent in done.sent:

@@ -172,14 +172,13 @@ def _waiting(tx: "Transaction", now: datetime) -> Iterator[Line]:
 def _digests(tx: "Transaction", seen: Seen) -> Iterator[Line]:
     from monitor.digest.windows import next_due
 
-    last = {summary.entry.digest: summary for summary in reversed(tx.issues.list_issues(limit=100))}
     for digest in seen.config.digests if seen.config else ():
-        summary = last.get(digest.key)
-        made = f"issue {summary.entry.number} of {when(summary.entry.made_at)}" if summary else "no issue yet"
+        last = [issue.entry for issue in tx.issues.list_issues(digest=digest.key, limit=1)]
+        made = f"issue {last[0].number} of {when(last[0].made_at)}" if last else "no issue yet"
         due = "as soon as there is news"
         if not digest.schedule.is_immediate:
             due = when(next_due(digest.schedule, seen.now))
-        yield f"Digest {digest.key}", f"{made}; the next {due}"
+        yield f"{'Alert' if digest.alerting else 'Digest'} {digest.key}", f"{made}; the next {due}"
 
 
 def _deliveries(tx: "Transaction", now: datetime) -> Iterator[Line]:

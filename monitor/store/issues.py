@@ -139,11 +139,18 @@ class Issues:
         return sorted(self._connection.execute(select(year).distinct()).scalars())
 
     def list_issues(
-        self, *, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+        self,
+        *,
+        digest: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
     ) -> list[IssueSummary]:
-        """Return the issues made since then and before `until`, newest first."""
+        """Return the issues, of one digest or of all, made since then and before `until`, newest first."""
         page = select(REPORT.c.title).where(REPORT.c.issue_id == ISSUE.c.id, REPORT.c.medium == "page")
         statement = select(ISSUE, page.scalar_subquery().label("page"))
+        if digest is not None:
+            statement = statement.where(ISSUE.c.digest == digest)
         if since is not None:
             statement = statement.where(ISSUE.c.made_at >= since)
         if until is not None:

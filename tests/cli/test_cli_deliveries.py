@@ -102,6 +102,10 @@ def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> Non
 
     with_app(config, Clock(), read)
     assert "* Strike at the harbour" in monitor(tmp_path, "digests", "preview", "daily").stdout
+    ranking = monitor(tmp_path, "digests", "preview", "daily", "--ranking").stdout.splitlines()
+    assert ranking[0] == "The harbour"
+    assert ranking[1].split()[:4] == ["rank", "topic", "×", "0.35"]
+    assert "Strike at the harbour" in ranking[2]
     assert "<mark>Strike</mark>" in monitor(tmp_path, "digest", "preview", "daily", "--html").stdout
     assert monitor(tmp_path, "digests", "--json").stdout == "[]\n"
 
@@ -110,11 +114,14 @@ def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it
     seed = (
         f"---\ntitle: Strike at the harbour\npublished: {datetime.now(UTC).isoformat()}\n---\n\nMore soon.\n"
     )
-    alert = '[alerts.urgent]\nmin_sources = 1\nchannels = ["email"]\nrecipients = ["ann@desk.test"]\n'
+    alert = '[alerts.urgent]\nname = "Urgent"\nmin_sources = 1\nchannels = ["email"]\n'
+    alert += 'recipients = ["ann@desk.test"]\n'
     with mail_server() as box:
         write_desk(tmp_path, more=alert + MAIL.format(port=box.port), seed=seed)
         done = monitor(tmp_path, "once")
     assert (done.exit_code, done.stdout.count("issue 1: 1 item")) == (0, 2), done.output
+    assert "Alert    Urgent, issue 1: 1 item\n" in done.stdout
+    assert "Nothing would be sent now" in monitor(tmp_path, "digests", "preview", "urgent").stdout
     [page] = (tmp_path / "data" / "reports").glob("daily-*.html")
     assert "Sent as an alert before" in page.read_text()
 

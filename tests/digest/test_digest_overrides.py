@@ -105,9 +105,7 @@ def test_an_override_that_loads_from_outside_is_refused_with_its_line(
 
 
 def test_links_and_what_is_in_the_file_load_nothing(tmp_path: Path) -> None:
-    text = (
-        '<a href="https://desk.test">us</a><img src="data:image/gif;base64,R0lG"><use href="#a"/>'
-    )
+    text = '<a href="https://desk.test">us</a><img src="data:image/gif;base64,R0lG"><use href="#a"/>'
     override(tmp_path, "mail.html", text + '<link rel="alternate" href="daily.xml">')
     assert check_overrides(tmp_path) == []
 
