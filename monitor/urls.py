@@ -23,6 +23,11 @@ _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"/amp(?=/|$)|\.amp(?=\.html$|$)", re.IGNORECASE)
 _MOBILE_PATH = re.compile(r"^/(?:m|mobile)(?=/.)")
 _AMP_CACHE = re.compile(r"^(?:www\.google\.[a-z.]+/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[acv]/)(?:s/)?(.+)$")
+#: An address that needs no thought, as nearly all: parameters in which nothing is encoded, no fragment.
+_PLAIN = re.compile(
+    r"(https?://(?!-)(?:[a-z0-9-]{1,63}\.)++[a-z0-9-]{1,63}(?<!-))"
+    r"((?:/[A-Za-z0-9_-][A-Za-z0-9._~-]*+)*+/?)(?:\?([A-Za-z0-9_=&.-]++))?"
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -33,6 +38,13 @@ def canonical(url: str, *, base: str = "") -> str:
     fragment and tracking parameters dropped. The order of parameters stays.
     `canonical(canonical(x)) == canonical(x)`.
     """
+    if plain := _PLAIN.fullmatch(url):
+        query = _without_tracking(plain[3] or "")
+        return f"{plain[1]}{plain[2] or '/'}" + (f"?{query}" if query else "")
+    return _canonical(url, base)
+
+
+def _canonical(url: str, base: str) -> str:
     address = _UNSEEN.sub("", url).strip().replace("\\", "/")
     if not address:
         return ""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor import urls
 from monitor.urls import canonical, host, identity
 
 BASE = "https://news.example/section/feed.xml"
@@ -138,3 +139,8 @@ def test_no_text_makes_it_fail(url, base):
     canonical(url, base=base)
     identity(url)
     host(url)
+
+
+@given(st.from_regex(urls._PLAIN, fullmatch=True))
+def test_a_plain_address_is_spelt_as_any_other_would_be(url):
+    assert canonical(url, base=BASE) == urls._canonical(url, BASE)

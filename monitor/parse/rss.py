@@ -10,7 +10,7 @@ import feedparser
 
 from monitor.errors import ParseError
 from monitor.model.feeds import ParsedFeed
-from monitor.parse import dates, documents, entries, fields
+from monitor.parse import dates, documents, entries, fields, plain_rss
 from monitor.parse.parts import Parts, parts_of
 
 _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
@@ -33,7 +33,7 @@ def read(text: str, *, root: str, url: str, known: Set[bytes] = frozenset()) -> 
     is_whole = f"</{root}" in text
     data = (text if is_whole else _closed(text, root)).encode("utf-8", "replace")
     parts = parts_of(data) if is_whole else None
-    found = _parsed(parts.without(known) if parts else data, root=root, url=url)
+    found = _found(parts.without(known), root, url) if parts else _parsed(data, root=root, url=url)
     if parts and not _are_one_to_one(parts, known, found):
         if not known.isdisjoint(parts.prints):
             return read(text, root=root, url=url)
@@ -53,6 +53,10 @@ def read(text: str, *, root: str, url: str, known: Set[bytes] = frozenset()) -> 
         prints=tuple(each for each in prints if each not in known),
         known=tuple(each for each in prints if each in known),
     )
+
+
+def _found(data: bytes, root: str, url: str) -> Any:
+    return plain_rss.read(data) or _parsed(data, root=root, url=url)
 
 
 def _are_one_to_one(parts: Parts, known: Set[bytes], found: Any) -> bool:

@@ -116,7 +116,7 @@ class Keeper:
 
     def _keep_items(self, tx: Transaction, feed: Feed, changes: Changes, *, now: datetime) -> Outcome:
         """Store what is new or changed, with its matches."""
-        added = tx.items.add(feed.url, changes.new)
+        added = tx.items.add(feed.url, changes.new, taken=changes.taken)
         found = [self._match(item, now=now) for item in added]
         tx.matches.add([match for matches in found for match in matches])
         for item in changes.revised:

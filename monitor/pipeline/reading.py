@@ -65,9 +65,6 @@ def prepare() -> None:
     import monitor.normalise.items
     import monitor.parse.formats
     import monitor.sources.seeds  # noqa: F401 - imported to be there when a job comes
-    from monitor.words import language
-
-    language.load()
 
 
 def read(job: FeedJob | SeedJob) -> Reading:

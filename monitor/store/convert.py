@@ -13,7 +13,7 @@ Noun = TypeVar("Noun")
 
 def values_of(noun: Any) -> dict[str, Any]:
     """Return a noun's fields by name, without the id that the database has yet to give."""
-    found = {field.name: getattr(noun, field.name) for field in fields(noun)}
+    found = {name: getattr(noun, name) for name in _NAMES[type(noun)]}
     if found.get("id") == 0:
         del found["id"]
     return found
@@ -27,8 +27,19 @@ def _columns(row: Any) -> Mapping[str, Any]:
 def noun_of(kind: type[Noun], row: Any, **changed: Any) -> Noun:
     """Return the noun that a row holds; `changed` gives the fields whose form differs."""
     columns = _columns(row)
-    names = (field.name for field in fields(kind))  # type: ignore[arg-type]  # every noun is a dataclass
-    return kind(**{name: changed[name] if name in changed else columns[name] for name in names})
+    return kind(**{name: changed[name] if name in changed else columns[name] for name in _NAMES[kind]})
+
+
+class _Names(dict[type, tuple[str, ...]]):
+    """The names of the fields of nouns: asked for each row, they are looked up once."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names = tuple(field.name for field in fields(kind))
+        self[kind] = names
+        return names
+
+
+_NAMES = _Names()
 
 
 def item_values(item: Item, *, identity: str | None) -> dict[str, Any]:

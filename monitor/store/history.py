@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.coverage import FeedDay
 from monitor.store.convert import noun_of, values_of
+from monitor.store.feed_ids import FeedIds
 from monitor.store.rows import FeedDayRow, FeedRow, table_of
 
 FEED = table_of(FeedRow)
@@ -17,7 +18,6 @@ FEED_DAY = table_of(FeedDayRow)
 MOST_DAYS = 64
 
 # Made once: SQLAlchemy takes longer to build these than SQLite to execute them.
-_FEED_ID = select(FEED.c.id).where(FEED.c.url == bindparam("url"))
 _DAYS = select(FEED_DAY).where(
     FEED_DAY.c.feed_id == bindparam("feed_id"), FEED_DAY.c.day.in_(bindparam("days", expanding=True))
 )
@@ -36,14 +36,15 @@ _FORGET_DAYS = delete(FEED_DAY).where(_OF_FEED, FEED_DAY.c.day < _LAST_KEPT.scal
 class History:
     """The days of feeds, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, feed_ids: FeedIds) -> None:
         self._connection = connection
+        self._feed_ids = feed_ids
 
     def add_days(self, feed_url: str, days: Sequence[FeedDay]) -> None:
         """Add what came to what these days have brought before; forget the oldest days."""
         if not days:
             return
-        feed_id = self._connection.execute(_FEED_ID, {"url": feed_url}).scalar_one()
+        feed_id = self._feed_ids[feed_url]
         rows = self._connection.execute(_DAYS, {"feed_id": feed_id, "days": [each.day for each in days]})
         before = {row.day: noun_of(FeedDay, row) for row in rows}
         values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]

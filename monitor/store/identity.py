@@ -49,6 +49,8 @@ class Changes:
 
     #: Not stored yet, with the identity that each will be stored under.
     new: tuple[tuple[Item, str | None], ...] = ()
+    #: Identities of these that stored items have.
+    taken: tuple[str, ...] = ()
     #: Stored under this id with another title or text.
     revised: tuple[Item, ...] = ()
     #: Stored under this id with another URL, whose key this is.
@@ -97,6 +99,7 @@ def find_changes(items: Iterable[Item], keys: Mapping[str, str], found: Found) -
     own = [(item, past) for item, past in stored if item.feed == past.feed]
     return Changes(
         new=tuple(new),
+        taken=tuple(key for _, key in new if key and key in found.by_identity),
         revised=tuple(replace(i, id=p.id) for i, p in own if i.content_hash != p.content_hash),
         moved=tuple(
             (replace(i, id=p.id), key)

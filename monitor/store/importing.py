@@ -145,7 +145,9 @@ def _insert_item(connection: Connection, record: Record) -> int:
     number = max(int(record["id"]), int(last) + 1)
     connection.execute(_insert(ITEM, {**record, "id": number}))
     row = connection.execute(select(ITEM).where(ITEM.c.id == number)).one()
-    WordIndex(connection).add([item_of(row)])
+    words = WordIndex(connection)
+    words.add([item_of(row)])
+    words.flush()
     for past in record["former"]:
         connection.execute(_insert(REVISION, {**past, "item_id": number}))
     return number

@@ -11,27 +11,24 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.errors import StoreError
 from monitor.model.items import Item, Revision
 from monitor.store.convert import item_of, item_values, noun_of, values_of
+from monitor.store.feed_ids import FeedIds
 from monitor.store.identity import Changes, Found, Known, find_changes, identities
 from monitor.store.likeness import has_telling_moment
-from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, table_of
+from monitor.store.rows import EntryRow, ItemRow, MatchRow, RevisionRow, table_of
 from monitor.store.search import WordIndex
 
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)
 REVISION = table_of(RevisionRow)
-FEED = table_of(FeedRow)
 MATCH = table_of(MatchRow)
 
 _KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
 
 # What every poll with news asks. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
-_FEED_ID = select(FEED.c.id).where(FEED.c.url == bindparam("url"))
 _BY_GUID = (
     select(ENTRY.c.guid, *_KNOWN)
     .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
-    .where(
-        ENTRY.c.feed_id == _FEED_ID.scalar_subquery(), ENTRY.c.guid.in_(bindparam("guids", expanding=True))
-    )
+    .where(ENTRY.c.feed_id == bindparam("of_feed"), ENTRY.c.guid.in_(bindparam("guids", expanding=True)))
 )
 _BY_IDENTITY = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(bindparam("keys", expanding=True)))
 _BY_CONTENT = (
@@ -42,7 +39,8 @@ _BY_MOMENT = select(*_KNOWN).where(
     ITEM.c.source.in_(bindparam("sources", expanding=True)),
 )
 _TAKE_KEYS = update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
-_ADD = insert(ITEM).returning(ITEM.c.id, sort_by_parameter_order=True)
+#: Told apart by their guids: to have ids in the order of the items, SQLAlchemy would insert them one by one.
+_ADD = insert(ITEM).returning(ITEM.c.guid, ITEM.c.id)
 _ENTRIES = insert(ENTRY)
 _SAVE_ENTRIES = _ENTRIES.on_conflict_do_update(
     index_elements=["feed_id", "guid"], set_={"item_id": _ENTRIES.excluded.item_id}
@@ -52,9 +50,10 @@ _SAVE_ENTRIES = _ENTRIES.on_conflict_do_update(
 class Items:
     """Items, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, words: WordIndex, feed_ids: FeedIds) -> None:
         self._connection = connection
-        self._words = WordIndex(connection)
+        self._words = words
+        self._feed_ids = feed_ids
 
     def find_changes(
         self, feed_url: str, items: Sequence[Item], *, is_still_there: Callable[[str], bool] = lambda _: False
@@ -102,13 +101,12 @@ class Items:
         """Return those of the items that the feed carries under wanted GUIDs."""
         if not ids:
             return set()
-        of_feed = (FEED.c.url == feed_url, ENTRY.c.item_id.in_(ids))
-        statement = select(ENTRY.c.guid, ENTRY.c.item_id).join(FEED, FEED.c.id == ENTRY.c.feed_id)
-        rows = self._connection.execute(statement.where(*of_feed))
+        of_feed = (ENTRY.c.feed_id == self._feed_ids[feed_url], ENTRY.c.item_id.in_(ids))
+        rows = self._connection.execute(select(ENTRY.c.guid, ENTRY.c.item_id).where(*of_feed))
         return {row.item_id for row in rows if is_wanted(row.guid)}
 
     def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
-        rows = self._connection.execute(_BY_GUID, {"url": feed_url, "guids": guids})
+        rows = self._connection.execute(_BY_GUID, {"of_feed": self._feed_ids[feed_url], "guids": guids})
         return {row.guid: noun_of(Known, row) for row in rows}
 
     def _by_identity(self, keys: Collection[str]) -> dict[str, Known]:
@@ -134,24 +132,26 @@ class Items:
             found.setdefault((row.source, row.published_at), []).append(noun_of(Known, row))
         return found
 
-    def _feed_id(self, url: str) -> int:
-        found = self._connection.execute(_FEED_ID, {"url": url}).scalar()
-        if found is None:
-            raise StoreError(f"{url}: no such feed in the store")
-        return int(found)
-
-    def add(self, feed_url: str, items: Sequence[tuple[Item, str | None]]) -> list[Item]:
+    def add(
+        self,
+        feed_url: str,
+        items: Sequence[tuple[Item, str | None]],
+        *,
+        taken: Collection[str] | None = None,
+    ) -> list[Item]:
         """Store new items of a feed, each with its identity; return them with their ids.
 
-        A URL that a publisher has used again is from now on that of the new item.
+        A URL that a publisher has used again is from now on that of the new item. `taken`: the identities
+        that stored items have; None: that was not looked up.
         """
         if not items:
             return []
-        keys = [identity for _, identity in items if identity]
-        self._connection.execute(_TAKE_KEYS, {"keys": keys})
+        keys = [identity for _, identity in items if identity] if taken is None else list(taken)
+        if keys:
+            self._connection.execute(_TAKE_KEYS, {"keys": keys})
         rows = [item_values(item, identity=identity) for item, identity in items]
-        ids = self._connection.execute(_ADD, rows).scalars()
-        stored = [replace(item, id=item_id) for (item, _), item_id in zip(items, ids, strict=True)]
+        ids = {row.guid: row.id for row in self._connection.execute(_ADD, rows)}
+        stored = [replace(item, id=ids[item.guid]) for item, _ in items]
         self._words.add(stored)
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
         return stored
@@ -165,10 +165,8 @@ class Items:
     def add_aliases(self, feed_url: str, aliases: Mapping[str, int]) -> None:
         """Remember under which identifiers a feed carries which items."""
         if aliases:
-            feed_id = self._feed_id(feed_url)
-            rows = [
-                {"feed_id": feed_id, "guid": guid, "item_id": item_id} for guid, item_id in aliases.items()
-            ]
+            feed_id = self._feed_ids[feed_url]
+            rows = [{"feed_id": feed_id, "guid": guid, "item_id": i} for guid, i in aliases.items()]
             self._connection.execute(_SAVE_ENTRIES, rows)
 
     def revise(self, item: Item, *, now: datetime) -> Item:

@@ -65,11 +65,16 @@ class WordIndex:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._waiting: list[dict[str, Any]] = []
 
     def add(self, items: Sequence[Item]) -> None:
-        """Take in items that are not in the index."""
-        if items:
-            rows = [_row(item) for item in items]
+        """Take in items that are not in the index, by the end of the transaction or before it is asked."""
+        self._waiting += map(_row, items)
+
+    def flush(self) -> None:
+        """Store what waits: together, for there may be many feeds with one new item each."""
+        rows, self._waiting = self._waiting, []
+        if rows:
             self._connection.execute(_ADD, rows)
             self._connection.execute(_SAVE_SUM, [_sum(row) for row in rows])
 
@@ -77,11 +82,14 @@ class WordIndex:
         """Take in what an item says now instead of what it said; one not reached yet waits for its turn."""
         below = self.below()
         if below is None or before.id >= below:
+            self.flush()
             self._connection.execute(_REMOVE, _row(before))
             self.add([after])
+            self.flush()
 
     def save_version(self, version: str, *, last_item_id: int) -> None:
         """Note by which rules keys are made; when they have changed, empty the index."""
+        self.flush()
         if self._connection.execute(select(STATE.c.version)).scalar() == version:
             return
         self._connection.execute(_EMPTY)
@@ -105,6 +113,7 @@ class WordIndex:
         A clause is satisfied by an item with one of its keys. Without clauses, or when the index was made
         by other rules than `version`, these are all items within the bounds.
         """
+        self.flush()
         statement = select(ITEM.c.id).where(*_within(bounds))
         if clauses and self._connection.execute(select(STATE.c.version)).scalar() == version:
             matching = select(WORDS.c.rowid).where(text("item_word MATCH :words"))

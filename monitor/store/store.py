@@ -11,6 +11,7 @@ from monitor.errors import StoreError
 from monitor.store.checksums import keep_checksums
 from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
+from monitor.store.feed_ids import FeedIds
 from monitor.store.feeds import Feeds
 from monitor.store.fulltexts import FullTexts
 from monitor.store.gauges import Gauges
@@ -35,9 +36,10 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.feeds = Feeds(connection)
-        self.history = History(connection)
-        self.items = Items(connection)
+        feed_ids = FeedIds(connection)
+        self.history = History(connection, feed_ids)
         self.search = WordIndex(connection)
+        self.items = Items(connection, self.search, feed_ids)
         self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
         self.stories = Stories(connection)
@@ -116,3 +118,4 @@ class Store:
             tx = Transaction(connection)
             yield tx
             tx.feeds.flush()
+            tx.search.flush()

@@ -1,13 +1,16 @@
 """Which language a text is in.
 
-py3langid decides, weighed against what the publisher writes in otherwise. It knows Belarusian only in
-Cyrillic; texts in its Latin script are told by their letters. All measured on 145 short news items in
-twelve languages: see `tests/words/test_language.py`.
+py3langid decides, weighed against what the publisher writes in otherwise; it is not asked about texts
+that are plainly in that. It knows Belarusian only in Cyrillic; texts in its Latin script are told by their
+letters.
+All measured on 145 short news items in twelve languages: see `tests/words/test_language.py`.
 """
 
 import re
 from functools import cache
 from typing import Any
+
+from monitor.words import alphabets
 
 #: Characters looked at; the first paragraphs tell as much as the whole.
 _ENOUGH = 1_000
@@ -52,7 +55,7 @@ def detect(text: str, *, prior: str) -> str:
         return prior
     if is_lacinka(sample):
         return "be"
-    if prior and _best(_odds(sample[:_FIRST_LOOK])) == prior:
+    if prior and _is_of(sample[:_FIRST_LOOK], prior):
         return prior
     odds = _odds(sample)
     best = _best(odds)
@@ -68,6 +71,10 @@ def _letters(sample: str) -> int:
     """Count letters, as far as it matters how many there are."""
     few = len(_LETTER.findall(sample[:_FIRST_LOOK]))
     return few if few >= _SHORT else len(_LETTER.findall(sample))
+
+
+def _is_of(sample: str, prior: str) -> bool:
+    return alphabets.is_plainly(sample, prior) or _best(_odds(sample)) == prior
 
 
 def _odds(sample: str) -> dict[str, float]:
@@ -94,14 +101,12 @@ def is_lacinka(text: str) -> bool:
     return marks * 80 > letters
 
 
-def load() -> None:
-    """Load the model now rather than at the first text: that takes a second and 100 MB."""
-    _identifier()
-
-
 @cache
 def _identifier() -> Any:
-    """Return the model, restricted to the languages that news is written in."""
+    """Return the model, restricted to the languages that news is written in.
+
+    Loaded for the first text that needs it, which takes a second and 100 MB: many desks never do.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

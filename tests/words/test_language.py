@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.words import language
+from monitor.words import alphabets, language
 
 GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold-dev.jsonl"
 
@@ -80,3 +80,16 @@ def test_news_items_are_recognised_with_right_wrong_and_no_prior():
     assert wrong == []
     titles = [row for row in rows if language.detect(row["title"], prior=row["lang"]) != row["lang"]]
     assert len(titles) == 0
+
+
+@pytest.mark.parametrize("prior", ["be", "de", "en", "lt", "pl", "ru", "uk"])
+def test_texts_that_are_plainly_in_a_language_are_in_no_other(prior):
+    lines = [(row["lang"], f"{row['title']}\n{row.get('text', '')}") for row in _rows()]
+    found = [code for code, text in [*SENTENCES, *lines] if alphabets.is_plainly(text[:250], prior)]
+    assert set(found) == {prior}
+    assert len(found) > 10
+
+
+def _rows():
+    files = sorted(Path(__file__).parents[1].joinpath("data").glob("*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
