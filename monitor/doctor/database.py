@@ -7,10 +7,12 @@ from monitor.app import open_store
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError
-from monitor.store.integrity import find_damage
+from monitor.store.integrity import find_damage, find_strays, note_pages
 
 #: It is cut back to nothing when nobody reads; so long it grows only beside a reader that never ends.
 _LONG_WAL = 200 * 2**20
+#: Pages that are told by their numbers.
+_MOST_TOLD = 5
 
 
 def check_database(config: Config) -> Iterator[Finding]:
@@ -40,11 +42,29 @@ def check_database(config: Config) -> Iterator[Finding]:
 
 
 def check_integrity(config: Config) -> Iterator[Finding]:
-    """Read the whole database and compare each row with its checksum."""
+    """Read the whole database and compare each row with its checksum, and empty parts with what they were."""
     path = config.database
-    damage = list(find_damage(path)) if path.exists() else []
-    for each in damage:
+    whole = well("integrity", "every row of the database is as it was written")
+    if not path.exists():
+        yield whole
+        return
+    found = list(_damage(path)) or list(_strays(path))
+    yield from found or [whole]
+    if not found:
+        note_pages(path)
+
+
+def _damage(path: Path) -> Iterator[Finding]:
+    for each in find_damage(path):
         remedy = "`monitor restore FILE` puts a backup back; see `monitor help faults`"
         yield failed("integrity", f"{path}: {each}", remedy=remedy)
-    if not damage:
-        yield well("integrity", "every row of the database is as it was written")
+
+
+def _strays(path: Path) -> Iterator[Finding]:
+    if pages := find_strays(path):
+        told = ", ".join(map(str, pages[:_MOST_TOLD])) + (", ..." if len(pages) > _MOST_TOLD else "")
+        text = (
+            f"{path}: nothing stored is damaged, but where nothing is stored bytes have changed (page {told})"
+        )
+        remedy = "suspect the disk or the memory: make a backup elsewhere and put it back on another disk"
+        yield failed("integrity", text, remedy=remedy)

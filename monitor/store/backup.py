@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.errors import StoreError
 from monitor.store.copying import BESIDE, check_room, copy, written_whole
-from monitor.store.integrity import find_damage, is_ours, schema_of
+from monitor.store.integrity import find_damage, is_ours, note_pages, schema_of
 from monitor.store.schema import KNOWN
 
 
@@ -28,6 +28,7 @@ def back_up(database: Path, target: Path) -> int:
                 f"{database}: {damage}: no backup was made; `monitor doctor --deep` says more, "
                 "`monitor restore` puts an earlier backup back"
             )
+        note_pages(part)
     return target.stat().st_size
 
 

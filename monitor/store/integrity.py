@@ -5,16 +5,25 @@ found is said in `monitor help faults`.
 """
 
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from monitor.store.checksums import WORDS_OF_ITEM, checked_tables, row_checksum
 from monitor.store.engine import APPLICATION_ID
+from monitor.store.pages import RESTLESS, Pages, is_same_but_empty_parts
 
 #: Damaged rows of one table, or flaws of the structure, that are told one by one.
 MOST_TOLD = 5
+
+#: Under which name checksums of pages are kept, and how many are written in one transaction.
+_PAGE = "page"
+_BATCH = 500
+#: Longer than a database takes to be written back.
+_MOMENT_S = 1.0
 
 _REFUSED = (sqlite3.DatabaseError, UnicodeError, ValueError, OverflowError)
 
@@ -32,6 +41,48 @@ def find_damage(path: Path) -> Iterator[str]:
             yield from _guarded("the index of words", _words(database))
     except _REFUSED as error:
         yield f"cannot be read: {error}"
+
+
+def find_strays(path: Path) -> list[int]:
+    """Return the pages in whose empty parts something changed since `note_pages`, though nothing wrote there.
+
+    Nothing that is stored is damaged by it. Not for a process that has the database open.
+    """
+    kept = _kept_pages(path)
+    stained = set(Pages(path).stained())
+    if stained:
+        # Perhaps they were taken into use just then.
+        time.sleep(_MOMENT_S)
+        stained &= set(Pages(path).stained())
+    changed = {
+        number
+        for number, sums, is_suspicious in _pages(path)
+        if is_suspicious and is_same_but_empty_parts(kept.get(number, sums), sums)
+    }
+    return sorted(stained | changed)
+
+
+def note_pages(path: Path) -> None:
+    """Keep what `find_strays` compares with; not for a process that has it open. Others may go on writing."""
+    kept = _kept_pages(path)
+    news = iter([(_PAGE, number, sums) for number, sums, _ in _pages(path) if kept.get(number) != sums])
+    with closing(sqlite3.connect(path, timeout=30)) as database:
+        database.execute("PRAGMA secure_delete = ON")
+        while batch := list(islice(news, _BATCH)):
+            with database:
+                database.executemany("INSERT OR REPLACE INTO checksum VALUES (?, ?, ?)", batch)
+
+
+def _kept_pages(path: Path) -> dict[int, int]:
+    with closing(_open(path)) as database:
+        return dict(database.execute("SELECT of_row, sum FROM checksum WHERE of_table = ?", (_PAGE,)))
+
+
+def _pages(path: Path) -> Iterator[tuple[int, int, bool]]:
+    with closing(_open(path)) as database:
+        roots = "SELECT tbl_name, rootpage FROM sqlite_master WHERE rootpage > 0"
+        quiet = [root for table, root in database.execute(roots) if table not in RESTLESS]
+    yield from Pages(path).sums(quiet)
 
 
 def is_ours(path: Path) -> bool:
