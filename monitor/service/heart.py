@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,15 +27,16 @@ class Heart:
         self._folder = folder
         self._ticks = ticks
         self._notifier = notifier
-        self._patience_s = notifier.watchdog_s or PATIENCE_S
+        self._patience_s = self._least_s = notifier.watchdog_s or PATIENCE_S
         self._every_s = min(_EVERY_S, self._patience_s / 2)
         self._written: State | None = None
-        self._begun_at = time.monotonic()
+        self._begun_at = self._beaten_at = ticks.clock()
         self._failing: Callable[[], int] = lambda: 0
 
-    def look_at(self, failing: Callable[[], int]) -> None:
-        """Ask `failing` from now on how many deliveries fail."""
+    def look_at(self, failing: Callable[[], int], *, wait_s: float) -> None:
+        """Ask `failing` from now on how many deliveries fail; a step may well take `wait_s`, twice."""
         self._failing = failing
+        self._patience_s = max(self._least_s, 2 * wait_s)
 
     def count_mistakes(self) -> int:
         """Return how many mistakes keep an edited configuration from being in force."""
@@ -50,6 +50,7 @@ class Heart:
 
     def beat(self) -> None:
         """Look how the jobs are; feed the watchdog if all get on, and tell in any case."""
+        self._pass_over()
         stuck = tuple(self._stuck())
         if stuck and stuck != self.state.stuck:
             log.critical("hanging, no step for %.0f s: %s", self._patience_s, ", ".join(stuck))
@@ -57,11 +58,21 @@ class Heart:
         if not stuck:
             self._notifier.alive()
 
+    def _pass_over(self) -> None:
+        """Notice that we stood still ourselves, under SIGSTOP or on a machine without time for us."""
+        now = self._ticks.clock()
+        still_s = now - self._beaten_at - self._every_s
+        self._beaten_at = now
+        if still_s > self._patience_s / 2:
+            log.warning("the service stood still for %.0f s", still_s)
+            self._ticks.pass_over(still_s)
+            self._begun_at += still_s
+
     def _stuck(self) -> list[str]:
         """Return the jobs that hang; `store` also when nothing ticks any more."""
         stuck = self._ticks.stuck(self._patience_s)
         stored_at = self._ticks.ended_at.get("store", self._begun_at)
-        is_still = time.monotonic() - stored_at > self._patience_s + _EVERY_S
+        is_still = self._ticks.clock() - stored_at > self._patience_s + _EVERY_S
         return stuck if "store" in stuck or not is_still else [*stuck, "store"]
 
     def tell(self, state: State) -> None:

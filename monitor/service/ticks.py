@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -21,12 +21,14 @@ class Tick:
     """One tick of a job."""
 
     job: str
-    #: When it last made a step, in seconds of a clock that only goes forward.
-    moved_at: float = field(default_factory=time.monotonic)
+    #: Tells seconds, and only goes forward.
+    clock: Callable[[], float]
+    #: When it last made a step.
+    moved_at: float
 
     def step(self, _: object = None) -> None:
         """Say that it gets on."""
-        self.moved_at = time.monotonic()
+        self.moved_at = self.clock()
 
 
 #: The tick that the running code belongs to.
@@ -36,9 +38,10 @@ _current: ContextVar[Tick | None] = ContextVar("tick", default=None)
 class Ticks:
     """The ticks in hand, oldest first, and when each job last came to an end."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
         self._in_hand: dict[Tick, None] = {}
-        #: Job -> when a tick last ended, well or not, in seconds of a clock that only goes forward.
+        #: Job -> when a tick last ended, well or not, by our clock.
         self.ended_at: dict[str, float] = {}
         #: Job -> when a tick last ended well, in seconds since 1970.
         self.succeeded_at: dict[str, float] = {}
@@ -46,7 +49,7 @@ class Ticks:
     @contextmanager
     def one(self, job: str) -> Iterator[Tick]:
         """Count what is done inside as a tick of `job`."""
-        tick = Tick(job)
+        tick = Tick(job, self.clock, self.clock())
         self._in_hand[tick] = None
         token = _current.set(tick)
         try:
@@ -55,14 +58,21 @@ class Ticks:
         finally:
             _current.reset(token)
             del self._in_hand[tick]
-            self.ended_at[job] = time.monotonic()
+            self.ended_at[job] = self.clock()
+
+    def pass_over(self, seconds: float) -> None:
+        """Take time off in which the whole process stood still: nobody could make a step."""
+        for tick in self._in_hand:
+            tick.moved_at += seconds
+        for job in self.ended_at:
+            self.ended_at[job] += seconds
 
     def stuck(self, patience_s: float) -> list[str]:
         """Return the jobs that have not got on for so long.
 
         Ticks of one job may wait for each other, as polls of one host do, but only younger ones for older.
         """
-        now = time.monotonic()
+        now = self.clock()
         moved: dict[str, float] = {}
         stuck: dict[str, None] = {}
         for tick in self._in_hand:

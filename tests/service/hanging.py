@@ -127,6 +127,9 @@ def live(folder: Path, *, socket: str, watchdog_s: float, deadlock: tuple[str, H
 
     jobs = [replace(job, every_s=0.3, work=work(job.work) if job.name == name else job.work) for job in JOBS]
     config = load(write_desk(folder, seed=""), data_dir=folder / "data", environ={})
+    # What feeds may take is no hang.
+    limits = replace(config.poll.limits, timeout_s=watchdog_s / 4)
+    config = replace(config, poll=replace(config.poll, limits=limits))
     notifier = Notifier(socket, watchdog_s=watchdog_s)
     service = Service(config, load=lambda: config, notifier=notifier, jobs=jobs)
     asyncio.run(service.run(stop=asyncio.Event(), reload=asyncio.Event()))

@@ -1,0 +1,59 @@
+"""What counts as a hang, and what only looks like one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.service.heart import Heart
+from monitor.service.notify import Notifier
+from monitor.service.state import State
+from monitor.service.ticks import Ticks
+
+
+class Watched:
+    """A heart that beats every ten seconds of a clock that is turned by hand."""
+
+    def __init__(self, folder: Path, *, watchdog_s: float = 300) -> None:
+        self.now = 1_000.0
+        self.ticks = Ticks(lambda: self.now)
+        state = State(pid=1, version="1", started_at=0, configured_at=0)
+        self.heart = Heart(folder, state=state, ticks=self.ticks, notifier=Notifier(watchdog_s=watchdog_s))
+
+    @contextmanager
+    def polling(self) -> Iterator[None]:
+        with self.ticks.one("store"):
+            pass
+        with self.ticks.one("poll"):
+            yield
+
+    def stuck_after(self, seconds: int) -> tuple[str, ...]:
+        for _ in range(0, seconds, 10):
+            self.now += 10
+            with self.ticks.one("store"):
+                pass
+            self.heart.beat()
+        return self.heart.state.stuck
+
+
+def test_a_job_without_a_step_hangs_once_patience_is_over(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    with watched.polling():
+        assert watched.stuck_after(290) == ()
+        assert watched.stuck_after(20) == ("poll",)
+
+
+def test_an_hour_in_which_the_process_stood_still_is_no_hang(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    with watched.polling():
+        assert watched.stuck_after(200) == ()
+        watched.now += 3_600
+        assert watched.stuck_after(90) == ()
+        assert watched.stuck_after(30) == ("poll",)
+
+
+def test_a_feed_that_may_take_longer_than_the_watchdog_waits_is_no_hang(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    watched.heart.look_at(lambda: 0, wait_s=600)
+    with watched.polling():
+        assert watched.stuck_after(1_190) == ()
+        assert watched.stuck_after(20) == ("poll",)
