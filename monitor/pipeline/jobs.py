@@ -186,6 +186,10 @@ class Jobs:
         """Begin no further delivery; the one in hand goes on."""
         self.outbox.stop()
 
+    async def settle_deliveries(self) -> None:
+        """Note what was sent and could not be noted at the time; raise StoreError when it still cannot."""
+        await asyncio.to_thread(self.outbox.settle)
+
     async def _recorded(self, job: str, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         """Do the work and record the pass, unless there was nothing to do."""
         started_at = self.clock()

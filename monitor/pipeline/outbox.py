@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -65,9 +65,11 @@ class Outbox:
 
         So a channel that hangs holds up no other, in this pass or in one that comes after it.
         """
-        free = [channel for channel in MEDIA if channel not in self._busy]
+        wanted = await asyncio.to_thread(self._look)
+        free = [channel for channel in MEDIA if channel in wanted and channel not in self._busy]
         lanes = await asyncio.gather(*map(self._deliver_by, free))
-        self.failing = await asyncio.to_thread(self._count_failing)
+        if free:
+            await asyncio.to_thread(self._look)
         return [sent for lane in lanes for sent in lane]
 
     async def _deliver_by(self, channel: str) -> list[Sent]:
@@ -81,9 +83,17 @@ class Outbox:
             self._busy.discard(channel)
         return results
 
-    def _count_failing(self) -> int:
+    def settle(self) -> None:
+        """Mark what a locked database did not take, while nothing is being sent; StoreError: not yet."""
+        for channel in MEDIA:
+            if channel in self._unmarked:
+                self._mark(channel)
+
+    def _look(self) -> Set[str]:
+        """Return the channels that have something to do; see how many deliveries fail."""
         with self._store.read() as tx:
-            return count_failing(tx, self._clock())
+            self.failing = count_failing(tx, self._clock())
+            return tx.outbox.due_channels(self._clock()) | self._unmarked.keys()
 
     def _claim(self, channel: str) -> Sequence[Delivery]:
         """Claim what is sent next; first mark what a locked database did not take."""
@@ -100,9 +110,11 @@ class Outbox:
         return Sent(delivery=after, error=after.error)
 
     def _mark(self, channel: str) -> None:
+        delivery = self._unmarked[channel]
         with self._store.write(is_ledger=True) as tx:
-            tx.outbox.mark(self._unmarked[channel])
-        del self._unmarked[channel]
+            tx.outbox.mark(delivery)
+        if self._unmarked.get(channel) is delivery:
+            del self._unmarked[channel]
 
     def _send(self, delivery: Delivery) -> Delivery:
         try:

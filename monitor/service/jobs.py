@@ -42,6 +42,11 @@ async def _poll(hand: Hand) -> None:
     await hand.app.jobs.poll(tell=tell)
 
 
+async def _retag(hand: Hand) -> None:
+    while await hand.app.jobs.retag():
+        pass
+
+
 async def _try_store(hand: Hand) -> None:
     await asyncio.to_thread(hand.app.store.probe)
 
@@ -61,7 +66,7 @@ JOBS = (
     Job(name="seeds", every_s=3, work=lambda hand: hand.app.jobs.read_seeds()),
     Job(name="poll", every_s=5, work=_poll, at_once=_MANY),
     Job(name="pages", every_s=10, work=lambda hand: hand.app.jobs.read_pages()),
-    Job(name="retag", every_s=2, work=lambda hand: hand.app.jobs.retag()),
+    Job(name="retag", every_s=5, work=_retag),
     Job(name="stories", every_s=5, work=lambda hand: hand.app.jobs.place_stories()),
     Job(name="digest", every_s=10, work=_make_issues),
     Job(name="maintain", every_s=600, work=lambda hand: hand.app.jobs.maintain()),

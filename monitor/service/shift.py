@@ -19,16 +19,28 @@ GRACE_S = 8.0
 #: How long a shift that was relieved may take to finish what it has in hand.
 RELIEF_S = 60.0
 
+#: Between two attempts to note what was delivered.
+AGAIN_S = 5.0
+
 
 class Shift:
     """Does the jobs' work for one application."""
 
-    def __init__(self, app: App, ticks: Ticks, tally: Tally, *, close: Callable[[], Awaitable[None]]) -> None:
-        """`close` closes the application, once nothing is in hand."""
+    def __init__(
+        self,
+        app: App,
+        ticks: Ticks,
+        tally: Tally,
+        *,
+        close: Callable[[], Awaitable[None]],
+        again_s: float = AGAIN_S,
+    ) -> None:
+        """`close` closes the application, once nothing is in hand; `again_s` parts attempts to note that."""
         self.app = app
         self.close = close
         self._ticks = ticks
         self._tally = tally
+        self._again_s = again_s
         self._in_hand: dict[asyncio.Task[Any], Job] = {}
         self._is_finishing = False
 
@@ -59,6 +71,17 @@ class Shift:
         if self._in_hand:
             await asyncio.wait(list(self._in_hand), timeout=RELIEF_S)
         await self.finish()
+        # What a locked database did not take is known to this shift alone.
+        while not await self._is_settled():
+            await asyncio.sleep(self._again_s)
+
+    async def _is_settled(self) -> bool:
+        try:
+            await self.app.jobs.settle_deliveries()
+        except MonitorError as error:
+            log.error("what was delivered could not be noted: %s", error)
+            return False
+        return True
 
     async def finish(self) -> None:
         """Cancel what can be repeated, wait for what cannot, and leave the rest to its lease."""

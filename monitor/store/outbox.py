@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
 from monitor.model.digests import Delivery, DeliveryStatus
 from monitor.store.convert import noun_of, values_of
@@ -20,13 +20,15 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def due_channels(self, now: datetime) -> set[str]:
+        """Return the channels by which something is to be sent now."""
+        return set(self._connection.execute(select(DELIVERY.c.channel).where(_is_due(now))).scalars())
+
     def claim_due(self, now: datetime, *, channel: str, lease_s: float, limit: int) -> list[Delivery]:
         """Return deliveries by a channel whose time has come, longest waiting first, leased to the caller."""
-        free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
-        is_due = and_(DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.next_attempt_at <= now)
-        where = (is_due, DELIVERY.c.channel == channel, free)
         order = (DELIVERY.c.next_attempt_at, DELIVERY.c.id)
-        due = select(DELIVERY).where(*where).order_by(*order).limit(limit)
+        due = select(DELIVERY).where(_is_due(now), DELIVERY.c.channel == channel)
+        due = due.order_by(*order).limit(limit)
         rows = self._connection.execute(due).all()
         lease = update(DELIVERY).where(DELIVERY.c.id.in_([row.id for row in rows]))
         self._connection.execute(lease.values(leased_until=now + timedelta(seconds=lease_s)))
@@ -97,6 +99,11 @@ class Outbox:
         """Return how many deliveries stand where."""
         statement = select(DELIVERY.c.status, func.count()).group_by(DELIVERY.c.status)
         return {row[0]: row[1] for row in self._connection.execute(statement)}
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
+    return and_(DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.next_attempt_at <= now, free)
 
 
 def _delivery(row: Row[Any]) -> Delivery:

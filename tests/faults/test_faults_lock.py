@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ from monitor.app import App
 from monitor.errors import StoreError
 from monitor.model.digests import Delivery, Report
 from monitor.pipeline.outbox import Outbox
+from monitor.service.jobs import JOBS
+from monitor.service.shift import Shift
+from monitor.service.tally import Tally
+from monitor.service.ticks import Ticks
 from monitor.store.engine import BUSY_TIMEOUT_S
 from monitor.store.store import Store
 
@@ -95,22 +100,32 @@ class Locking:
         self.other.execute("BEGIN EXCLUSIVE")
 
 
-def test_what_was_accepted_while_the_database_was_locked_is_marked_before_the_next_is_sent(
-    httpserver: HTTPServer, tmp_path: Path
+def with_an_issue(
+    server: HTTPServer, folder: Path, who: str, clock: Clock, then: Callable[[App], Awaitable[None]]
 ) -> None:
-    httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour"))
-    feeds, who = [httpserver.url_for("/rss")], '"ann@desk.test", "bob@desk.test"'
-    config, clock = (
-        write_desk(tmp_path, feeds, channels='"email"', recipients=who, more=MAIL.format(port=9), seed=""),
-        Clock(),
-    )
+    """Have an issue wait in the outbox, and work on from there."""
+    server.expect_request("/rss").respond_with_data(rss("H1 harbour"))
+    more = MAIL.format(port=9)
+    feeds = [server.url_for("/rss")]
+    config = write_desk(folder, feeds, channels='"email"', recipients=who, more=more, seed="")
 
     async def work(app: App) -> None:
         await app.jobs.poll(due_only=False)
         await app.jobs.make_issues(due_only=False)
+        await then(app)
 
     with_app(config, clock, work)
-    path = tmp_path / "data" / "monitor.db"
+
+
+async def nothing(_: App) -> None:
+    pass
+
+
+def test_what_was_accepted_while_the_database_was_locked_is_marked_before_the_next_is_sent(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    path, clock = tmp_path / "data" / "monitor.db", Clock()
+    with_an_issue(httpserver, tmp_path, '"ann@desk.test", "bob@desk.test"', clock, nothing)
     with closing(Store.open_file(path, busy_timeout_s=0.1)) as store:
         way = Locking(path)
         outbox = Outbox(store, channels={"email": way}, clock=clock)
@@ -122,3 +137,28 @@ def test_what_was_accepted_while_the_database_was_locked_is_marked_before_the_ne
         asyncio.run(outbox.deliver_due())
         way.other.close()
     assert way.sent == ["ann@desk.test", "bob@desk.test"]
+
+
+def test_what_a_former_configuration_has_sent_is_noted_before_it_goes(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "data" / "monitor.db"
+    [deliver] = [job for job in JOBS if job.name == "deliver"]
+
+    async def work(app: App) -> None:
+        way = Locking(path)
+        with closing(Store.open_file(path, busy_timeout_s=0.1)) as store:
+            outbox = Outbox(store, channels={"email": way}, clock=app.clock)
+            relieved = replace(app, jobs=replace(app.jobs, store=store, outbox=outbox))
+            shift = Shift(relieved, Ticks(), Tally(), close=lambda: asyncio.sleep(0), again_s=0.1)
+            await shift.do(deliver)
+            relief = asyncio.create_task(shift.relieve())
+            await asyncio.sleep(0.3)
+            assert not relief.done()
+            way.other.execute("ROLLBACK")
+            await relief
+        way.other.close()
+        with app.store.read() as tx:
+            assert [str(each.status) for each in tx.outbox.list_deliveries()] == ["sent", "waiting"]
+
+    with_an_issue(httpserver, tmp_path, '"ann@desk.test"', Clock(), work)
