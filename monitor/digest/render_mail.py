@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
-
-from css_inline import CSSInliner
+from typing import TYPE_CHECKING
 
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.parts import part_of, units_of, weigh
 from monitor.digest.view import IssueView, shortened, view_issue
 from monitor.model.digests import Issue, Report
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
 
 #: Bytes of a whole message. Gmail cuts a mail off after 102 KB without a word.
 MOST_BYTES = 99_000
@@ -124,6 +126,8 @@ def _draw(issue: Issue, view: IssueView, templates: Templates) -> Report:
 
 
 @cache
-def _inliner(css: str) -> CSSInliner:
+def _inliner(css: str) -> "CSSInliner":
     """Return what puts a style on every element; the rules for the dark stay in the head."""
+    from css_inline import CSSInliner  # for who sends mail
+
     return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False, extra_css=css)

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from threading import Lock
 
 from monitor.model.items import Item
 from monitor.model.stories import Clustering, Placement
@@ -24,6 +25,8 @@ BATCH = 100
 WINDOW = timedelta(days=3)
 #: Of the windows of late items, those are kept that hold so many items together.
 LATE_ITEMS = 20_000
+#: So long they are kept without being needed.
+LATE_FOR = timedelta(minutes=1)
 #: Longer than a window takes to be read; it is renewed with each batch.
 LEASE_S = 180.0
 
@@ -39,7 +42,8 @@ class _Windows:
     now: Clusterer
     #: Day -> the window around it, for items that came late; the one used last at the end.
     late: "OrderedDict[datetime, Clusterer]" = field(default_factory=OrderedDict)
-
+    #: When one of these was needed last.
+    late_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     #: Something went wrong in here: to be read anew.
     is_broken: bool = False
 
@@ -61,9 +65,18 @@ class Stories:
         self._names = names
         self._clock = clock
         self._windows: _Windows | None = None
+        self._taking = Lock()
 
     def is_waiting(self) -> bool:
-        """Tell whether an item waits to be placed."""
+        """Tell whether an item waits to be placed; after a rest, give up the windows of late items."""
+        if (
+            self._windows
+            and self._windows.late
+            and self._clock() - self._windows.late_at > LATE_FOR
+            and (windows := self._take())
+        ):
+            windows.late.clear()
+            self._windows = windows
         with self._store.read() as tx:
             return bool(tx.stories.unplaced(limit=1))
 
@@ -83,9 +96,8 @@ class Stories:
             items = tx.stories.unplaced(limit=BATCH)
             if not items:
                 return 0
-            windows = self._current(tx)
             # Until all is stored, memory is ahead of the store: it is kept only if nothing goes wrong.
-            self._windows = None
+            windows = self._current(tx)
             found = self._place_each(windows, items, tx)
         with self._store.write() as tx:
             if not _is_current(windows, tx):
@@ -109,11 +121,15 @@ class Stories:
         return found
 
     def _current(self, tx: Transaction) -> _Windows:
-        """Return the windows, read from the store unless those in memory are what it has."""
-        if self._windows is None or not _is_current(self._windows, tx):
-            self._windows = None
-            self._windows = self._read(tx)
-        return self._windows
+        """Take the windows, read from the store unless those in memory are what it has."""
+        windows = self._take()
+        return windows if windows and _is_current(windows, tx) else self._read(tx)
+
+    def _take(self) -> _Windows | None:
+        """Take the windows, so that no other thread has them."""
+        with self._taking:
+            windows, self._windows = self._windows, None
+        return windows
 
     def _read(self, tx: Transaction) -> _Windows:
         last = tx.stories.last_placed()
@@ -153,6 +169,7 @@ class Stories:
             for other, story in tx.stories.window(day - _DAY, day + 2 * _DAY):
                 _restore(windows.late[day], other, story)
         windows.late.move_to_end(day)
+        windows.late_at = self._clock()
         while len(windows.late) > 1 and sum(each.size for each in windows.late.values()) > LATE_ITEMS:
             windows.late.popitem(last=False)
         return windows.late[day]

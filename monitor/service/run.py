@@ -1,6 +1,7 @@
 """The service from its start to its end: a ladder that is climbed up, and down again in reverse."""
 
 import asyncio
+import gc
 import logging
 import os
 import time
@@ -12,6 +13,7 @@ from monitor.app import App, open_app
 from monitor.config.settings import Config
 from monitor.service.heart import Heart
 from monitor.service.jobs import JOBS, Job
+from monitor.service.memory import give_back_on
 from monitor.service.notify import Notifier
 from monitor.service.pages import pages
 from monitor.service.reloading import Reloading, describe
@@ -69,7 +71,7 @@ class Service:
             ladder.push_async_callback(self._server.close)
             self._scheduler.start()
             ladder.push_async_callback(self._stop)
-            for work in (self._heart.beat_on(), self._reloading(reload).watch()):
+            for work in (self._heart.beat_on(), self._reloading(reload).watch(), give_back_on()):
                 ladder.callback(asyncio.create_task(work).cancel)
             self._notifier.ready(describe(self._config))
             log.info("started: %s", describe(self._config))
@@ -95,7 +97,7 @@ class Service:
         async with AsyncExitStack() as opened:
             app = await opened.enter_async_context(open_app(config, mistakes=self._heart.count_mistakes))
             await asyncio.to_thread(app.jobs.archive.write)
-            self._heart.look_at(lambda: app.jobs.outbox.failing)
+            self._heart.look_at(lambda: app.jobs.outbox.failing, wait_s=config.poll.limits.timeout_s)
             return Shift(app, self._ticks, self._tally, close=opened.pop_all().aclose)
 
     async def _take(self, config: Config) -> None:
@@ -109,7 +111,12 @@ class Service:
         relieved = self._scheduler.hand_over(shift)
         relief = asyncio.create_task(self._relieve(relieved))
         self._reliefs[relief] = relieved
-        relief.add_done_callback(self._reliefs.pop)
+        relief.add_done_callback(self._forget)
+
+    def _forget(self, relief: asyncio.Task[None]) -> None:
+        del self._reliefs[relief]
+        # Or what a configuration is made of would stay until much more has been made.
+        gc.collect()
 
     async def _relieve(self, shift: Shift) -> None:
         try:

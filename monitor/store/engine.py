@@ -51,6 +51,8 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    # Of each connection, in KB; the rest is left to the system, which keeps what is read often.
+    connection.execute("PRAGMA cache_size = -1000")
     # Once the log has been written back, what it took beyond this is given back to the disk.
     connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     # What is deleted is overwritten: readers may be at risk for what they read.

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlmodel import SQLModel
 
 from monitor.errors import StoreError
 from monitor.store.checksums import renew_checksums
 from monitor.store.copying import copy_aside
 from monitor.store.engine import APPLICATION_ID, transaction
+from monitor.store.search import create_index
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -37,7 +39,11 @@ def prepare(engine: Engine) -> None:
         _keep_former(engine, version)
     _switch_to_wal(engine)
     with transaction(engine, is_write=True) as connection:
-        _upgrade(connection)
+        # Another process may have been faster.
+        if _version(connection, engine) is None:
+            _create(connection)
+        else:
+            _upgrade(connection)
 
 
 def _keep_former(engine: Engine, version: str) -> None:
@@ -81,6 +87,22 @@ def _foreign(engine: Engine) -> StoreError:
     )
 
 
+def _create(connection: Connection) -> None:
+    """Make the newest schema at once: alembic, which a service would never need again, takes 11 MB."""
+    SQLModel.metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        create_index(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": KNOWN[-1]})
+    _mark(connection)
+
+
+def _mark(connection: Connection) -> None:
+    """Mark the database as ours."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
@@ -90,5 +112,4 @@ def _upgrade(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     renew_checksums(connection)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    _mark(connection)

@@ -37,6 +37,10 @@ CHECKSUM = table_of(ChecksumRow)
 #: The virtual table; SQLite keeps its parts in tables whose names begin so.
 WORDS = table("item_word", column("rowid"), column("words"))
 
+_CREATE = text(
+    "CREATE VIRTUAL TABLE item_word USING fts5"
+    "(words, content='', columnsize=0, detail=none, tokenize='ascii')"
+)
 _ADD = text("INSERT INTO item_word (rowid, words) VALUES (:id, :words)")
 _REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
 _INSERT_SUM = insert(CHECKSUM)
@@ -58,6 +62,11 @@ class Bounds:
     languages: tuple[str, ...] = ()
     #: Of one of these sources; empty: of any.
     sources: tuple[str, ...] = ()
+
+
+def create_index(connection: Connection) -> None:
+    """Make the virtual table in a new database."""
+    connection.execute(_CREATE)
 
 
 class WordIndex:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from math import fsum, sqrt
+from sys import intern
 
 from monitor.story.counting import Counts
 from monitor.story.passage import Acts
@@ -46,7 +47,8 @@ class Vector:
 
 def vector_of(terms: Terms, *, language: str, at: float, weight: Callable[[str], float]) -> Vector:
     """Weigh the terms of an item."""
-    weighed = ((term, share * weight(term)) for term, share in terms.weights.items())
+    # Thousands of items share their terms: in memory each term is there once.
+    weighed = ((intern(term), share * weight(term)) for term, share in terms.weights.items())
     kept = dict(nlargest(_MOST_TERMS, weighed, key=lambda pair: (pair[1], pair[0])))
     same = {term: value for term, value in kept.items() if term[0] != "g"}
     across = {term: value for term, value in kept.items() if term[0] != "s"}

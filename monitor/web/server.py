@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-
-from aiohttp import web
+from typing import TYPE_CHECKING
 
 from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +26,8 @@ class Server:
     """Answers GET and HEAD at one address, or none."""
 
     def __init__(self, pages: Pages) -> None:
-        app = web.Application()
-        for path, page in pages.items():
-            app.router.add_get(path, _handler(page))
-        self._runner = web.AppRunner(app, access_log=None)
+        self._pages = pages
+        self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
         self._listen = ""
 
@@ -40,8 +40,11 @@ class Server:
             await self._site.stop()
         self._site, self._listen = site, address
 
-    async def _open(self, address: str) -> web.TCPSite:
-        if self._runner.server is None:
+    async def _open(self, address: str) -> "web.TCPSite":
+        from aiohttp import web  # most services listen nowhere
+
+        if self._runner is None:
+            self._runner = _runner(self._pages)
             await self._runner.setup()
         site = web.TCPSite(self._runner, *_split(address), shutdown_timeout=1)
         try:
@@ -54,7 +57,8 @@ class Server:
 
     async def close(self) -> None:
         """Answer no more."""
-        await self._runner.cleanup()
+        if self._runner is not None:
+            await self._runner.cleanup()
 
 
 def _split(address: str) -> tuple[str, int]:
@@ -62,9 +66,17 @@ def _split(address: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def _handler(page: Callable[[], Awaitable[Text]]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def answer(_: web.Request) -> web.Response:
-        text = await page()
-        return web.Response(text=text.text, status=text.status)
+def _runner(pages: Pages) -> "web.AppRunner":
+    from aiohttp import web
 
-    return answer
+    def handler(page: Callable[[], Awaitable[Text]]) -> "Callable[[web.Request], Awaitable[web.Response]]":
+        async def answer(_: web.Request) -> web.Response:
+            text = await page()
+            return web.Response(text=text.text, status=text.status)
+
+        return answer
+
+    app = web.Application()
+    for path, page in pages.items():
+        app.router.add_get(path, handler(page))
+    return web.AppRunner(app, access_log=None)

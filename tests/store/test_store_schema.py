@@ -19,7 +19,8 @@ from monitor.model.items import Item, Revision
 from monitor.model.service import Run
 from monitor.model.stories import MergingTrace
 from monitor.model.topics import Match
-from monitor.store import rows, story_rows
+from monitor.store import rows, schema, story_rows
+from monitor.store.engine import open_engine, transaction
 from monitor.store.search import is_ours
 from monitor.store.store import Store
 
@@ -43,13 +44,48 @@ def test_a_row_holds_every_field_of_its_noun(noun: type) -> None:
     assert {field.name for field in fields(noun)} <= columns
 
 
+def migrated(path: Path) -> None:
+    """Make a database by every migration there ever was."""
+    engine = open_engine(f"sqlite:///{path}")
+    with transaction(engine, is_write=True) as connection:
+        schema._upgrade(connection)
+    engine.dispose()
+
+
 def test_the_migrations_make_the_tables_that_the_rows_describe(tmp_path: Path) -> None:
-    Store.open_file(tmp_path / "monitor.db").close()
+    migrated(tmp_path / "monitor.db")
     engine = create_engine(f"sqlite:///{tmp_path / 'monitor.db'}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
+
+
+def described(path: Path) -> dict[str, object]:
+    """Return all that a database has, in no order, without what migrations gave to rows that they found."""
+    database = sqlite3.connect(path)
+    found: dict[str, object] = {}
+    for name, kind, sql in database.execute("SELECT name, type, sql FROM sqlite_master").fetchall():
+        columns = database.execute(f'PRAGMA table_info("{name}")').fetchall()
+        found[name] = {(column, of, is_not_null, key) for _, column, of, is_not_null, _, key in columns}
+        if kind == "table":
+            lists = database.execute(f'PRAGMA index_list("{name}")').fetchall()
+            indexes = {
+                (unique, *sorted(row[2] or "" for row in database.execute(f'PRAGMA index_info("{index}")')))
+                for _, index, unique, *_ in lists
+            }
+            keys = {row[2:] for row in database.execute(f'PRAGMA foreign_key_list("{name}")')}
+            found[name] = (found[name], indexes, keys, "AUTOINCREMENT" in sql, "VIRTUAL" in sql and sql)
+    found["owner"] = database.execute("PRAGMA application_id").fetchone()
+    found["version"] = database.execute("SELECT * FROM alembic_version").fetchall()
+    database.close()
+    return {name: what for name, what in found.items() if not name.startswith("sqlite_autoindex")}
+
+
+def test_a_new_database_is_as_one_that_was_brought_up_to_date(tmp_path: Path) -> None:
+    migrated(tmp_path / "old.db")
+    Store.open_file(tmp_path / "new.db").close()
+    assert described(tmp_path / "new.db") == described(tmp_path / "old.db")
 
 
 def test_a_new_file_uses_wal_and_carries_our_mark(tmp_path: Path) -> None:
