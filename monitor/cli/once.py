@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many different reasons of failed feeds are told; `monitor feeds` has them all.
 MOST_REASONS = 5
+#: Channel -> what was delivered.
+_SAID = {"file": "Report", "email": "Mail", "webhook": "Webhook", "notify": "Note"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ def _tell_delivery(sent: "Sent", config: "Config") -> None:
     if sent.error:
         click.echo(f"         not delivered to {target}: {safe(sent.error)}", err=True)
     else:
-        click.echo(f"{'Report' if is_file else 'Mail'}   {'' if is_file else '  '}{target}")
+        click.echo(f"{_SAID[delivery.channel]:<8} {target}")
 
 
 def _summary(done: Pass) -> dict[str, object]:

@@ -20,6 +20,7 @@ from nouns import a_match, an_item
 from monitor.deliver.bodies import size_of
 from monitor.deliver.email import EmailChannel
 from monitor.deliver.file import FileChannel
+from monitor.digest.environment import SHIPPED, shipped_names
 from monitor.model.digests import Alerting, Digest, Schedule
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import MailServer
@@ -124,6 +125,8 @@ def clock_from(start: datetime) -> Callable[[], datetime]:
 def main() -> None:
     """Fork a life for every number on standard input; say its process id, and `dead` after its end."""
     database, port = Path(sys.argv[1]), int(sys.argv[2])
+    for name in shipped_names():
+        SHIPPED.load(name)
     for line in sys.stdin:
         life = int(line)
         child = os.fork()
