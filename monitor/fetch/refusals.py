@@ -1,4 +1,4 @@
-"""Statuses that bring no feed, in words that tell a person what to do. Pure."""
+"""Statuses that bring neither feed nor page, in words that tell a person what to do. Pure."""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -12,8 +12,8 @@ _TEXTS = {
     HTTPStatus.UNAUTHORIZED: "the server wants a login (401)",
     HTTPStatus.PAYMENT_REQUIRED: "the server wants to be paid (402)",
     HTTPStatus.FORBIDDEN: "the server does not let us in (403); it may block programs or this country",
-    HTTPStatus.NOT_FOUND: "nothing at this address (404); the feed may have moved: see the homepage",
-    HTTPStatus.GONE: "the server says that the feed is gone for good (410); it may be a mistake",
+    HTTPStatus.NOT_FOUND: "nothing at this address (404); it may have moved: see the homepage",
+    HTTPStatus.GONE: "the server says that this is gone for good (410); it may be a mistake",
     HTTPStatus.TOO_MANY_REQUESTS: "the server finds that we ask too often (429)",
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "blocked for legal reasons (451)",
     HTTPStatus.SERVICE_UNAVAILABLE: "the server is overloaded or under repair (503)",
@@ -40,4 +40,4 @@ def _text(code: int) -> str:
 
 
 def _plain(code: int, name: str) -> str:
-    return f"the server has a fault ({name})" if code >= _LOWEST_SERVER_FAULT else f"no feed came ({name})"
+    return f"the server has a fault ({name})" if code >= _LOWEST_SERVER_FAULT else f"nothing came ({name})"
