@@ -20,11 +20,13 @@ TAGGING = {
     "tagging": SHARED / "gold-dev.jsonl",
     "own tagging": ROOT / "tests" / "data" / "topics-own.jsonl",
     "more tagging": ROOT / "tests" / "data" / "topics-more.jsonl",
+    "other tagging": ROOT / "tests" / "data" / "topics-other.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
     "own names": (WORDS / "name-sentences.jsonl", WORDS / "names.json"),
     "more names": (WORDS / "more-name-sentences.jsonl", WORDS / "more-names.json"),
+    "other names": (WORDS / "other-name-sentences.jsonl", WORDS / "other-names.json"),
 }
 
 

@@ -1,8 +1,10 @@
 """Belarusian word forms, in both orthographies and in the Latin script.
 
-The rules are our own, derived from the paradigms of school grammar in the official orthography and in
-taraškievica, and tried on `tests/words/data/inflections.txt`; no published stemmer is followed. The way
-(longest ending first, a shortest stem, then the traces of derivation) is the usual one of suffix stripping.
+The endings are those of the declensions and conjugations in «Беларуская граматыка», part 1 (Мінск:
+Навука і тэхніка, 1985, on morphology) and, where taraškievica has others, of the nouns in Я. Лёсік,
+«Беларускі правапіс» (Менск, 1929, § 12). No published stemmer is followed: the way (longest ending first,
+a shortest stem) is suffix stripping as in M. Porter, "An algorithm for suffix stripping" (Program 14,
+1980); what is levelled behind the ending is our own, tried on `tests/words/data/inflections.txt`.
 """
 
 import re

@@ -1,8 +1,10 @@
 """Ukrainian word forms.
 
-The rules are our own, derived from the paradigms of school grammar and tried on
-`tests/words/data/inflections.txt`; no published stemmer is followed. The way (longest ending first, a
-shortest stem, then the traces of derivation) is the usual one of suffix stripping.
+The endings are those of the four declensions of nouns (hard, soft and mixed) and of the adjectives in
+«Український правопис» (Київ: Наукова думка, 1993, §§ 46-69), and those of the verb's two conjugations.
+No published stemmer is followed: the way (longest ending first, a shortest stem) is suffix stripping as in
+M. Porter, "An algorithm for suffix stripping" (Program 14, 1980); what is levelled behind the ending is our
+own, tried on `tests/words/data/inflections.txt`.
 """
 
 import re

@@ -104,6 +104,36 @@ def test_a_word_of_not_with_makes_it_somebody_else_in_any_case() -> None:
     assert _found(index, "певицу Рубио освистали.", "ru") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "Мороз ударил по огородам.", []),
+        ("ru", "Судья выслушал Мороза.", ["Мороза"]),
+        ("ru", "Борис Мороз ушёл.", ["Борис Мороз"]),
+        ("ru", "Мороз-убийца пришёл в село.", []),
+        ("en", "Pavel Latushka spoke in Warsaw.", []),
+        ("en", "President Petr Pavel vetoed it.", ["Petr Pavel"]),
+        ("en", "Costa Rica voted on Sunday.", []),
+        ("en", "Costa Monday called the leaders.", ["Costa"]),
+        ("ru", "Депутат Борис Борисов выступил.", []),
+        ("ru", "В Борисове открыли мост.", ["Борисове"]),
+        ("ru", "Ринкевич подписал закон.", ["Ринкевич"]),
+        ("lt", "Edgaras Rinkevičius atvyko.", ["Edgaras Rinkevičius"]),
+    ],
+)
+def test_a_surname_that_means_something_else_too_needs_more_than_its_letters(
+    language: str, text: str, found: list[str]
+) -> None:
+    names = [
+        _person("Boris Moroz", "Борис Мороз"),
+        _person("Petr Pavel", "Петр Павел"),
+        _person("António Costa", "Антониу Кошта"),
+        _person("Edgars Rinkēvičs", "Эдгарс Ринкевичс"),
+        Name(key="barysau", kind="place", name="Barysau", also=("Борисов",)),
+    ]
+    assert [words for _, words in _found(NameIndex(names), text, language)] == found
+
+
 def test_names_of_several_words_are_found_whole() -> None:
     paper = Name(key="nn", kind="org", name="Nasha Niva", also=("Наша Нива", "Наша Ніва"))
     company = Name(

@@ -32,7 +32,41 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
             return "agrees", first, last + 2
         if known and not known & owner.given and context.is_patronymic(text.form(last + 2)):
             return "other", first, last
+    if verdict == "silent" and _is_no_surname(text, first, last, owner):
+        return "other", first, last
     return verdict, begin, last
+
+
+def _is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
+    """Tell whether a surname by itself is a given name, a common word, or a part of another name."""
+    word, after = text.form(last), text.form(last + 1)
+    if context.is_common(word) and (text.begins_sentence(first) or _is_title_case(text, first)):
+        return True
+    if not after[:1].isupper() or not text.is_beside(last) or not _has_plain_words(text, last):
+        return False
+    known = text.given.find(after, text.language)
+    if known & owner.given:
+        return False  # Magyar Péter
+    if text.given.written.has(word, text.language):
+        return True  # Pavel Latushka
+    return text.language == "en" and _is_part(text, first, last)
+
+
+def _is_part(text: Page, first: int, last: int) -> bool:
+    """Tell whether a surname and the capitalised word after it are one name in English: Costa Rica."""
+    after, before = text.form(last + 1), text.form(first - 1)
+    if context.is_acronym(after) or context.is_country(after) or context.is_day(after):
+        return False
+    if text.lexicon[after] or text.given.written.has(after, text.language) or context.is_title(after):
+        return False
+    if context.is_title(before) or context.sex_of_title(before):
+        return False
+    return "'" not in text.form(last) and "’" not in text.form(last)
+
+
+def _has_plain_words(text: Page, at: int) -> bool:
+    """Tell whether not all longer words have capitals, as they may in a headline."""
+    return any(len(word) >= _LONG and word.islower() for word in text.tokens.forms[max(0, at - 8) : at + 9])
 
 
 def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:

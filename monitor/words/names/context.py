@@ -35,6 +35,9 @@ _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
 _COUNTRIES = _beginnings(_LISTS["countries"])
 _PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
 _VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
+_COMMON = frozenset(map(fold, _LISTS["common"]))
+_DAYS = frozenset(_LISTS["days"])
+_KINDS = _beginnings(_LISTS["kinds"])
 _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
     r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"
@@ -87,6 +90,22 @@ def is_preposition(word: str) -> bool:
 def is_brand_verb(word: str) -> bool:
     """Tell whether an English possessive before this word is no possessive: `Kellogg's will`."""
     return word in _VERBS_AFTER_POSSESSIVE
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a word at the beginning of a sentence is rather a common one than a surname."""
+    return fold(word) in _COMMON
+
+
+def is_day(word: str) -> bool:
+    """Tell whether an English word is a day or a month: `Graham Tuesday said`."""
+    return fold(word) in _DAYS
+
+
+@lru_cache(maxsize=2048)
+def is_kind(word: str) -> bool:
+    """Tell whether a hyphen before the word makes a common word of a surname: жук-короед."""
+    return bool(_KINDS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

@@ -1,7 +1,7 @@
 """A person's name taken apart: given names and surname."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.model.topics import Name
 
@@ -39,4 +39,14 @@ def take_apart(written: str) -> Spelling:
 def spellings_of(name: Name) -> list[Spelling]:
     """Return every spelling of a person that has a surname, taken apart."""
     apart = [take_apart(written) for written in (name.name, *name.also)]
-    return [spelling for spelling in apart if spelling.surname]
+    with_surname = [spelling for spelling in apart if spelling.surname]
+    return with_surname + [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]
+
+
+def _is_latvian(spelling: Spelling) -> bool:
+    return spelling.surname[-1].casefold().endswith(("čs", "чс"))
+
+
+def _without_latvian(spelling: Spelling) -> Spelling:
+    """Return Rinkēvičs, Ринкевичс as others write them: Ринкевич, Rinkevičius."""
+    return replace(spelling, surname=(*spelling.surname[:-1], spelling.surname[-1][:-1]))

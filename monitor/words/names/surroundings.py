@@ -24,7 +24,7 @@ def judge(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
     if _is_not_with(text, first, last, owner):
         return None
     if not owner.is_person:
-        return span if hearing.doubt == 0 else None
+        return None if hearing.doubt or _is_surname(text, first, last) else span
     return None if _is_of_something_else(text, first, last, hearing) else _of_person(text, span, hearing)
 
 
@@ -59,6 +59,17 @@ def _is_not_with(text: Page, first: int, last: int, owner: Owner) -> bool:
     )
 
 
+def _is_surname(text: Page, first: int, last: int) -> bool:
+    """Tell whether a thing of one word has a given name before it: Борис Борисов is no town."""
+    before = text.form(first - 1)
+    if first < last or not before[:1].isupper() or not text.is_beside(first - 1):
+        return False
+    if text.language == "lt" or context.is_acronym(text.form(first)):
+        return False  # Jonas Minske needs no preposition
+    known = text.given.find(before, text.language)
+    return bool(known) and text.given.written.has(before, text.language)
+
+
 def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
     """Tell whether the surname is only a part of what a school, a street, a firm, anybody else is called."""
     before, after = text.form(first - 1), text.form(last + 1)
@@ -76,8 +87,10 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
 
 
 def _is_hyphenated(text: Page, gap_at: int, neighbour: str) -> bool:
-    if text.gap(gap_at) not in HYPHENS or not neighbour[:1].isupper():
+    if text.gap(gap_at) not in HYPHENS or not neighbour:
         return False
+    if not neighbour[0].isupper():
+        return context.is_kind(neighbour)
     return fold(neighbour) not in _PREFIXES and not text.lexicon[neighbour]
 
 
