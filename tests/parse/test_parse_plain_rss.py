@@ -15,7 +15,7 @@ from monitor.parse.parts import parts_of
 FEEDS = [
     path for path in Path(__file__).parents[1].joinpath("data/feeds").iterdir() if path.suffix != ".json"
 ]
-REAL = sorted(Path("/work/shared/data/feeds").glob("*.xml"))
+REAL = sorted((Path(__file__).parents[3] / "shared" / "data" / "feeds").glob("*.xml"))
 URL = "http://paper.test/feed"
 HEAD = ("link", "title", "language", "ttl", "sy_updateperiod", "sy_updatefrequency")
 NAMESPACES = {

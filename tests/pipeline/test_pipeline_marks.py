@@ -24,7 +24,7 @@ from monitor.words.stems import stem
 
 OURS = sorted(Path(__file__).parents[1].joinpath("data/feeds").glob("*.*"))
 OURS = [path for path in OURS if not path.name.endswith(".expected.json")]
-REAL = sorted(Path("/work/shared/data/feeds").glob("*.xml"))
+REAL = sorted((Path(__file__).parents[3] / "shared" / "data" / "feeds").glob("*.xml"))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FEED = Feed(url="http://paper.test/feed", source="paper", language="en")
 SOURCE = Source(key="paper", name="Paper")
