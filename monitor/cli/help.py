@@ -12,6 +12,7 @@ PAGES = {
     "seeds": "The format of the documents in seeds/.",
     "webhooks": "What is posted to webhooks, and how it is signed.",
     "faults": "What befalls a service, and what Monitor does about each.",
+    "metrics": "What /healthz, /readyz and /metrics tell.",
     "templates": "How to change the look of reports and mails.",
 }
 
@@ -20,9 +21,9 @@ PAGES = {
 @click.argument("page", required=False)
 @click.pass_context
 def help_(ctx: click.Context, page: str | None) -> None:
-    """Explain queries, the configuration, seeds, webhooks, faults, templates, or a command.
+    """Explain queries, the configuration, seeds, webhooks, faults, metrics, templates, or a command.
 
-    PAGE is query, config, seeds, webhooks, faults, templates, or the name of a command.
+    PAGE is query, config, seeds, webhooks, faults, metrics, templates, or the name of a command.
     """
     if page is None:
         _overview()

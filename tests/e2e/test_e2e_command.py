@@ -43,11 +43,11 @@ def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def service(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run the service in a folder; whatever the test does, it ends with it."""
+def service(folder: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the service in a folder, with more variables; whatever the test does, it ends with it."""
     command = [MONITOR, "run"]
     with subprocess.Popen(
-        command, cwd=folder, env=_environment(), stderr=subprocess.PIPE, text=True
+        command, cwd=folder, env=_environment() | more, stderr=subprocess.PIPE, text=True
     ) as running:
         try:
             yield running

@@ -1,6 +1,7 @@
 """The service as an administrator lives with it: one of it, edited while it runs, asked how it is."""
 
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -14,15 +15,24 @@ from pytest_httpserver import HTTPServer
 from test_e2e_command import count_stored, monitor, service, stop, wait_for
 from werkzeug import Request, Response
 
+MANUAL = (Path(__file__).parents[2] / "monitor" / "cli" / "manual" / "metrics.txt").read_text()
 MORE = """
 [health]
 listen = "127.0.0.1:{port}"
 [digests.flash]
 immediate = true
 zone = "UTC"
-channels = ["file"]
+channels = ["file", "email"]
+recipients = ["ann@desk.test"]
+[mail]
+host = "127.0.0.1"
+port = 9
+security = "none"
+username = "ann"
+sender = "Monitor <monitor@desk.test>"
 """
-SEED = "---\ntitle: {title}\npublished: 2026-02-0{day}\npublisher: The Paper\n---\n\nDockers on strike.\n"
+SECRETS = {"MONITOR_MAIL_PASSWORD": "canary-mail-1", "MONITOR_SECRET_LOGIN": "user:canary-login-2"}
+SEED = "---\ntitle: {title}\npublished: 2026-02-0{day}\npublisher: The Paper\n---\n\nSchools are closed.\n"
 
 
 def free_port() -> int:
@@ -58,7 +68,10 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
     httpserver.expect_request("/new").respond_with_data(rss("C2 concert of the choir"))
     port = free_port()
     config = write_desk(tmp_path, [httpserver.url_for("/old")], more=MORE.format(port=port))
-    with service(tmp_path) as running:
+    feeds = (config / "feeds.toml").read_text()
+    feeds = re.sub(r'\["(.*)"\]', r'[{ url = "\1", login = "secret:login" }]', feeds)
+    (config / "feeds.toml").write_text(feeds)
+    with service(tmp_path, **SECRETS) as running:
         wait_for(lambda: count_stored(tmp_path) == 3, seconds=90)
 
         second = monitor(tmp_path, "run")
@@ -69,6 +82,9 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
         assert "monitor_items_total 3\n" in metrics
         assert 'monitor_polls_total{result="answered"} 1\n' in metrics
         assert "harbour" not in metrics
+        assert set(re.findall(r"^# TYPE (\w+)", metrics, re.M)) == set(
+            re.findall(r"^  (monitor_\w+)", MANUAL, re.M)
+        )
 
         right = (config / "topics.toml").read_text()
         (config / "topics.toml").write_text(right.replace("harbour OR", "harbour OR OR"))
@@ -78,17 +94,16 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
         told = json.loads(monitor(tmp_path, "status", "--json").stdout)
         assert "topics.toml:4" in told["Configuration"]
         assert "running since" in told["Service"]
-        (tmp_path / "seeds" / "second.md").write_text(SEED.format(title="Second strike", day=2))
+        (tmp_path / "seeds" / "second.md").write_text(SEED.format(title="Teachers strike over pay", day=2))
         wait_for(lambda: "has 1 mistake, so this issue" in pages(tmp_path), seconds=90)
 
         # Editors replace files; mounted configuration is a link that is turned to another folder.
         (config / "new.toml").write_text(right.replace("harbour OR port", "harbour OR port OR concert"))
         (config / "new.toml").replace(config / "topics.toml")
-        feeds = (config / "feeds.toml").read_text().replace("/old", "/new")
-        (config / "feeds.toml").write_text(feeds)
+        (config / "feeds.toml").write_text(feeds.replace("/old", "/new"))
         wait_for(lambda: "C2 concert of the choir" in titles(tmp_path), seconds=90)
         assert ask(port, "/healthz") == "alive\n"
-        assert {"H1 harbour opens", "Second strike"} <= titles(tmp_path)
+        assert {"H1 harbour opens", "Teachers strike over pay"} <= titles(tmp_path)
         wait_for(lambda: "C1 concert" in matched(tmp_path), seconds=90)
 
         # SIGHUP does it at once, changed or not.
@@ -97,7 +112,12 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
         wait_for(lambda: _taken_at(ask(port, "/metrics")) > _taken_at(before), seconds=90)
         log = stop(running, signal.SIGTERM)
     assert "topics.toml:4" in log
+    assert "127.0.0.1:9" in log
     assert "Traceback" not in log
+    assert "canary" not in log + metrics + str(told)
+    assert {each[0].authorization.password for each in httpserver.log} == {"canary-login-2"}
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert b"canary" not in kept
     assert "no process serves" in monitor(tmp_path, "healthcheck").stderr
 
 
