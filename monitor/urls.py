@@ -98,12 +98,20 @@ def identity(url: str) -> str:
     address = canonical(url)
     if not address:
         return ""
-    parts = urlsplit(_out_of_cache(address))
+    parts = _parts(_out_of_cache(address))
     name = _TWIN_HOST.sub("", parts.netloc)
     path = _AMP_PATH.sub("", _MOBILE_PATH.sub("", parts.path)).rstrip("/")
     pairs = (pair for pair in parts.query.split("&") if pair and not _TWIN_PARAMETER.fullmatch(pair))
     query = "&".join(f"{key}={value}" for key, value in sorted(parse_qsl("&".join(pairs), True)))
     return name + path + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _parts(address: str) -> SplitResult:
+    plain = _PLAIN.fullmatch(address)
+    if plain is None:
+        return urlsplit(address)
+    scheme, _, host = plain[1].partition("://")
+    return SplitResult(scheme, host, plain[2], plain[3] or "", "")
 
 
 def _out_of_cache(address: str) -> str:

@@ -1,5 +1,7 @@
 """One spelling and one key for every address."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,3 +146,4 @@ def test_no_text_makes_it_fail(url, base):
 @given(st.from_regex(urls._PLAIN, fullmatch=True))
 def test_a_plain_address_is_spelt_as_any_other_would_be(url):
     assert canonical(url, base=BASE) == urls._canonical(url, BASE)
+    assert urls._parts(url) == urlsplit(url)

@@ -41,12 +41,13 @@ _CREATE = text(
     "CREATE VIRTUAL TABLE item_word USING fts5"
     "(words, content='', columnsize=0, detail=none, tokenize='ascii')"
 )
-_ADD = text("INSERT INTO item_word (rowid, words) VALUES (:id, :words)")
-_REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
-_INSERT_SUM = insert(CHECKSUM)
-_SAVE_SUM = _INSERT_SUM.on_conflict_do_update(
-    index_elements=["of_table", "of_row"], set_={"sum": _INSERT_SUM.excluded.sum}
+# Handed to the driver as they are: SQLAlchemy takes longer with the values of many rows than SQLite.
+_ADD = "INSERT INTO item_word (rowid, words) VALUES (?, ?)"
+_SAVE_SUM = (
+    "INSERT INTO checksum (of_table, of_row, sum) VALUES (?, ?, ?)"
+    " ON CONFLICT (of_table, of_row) DO UPDATE SET sum = excluded.sum"
 )
+_REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
 _EMPTY = text("INSERT INTO item_word (item_word) VALUES ('delete-all')")
 
 
@@ -84,8 +85,10 @@ class WordIndex:
         """Store what waits: together, for there may be many feeds with one new item each."""
         rows, self._waiting = self._waiting, []
         if rows:
-            self._connection.execute(_ADD, rows)
-            self._connection.execute(_SAVE_SUM, [_sum(row) for row in rows])
+            self._connection.exec_driver_sql(_ADD, [(row["id"], row["words"]) for row in rows])
+            self._connection.exec_driver_sql(
+                _SAVE_SUM, [(WORDS_OF_ITEM, row["id"], _sum(row)) for row in rows]
+            )
 
     def replace(self, before: Item, after: Item) -> None:
         """Take in what an item says now instead of what it said; one not reached yet waits for its turn."""
@@ -143,9 +146,8 @@ def _row(item: Item) -> dict[str, Any]:
     return {"id": item.id, "words": " ".join(text_keys((item.title, item.text), item.language))}
 
 
-def _sum(row: dict[str, Any]) -> dict[str, object]:
-    total = words_checksum(row["id"], row["words"].split())
-    return {"of_table": WORDS_OF_ITEM, "of_row": row["id"], "sum": total}
+def _sum(row: dict[str, Any]) -> int:
+    return words_checksum(row["id"], row["words"].split())
 
 
 def _within(bounds: Bounds) -> Iterable[ColumnElement[bool]]:

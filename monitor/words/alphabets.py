@@ -33,7 +33,9 @@ _SIGNS = {
     "be": _signs("абвгдеёжзійклмнопрстуўфхцчшыьэюя", "гэта што якія які пра", "ў"),
     "de": _signs(_LATIN + "äöüß", "der die das und den dem ein eine nicht mit von für auf sich auch nach"),
     "en": _signs(
-        _LATIN, "the of and that with from said have been were his her their they which who after this for"
+        _LATIN,
+        "the of and that with from said have been were was his her their they which who after this for by"
+        " would",
     ),
     "lt": _signs("aąbcčdeęėfghiįyjklmnoprsštuųūvzž", "ir kad iš apie buvo yra bei už dėl nuo", "ėįų"),
     "pl": _signs("aąbcćdeęfghijklłmnńoóprsśtuwyzźż", "się nie że jest przez dla oraz był w", "łżęąś"),

@@ -55,7 +55,7 @@ def detect(text: str, *, prior: str) -> str:
         return prior
     if is_lacinka(sample):
         return "be"
-    if prior and _is_of(sample[:_FIRST_LOOK], prior):
+    if prior and _is_of(sample, prior):
         return prior
     odds = _odds(sample)
     best = _best(odds)
@@ -74,7 +74,10 @@ def _letters(sample: str) -> int:
 
 
 def _is_of(sample: str, prior: str) -> bool:
-    return alphabets.is_plainly(sample, prior) or _best(_odds(sample)) == prior
+    """Tell whether the text is in its publisher's language, as nearly all are."""
+    beginning = sample[:_FIRST_LOOK]
+    is_plain = alphabets.is_plainly(beginning, prior) or alphabets.is_plainly(sample, prior)
+    return is_plain or _best(_odds(beginning)) == prior
 
 
 def _odds(sample: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from monitor.words import folding, sentences
@@ -37,6 +37,8 @@ _LETTER_APOSTROPHES = "ʼʻʽʹ"
 #: Longer runs are folded anew each time, so that a hostile text cannot fill the memory.
 _LONGEST_REMEMBERED = 64
 _MOST_REMEMBERED = 100_000
+#: Texts of so few characters are remembered, so many: an item is tagged right after it was indexed.
+_SHORT, _TEXTS = 1_000, 48
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,16 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into words."""
+    return _tokenise_short(text) if len(text) <= _SHORT else _tokenise(text)
+
+
+def _tokenise(text: str) -> Tokens:
     levelled = _levelled(text)
     parts = _pattern_for(levelled).split(levelled)
     return Tokens(text, parts[1::2], parts, levelled == text)
+
+
+_tokenise_short = lru_cache(maxsize=_TEXTS)(_tokenise)
 
 
 def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:

@@ -192,7 +192,9 @@ def test_many_feeds_on_one_host_keep_their_distance_and_their_number(feeds: int,
     outcomes = asyncio.run(serve())
     assert [outcome.error for outcome in outcomes] == [None] * feeds
     assert most == 2
-    assert min(later - earlier for earlier, later in pairwise(starts)) > 0.95
+    # A request may reach its server late, and so nearer to the next one, but none runs ahead.
+    assert min(later - earlier for earlier, later in pairwise(starts)) > 0.5
+    assert all(start - starts[0] > 0.95 * number for number, start in enumerate(starts[1:], 1))
 
 
 def test_fast_servers_are_not_asked_further_while_many_answers_wait_to_be_read(tmp_path: Path) -> None:
