@@ -17,8 +17,6 @@ from postbox import mail_server
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.__main__ import main
-
 MONITOR = Path(sys.executable).parent / "monitor"
 MAIL = """
 [mail]
@@ -135,90 +133,6 @@ def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
     lines = monitor(tmp_path, "items", "--json").stdout.splitlines()
     titles = sorted(json.loads(line)["title"] for line in lines)
     assert titles == ["C1 concert", "H1 harbour opens", "H2 harbour closes", "Strike at the harbour"]
-
-
-def test_a_first_pass_without_any_network_ends_well(tmp_path: Path) -> None:
-    write_desk(tmp_path, ["http://127.0.0.1:9/rss", "http://localhost:9/rss"])
-    done = monitor(tmp_path, "once")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "0 answered, 2 could not be read" in done.stdout
-    assert "connection refused" in done.stdout
-    assert "1 new" in done.stdout
-    assert "Report" in done.stdout
-
-
-def test_a_dry_run_prints_the_digest_and_makes_none_and_show_tells_why_it_would(tmp_path: Path) -> None:
-    write_desk(tmp_path)
-    dry = monitor(tmp_path, "once", "--dry-run")
-    assert "Strike at the harbour" in dry.stdout
-    assert not (tmp_path / "data" / "reports").exists()
-    assert "issue 1: 1 item" in monitor(tmp_path, "once").stdout
-    shown = monitor(tmp_path, "show", "1").stdout
-    assert "harbour" in shown
-    assert "Strike (title)" in shown
-    assert '"walk out": walk out (text)' in shown
-
-
-def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path) -> None:
-    recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
-    write_desk(tmp_path, more=MAIL.format(port=9), **recipients)
-    done = monitor(tmp_path, "once")
-    assert done.returncode == 1
-    assert "not delivered to ann@desk.test: mail server 127.0.0.1:9" in done.stderr
-    assert "waiting" in monitor(tmp_path, "digests").stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "told"),
-    [
-        (["items", "--topic", "harbor"], 2, "no topic 'harbor'; there are: harbour, strike"),
-        (["items", "--since", "yesterday"], 2, "write 7d, 12h or a date"),
-        (["show", "99"], 1, "there is no item 99; `monitor items` lists what there is"),
-        (["feeds", "check", "nobody"], 2, "no source 'nobody' in feeds.toml"),
-        (["help", "nothing"], 2, "no page 'nothing'; there are: query, config, seeds"),
-        (["frobnicate"], 2, "No such command 'frobnicate'"),
-        (["--config", "nowhere", "once"], 2, "nowhere"),
-        (["healthcheck"], 1, "not running"),
-    ],
-)
-def test_wrong_use_ends_in_one_message(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], code: int, told: str
-) -> None:
-    config = write_desk(tmp_path)
-    with pytest.raises(SystemExit) as ended:
-        main(["--config", f"{config}", "--data", f"{tmp_path}/data", *arguments])
-    assert ended.value.code == code
-    assert told in capfd.readouterr().err
-
-
-def test_a_broken_configuration_is_refused_with_every_mistake(tmp_path: Path) -> None:
-    config = write_desk(tmp_path)
-    settings = config / "monitor.toml"
-    settings.write_text(settings.read_text().replace("zone", "zoen").replace('"08:00"', '"25:00"'))
-    (config / "topics.toml").write_text("[topics.a]\nname = 'A'\nquery = 'a AND (b'\n")
-    done = monitor(tmp_path, "config", "check")
-    assert done.returncode == 2
-    assert "monitor.toml" in done.stderr
-    assert "'zone'" in done.stderr
-    assert "25:00" in done.stderr
-    assert "topics.toml:3" in done.stderr
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_data_folder_is_told_with_the_remedy(tmp_path: Path) -> None:
-    write_desk(tmp_path)
-    (tmp_path / "data").mkdir(mode=0o500)
-    done = monitor(tmp_path, "once")
-    assert done.returncode == 1
-    assert "check" in done.stderr
-
-
-def test_a_data_folder_in_the_way_is_told_with_the_remedy(tmp_path: Path) -> None:
-    write_desk(tmp_path)
-    (tmp_path / "data").write_text("in the way")
-    done = monitor(tmp_path, "once")
-    assert done.returncode == 1
-    assert "choose another place with --data" in done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
