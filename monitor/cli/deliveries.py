@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import LIMIT, NUMBER
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.errors import ConfigError, StoreError
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--failed", is_flag=True, help="Only those whose last attempt failed.")
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
+@click.option(
+    "--limit", type=LIMIT, default=50, show_default=True, help="At most so many, newest first; 0: all."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def deliveries(session: Session, failed: bool, limit: int, as_json: bool) -> None:
@@ -52,7 +55,7 @@ def deliveries(session: Session, failed: bool, limit: int, as_json: bool) -> Non
 
 
 @click.command()
-@click.argument("numbers", metavar="[DELIVERY]...", nargs=-1, type=int)
+@click.argument("numbers", metavar="[DELIVERY]...", nargs=-1, type=NUMBER)
 @click.option("--failed", is_flag=True, help="All whose last attempt failed.")
 @click.pass_obj
 def resend(session: Session, numbers: tuple[int, ...], failed: bool) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from monitor.cli.arguments import LIMIT
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.errors import ConfigError
@@ -11,7 +12,9 @@ from monitor.model.digests import Delivery, Issue
 
 
 @click.group(invoke_without_command=True)
-@click.option("--limit", default=20, show_default=True, help="At most so many issues, newest first; 0: all.")
+@click.option(
+    "--limit", type=LIMIT, default=20, show_default=True, help="At most so many issues, newest first; 0: all."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def digests(ctx: click.Context, limit: int, as_json: bool) -> None:

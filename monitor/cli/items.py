@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from monitor.cli.arguments import LIMIT, NUMBER
 from monitor.cli.history import say_history
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
@@ -17,7 +18,9 @@ from monitor.model.topics import Match
 @click.command()
 @click.option("--topic", help="Only items of this topic.")
 @click.option("--since", callback=moment, help="Only items first seen since: 7d, 12h or 2026-11-22.")
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
+@click.option(
+    "--limit", type=LIMIT, default=50, show_default=True, help="At most so many, newest first; 0: all."
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line, with every stored field."
 )
@@ -43,7 +46,7 @@ def _row(item: Item, matches: list[Match]) -> tuple[object, ...]:
 
 
 @click.command()
-@click.argument("item_id", metavar="ITEM", type=int)
+@click.argument("item_id", metavar="ITEM", type=NUMBER)
 @click.option("--history", is_flag=True, help="Also show what was changed in it, and when.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every stored field.")
 @click.pass_obj

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief, load_draft, pick_topics
 from monitor.cli.output import Progress, progress, safe, say_json, when
 from monitor.cli.session import Session
@@ -14,18 +15,12 @@ if TYPE_CHECKING:
     from monitor.config.settings import Config
     from monitor.pipeline.preview import Change, MissedBy, Preview, Reach, Seen
 
-#: How far back one may look: a century.
-_DAYS = click.IntRange(1, 36_500)
-_LIMIT = click.IntRange(0)
-
 
 @click.command()
 @click.argument("topic", required=False)
 @click.option("--edit", "edited", type=FILE, help="A changed topics.toml; absent: the configured one.")
-@click.option("--days", type=_DAYS, default=30, show_default=True, help="Items first seen in so many days.")
-@click.option(
-    "--limit", type=_LIMIT, default=50, show_default=True, help="List at most so many each; 0: all."
-)
+@click.option("--days", type=DAYS, default=30, show_default=True, help="Items first seen in so many days.")
+@click.option("--limit", type=LIMIT, default=50, show_default=True, help="List at most so many each; 0: all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
 @click.pass_obj
 def preview(
@@ -60,9 +55,9 @@ def preview(
 
 @click.command(name="near-misses")
 @click.argument("topic", required=False)
-@click.option("--days", type=_DAYS, default=7, show_default=True, help="Items first seen in so many days.")
+@click.option("--days", type=DAYS, default=7, show_default=True, help="Items first seen in so many days.")
 @click.option(
-    "--limit", type=_LIMIT, default=10, show_default=True, help="List at most so many a clause; 0: all."
+    "--limit", type=LIMIT, default=10, show_default=True, help="List at most so many a clause; 0: all."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
 @click.pass_obj

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.cli import story
+from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
 from monitor.cli.output import safe, say_json, say_table, when
@@ -25,7 +26,7 @@ def _is_moment_or_none(value: object) -> bool:
         return True
     try:
         return isinstance(value, str) and bool(_moment(value))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 
@@ -40,8 +41,12 @@ _ARTICLE: Fields = {
 
 
 @click.group(invoke_without_command=True)
-@click.option("--days", default=3, show_default=True, help="Stories with an item of the last so many days.")
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first; 0: all.")
+@click.option(
+    "--days", type=DAYS, default=3, show_default=True, help="Stories with an item of the last so many days."
+)
+@click.option(
+    "--limit", type=LIMIT, default=50, show_default=True, help="At most so many, newest first; 0: all."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def stories(ctx: click.Context, days: int, limit: int, as_json: bool) -> None:

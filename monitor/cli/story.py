@@ -6,6 +6,7 @@ from itertools import groupby
 
 import click
 
+from monitor.cli.arguments import NUMBER
 from monitor.cli.output import safe, say_json, when
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
@@ -23,7 +24,7 @@ _SAMENESS = {
 
 
 @click.command()
-@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def story(session: Session, story_id: int, as_json: bool) -> None:
@@ -127,8 +128,8 @@ def _say_merging(merging: MergingTrace, number: int) -> None:
 
 
 @click.command()
-@click.argument("story_id", metavar="STORY", type=int)
-@click.argument("item_ids", metavar="ITEM...", type=int, nargs=-1, required=True)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
+@click.argument("item_ids", metavar="ITEM...", type=NUMBER, nargs=-1, required=True)
 @click.pass_obj
 def split(session: Session, story_id: int, item_ids: tuple[int, ...]) -> None:
     """Take items out of a story into one of their own; the two stay apart for good."""
@@ -141,8 +142,8 @@ def split(session: Session, story_id: int, item_ids: tuple[int, ...]) -> None:
 
 
 @click.command()
-@click.argument("story_id", metavar="STORY", type=int)
-@click.argument("other_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
+@click.argument("other_id", metavar="STORY", type=NUMBER)
 @click.pass_obj
 def merge(session: Session, story_id: int, other_id: int) -> None:
     """Make two stories one for good, called as the one that began first. Both numbers stay valid."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import NUMBER
 from monitor.cli.draft import pick_topics
 from monitor.cli.highlight import place
 from monitor.cli.output import plain, safe, say_json
@@ -22,7 +23,7 @@ _MOST_PLACES = 5
 
 
 @click.command()
-@click.argument("item_id", metavar="ITEM", type=int)
+@click.argument("item_id", metavar="ITEM", type=NUMBER)
 @click.argument("topic")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with every hit.")
 @click.pass_obj

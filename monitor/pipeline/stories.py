@@ -6,8 +6,8 @@ time: it is built anew from what is stored.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 
@@ -102,8 +102,8 @@ class Stories:
         with self._store.write() as tx:
             if not _is_current(windows, tx):
                 return len(found)
-            for item, clustering in found:
-                tx.stories.save(clustering, now=item.first_seen_at)
+            for now, clustering in _between_mergings(found):
+                tx.stories.save(clustering, now=now)
             tx.corrections.renew_placing(self._clock(), lease_s=LEASE_S)
         windows.last_placed = found[-1][0].id
         self._windows = None if windows.is_broken else windows
@@ -173,6 +173,19 @@ class Stories:
         while len(windows.late) > 1 and sum(each.size for each in windows.late.values()) > LATE_ITEMS:
             windows.late.popitem(last=False)
         return windows.late[day]
+
+
+def _between_mergings(found: Sequence[tuple[Item, Clustering]]) -> Iterator[tuple[datetime, Clustering]]:
+    """Yield what is stored at once, in as few steps as its order allows: each merging begins one."""
+    groups: list[list[tuple[Item, Clustering]]] = []
+    for item, clustering in found:
+        if clustering.mergings or not groups:
+            groups.append([])
+        groups[-1].append((item, clustering))
+    for group in groups:
+        first, opening = group[0]
+        placements = tuple(placement for _, clustering in group for placement in clustering.placements)
+        yield first.first_seen_at, replace(opening, placements=placements)
 
 
 def _restore(clusterer: Clusterer, item: Item, story: int, *, now: datetime | None = None) -> None:

@@ -5,11 +5,11 @@ item is in now, whatever was merged or split since.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -24,6 +24,16 @@ STORY = table_of(StoryRow)
 STORY_ITEM = table_of(StoryItemRow)
 MERGING = table_of(StoryMergingRow)
 
+# What every item costs. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
+_PUBLISHED = select(ITEM.c.id, ITEM.c.published_at).where(ITEM.c.id.in_(bindparam("ids", expanding=True)))
+_OPEN = insert(STORY)
+_EXTEND = _OPEN.on_conflict_do_update(
+    index_elements=["id"],
+    set_={
+        "first_at": func.min(STORY.c.first_at, _OPEN.excluded.first_at),
+        "last_at": func.max(STORY.c.last_at, _OPEN.excluded.last_at),
+    },
+)
 _MEMBER = (STORY_ITEM, ITEM.c.source, ITEM.c.language, ITEM.c.title, ITEM.c.url)
 _TIMES = (ITEM.c.published_at, ITEM.c.first_seen_at)
 
@@ -84,9 +94,8 @@ class Stories:
 
     def _place(self, placements: Sequence[Placement]) -> None:
         published = self._published([placement.item_id for placement in placements])
-        for placement in placements:
-            at = published[placement.item_id]
-            self._extend(placement.story, first_at=at, last_at=at)
+        reached = ((placement.story, published[placement.item_id]) for placement in placements)
+        self._extend([{"id": story, "first_at": at, "last_at": at} for story, at in reached])
         rows = [
             {
                 "item_id": placement.item_id,
@@ -100,22 +109,17 @@ class Stories:
         self._connection.execute(insert(STORY_ITEM), rows)
 
     def _published(self, item_ids: Collection[int]) -> dict[int, datetime]:
-        statement = select(ITEM.c.id, ITEM.c.published_at).where(ITEM.c.id.in_(item_ids))
-        return {row.id: row.published_at for row in self._connection.execute(statement)}
+        rows = self._connection.execute(_PUBLISHED, {"ids": item_ids})
+        return {row.id: row.published_at for row in rows}
 
-    def _extend(self, story: int, *, first_at: datetime, last_at: datetime) -> None:
-        """Open a story, or have it reach from the one time to the other at least."""
-        statement = insert(STORY).values(id=story, became=None, first_at=first_at, last_at=last_at)
-        reach = {
-            "first_at": func.min(STORY.c.first_at, statement.excluded.first_at),
-            "last_at": func.max(STORY.c.last_at, statement.excluded.last_at),
-        }
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=reach))
+    def _extend(self, reaches: Sequence[Mapping[str, Any]]) -> None:
+        """Open stories, or have each reach from the one time to the other at least."""
+        self._connection.execute(_EXTEND, reaches)
 
     def merge(self, gone: int, stays: int, *, similarity: float | None, now: datetime) -> None:
         """Make one story part of another one, with a trace. Its items cost a change each."""
         row = self._connection.execute(select(STORY).where(STORY.c.id == gone)).one()
-        self._extend(stays, first_at=row.first_at, last_at=row.last_at)
+        self._extend([{"id": stays, "first_at": row.first_at, "last_at": row.last_at}])
         moved = update(STORY_ITEM).where(STORY_ITEM.c.story_id == gone).values(story_id=stays)
         self._connection.execute(moved)
         self._connection.execute(update(STORY).where(STORY.c.id == gone).values(became=stays))

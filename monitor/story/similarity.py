@@ -90,6 +90,8 @@ def _title_others(one: Vector, other: Vector) -> bool:
 
 def _acts(one: Vector, other: Vector) -> float:
     """Return what remains for acts of one chain, of which one follows the other."""
+    if not (one.titled_acts or other.titled_acts):
+        return 1.0
     chains = one.titled_acts.keys() & other.titled_acts.keys()
     if any(one.titled_acts[chain].isdisjoint(other.titled_acts[chain]) for chain in chains):
         return _OTHER_ACTS

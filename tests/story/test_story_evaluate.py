@@ -69,9 +69,11 @@ def test_the_command_prints_figures_and_mistakes(tmp_path: Path) -> None:
     ]
 
 
-def test_a_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["yesterday", "9999-12-31T23:00:00-14:00"])
+def test_a_wrong_line_is_told_with_its_place(moment: str, tmp_path: Path) -> None:
     file = tmp_path / "labelled.jsonl"
-    file.write_text('{"title": "x", "story": "s"}\n{"title": "x", "story": "s", "published": "yesterday"}')
+    good, bad = '{"title": "x", "story": "s"}', '{"title": "x", "story": "s", "published": "%s"}'
+    file.write_text("\n".join((good, bad % moment)))
     with pytest.raises(ConfigError, match="'published' must be a date and time in ISO 8601"):
         run(file)
 

@@ -1,0 +1,32 @@
+"""Numbers that nobody can mean are refused in one message, before anything is read."""
+
+import pytest
+from click.testing import CliRunner
+
+from monitor.cli.main import cli
+
+HUGE = "99999999999999999999999"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"story {HUGE}",
+        f"stories split {HUGE} 1",
+        f"stories split 1 {HUGE}",
+        f"stories merge 1 {HUGE}",
+        "stories --days 0",
+        f"stories --days {HUGE}",
+        "stories --limit -1",
+        f"show {HUGE}",
+        f"why {HUGE} elections",
+        f"resend {HUGE}",
+        "items --limit -1",
+        "deliveries --limit -1",
+        "digests --limit -1",
+    ],
+)
+def test_numbers_beyond_all_meaning_are_wrong_usage(command: str) -> None:
+    done = CliRunner().invoke(cli, command.split())
+    assert done.exit_code == 2
+    assert "is not in the range" in done.stderr
