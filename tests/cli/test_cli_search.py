@@ -3,10 +3,10 @@
 import json
 import os
 import pty
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from dataclasses import fields
 from datetime import timedelta
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -132,28 +132,25 @@ def test_piped_output_is_a_line_an_item_without_colours(desk: Path) -> None:
 
 
 def at_a_terminal(desk: Path, *arguments: str) -> str:
-    """Return what the installed command writes when its output is a terminal."""
+    """Return what the command writes when its output is a terminal."""
     mine, its = pty.openpty()
-    command = [Path(sys.executable).parent / "monitor", "--config", desk, *arguments]
-    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    with subprocess.Popen(command, stdout=its, stderr=its, env=environment) as running:
-        os.close(its)
-        written = b""
-        while chunk := _read(mine):
-            written += chunk
-        assert running.wait(timeout=30) == 0
-    os.close(mine)
-    return written.decode().replace("\r\n", "\n")
+    with os.fdopen(its, "w", encoding="utf-8") as terminal, redirect_stdout(terminal):
+        cli.main(["--config", str(desk), *arguments], standalone_mode=False)
+    with os.fdopen(mine, "rb", buffering=0) as output:
+        return b"".join(iter(lambda: _read(output), b"")).decode().replace("\r\n", "\n")
 
 
-def _read(terminal: int) -> bytes:
+def _read(output: FileIO) -> bytes:
     try:
-        return os.read(terminal, 1000)
+        return output.read(1000)
     except OSError:  # how Linux says that the other side has been closed
         return b""
 
 
-def test_at_a_terminal_the_hits_stand_out_and_nothing_else_steers_it(desk: Path) -> None:
+def test_at_a_terminal_the_hits_stand_out_and_nothing_else_steers_it(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
     written = at_a_terminal(desk, "search", "strike OR harbour", "--limit", "3")
     assert "end their \x1b[33m\x1b[1mstrike\x1b[0m." in written
     assert "\x1b[33m\x1b[1mHarbour\x1b[0m  [31mreopens" in written

@@ -28,7 +28,7 @@ def test_more_than_fifty_levels_are_refused(query):
 
 
 def test_a_query_of_64_kib_is_read_and_a_longer_one_refused():
-    parse("a " * 32 * 1024)
+    parse(f"{'a' * 15} " * 4 * 1024)
     with pytest.raises(QueryError, match="66,560 bytes; at most 65,536 are read"):
         parse("a" * 65 * 1024)
     with pytest.raises(QueryError, match="65,538 bytes"):
@@ -94,7 +94,7 @@ def test_lists_of_lists_are_bounded_however_they_multiply():
 def test_a_query_of_many_large_lists_is_refused_at_once():
     lists = read(a=", ".join(f"w{n}" for n in range(9_000)), b="$a, x")
     assert problems([topic("t", "$a OR $b")], NAMES, lists) != []
-    ((_, problem),) = problems([topic("t", "OR ".join(["$b "] * 10_000))], NAMES, lists)
+    ((_, problem),) = problems([topic("t", "OR ".join(["$b "] * 1_000))], NAMES, lists)
     assert str(problem).startswith("All topics together may hold 10,000")
 
 
