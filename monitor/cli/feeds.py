@@ -81,4 +81,5 @@ for command in (discover, add, import_, export):
 
 
 def _row(checked: "Checked") -> tuple[object, ...]:
-    return checked.source, checked.error or "ok", checked.items, when(checked.newest_at), checked.url
+    answer = checked.error or (f"ok, but {checked.note}" if checked.note else "ok")
+    return checked.source, answer, checked.items, when(checked.newest_at), checked.url

@@ -41,14 +41,14 @@ def import_(session: Session, file: str, yes: bool) -> None:
     except ParseError as exc:
         raise ParseError(f"{file}: {exc}") from exc
     additions, left_out = _additions(outlines, config)
-    say_table(
-        ["source", "new", "url"], ((a.source, "yes" if a.about else "", a.feed["url"]) for a in additions)
-    )
     for line in left_out:
         click.echo(safe(line), err=True)
     if not additions:
         click.echo("Nothing to add.")
         return
+    say_table(
+        ["source", "new", "url"], ((a.source, "yes" if a.about else "", a.feed["url"]) for a in additions)
+    )
     path = config.config_dir / "feeds.toml"
     if not yes:
         click.confirm(f"Write these {len(additions)} feeds into {path}?", default=True, abort=True)

@@ -53,12 +53,12 @@ def addition(
 ) -> Addition:
     """Return how `feed` (`url`, and `kind` and `select` where they matter) is written down.
 
-    It goes to the source `key`, or to the one whose home page or feeds are on the same host, or to a new
-    one, which is called `name` and lives at `homepage`.
+    It goes to the source `key`, or to the one of that `name`, or to the one whose home page or feeds are on
+    the same host, or to a new one, which is called `name` and lives at `homepage`.
     """
     url = str(feed["url"])
     known = {source.key: source for source in sources}
-    owner = known.get(key) if key else _owner(homepage, url, sources, feeds)
+    owner = known.get(key) if key else _owner(name, homepage, url, sources, feeds)
     language = language if language in LANGUAGES else ""
     if owner is not None:
         differs = language and language != owner.language
@@ -93,12 +93,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "source"
 
 
-def _owner(homepage: str, url: str, sources: Sequence[Source], feeds: Sequence[Feed]) -> Source | None:
+def _owner(
+    name: str, homepage: str, url: str, sources: Sequence[Source], feeds: Sequence[Feed]
+) -> Source | None:
+    named = (source for source in sources if name and source.name.casefold() == name.casefold())
     hosts = {_bare(urls.host(address)) for address in (homepage, url) if address} - {""}
     hosts -= {_bare(host) for host in _SHARED_HOSTS}
     by_homepage = (source for source in sources if _bare(urls.host(source.homepage)) in hosts)
     keys = {feed.source for feed in feeds if _bare(urls.host(feed.url)) in hosts}
-    return next(by_homepage, None) or next((source for source in sources if source.key in keys), None)
+    of_site = next(named, None) or next(by_homepage, None)
+    return of_site or next((source for source in sources if source.key in keys), None)
 
 
 def _bare(host: str) -> str:

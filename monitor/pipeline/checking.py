@@ -22,8 +22,10 @@ class Checked:
     url: str
     #: Why it cannot be used, for a person; None when it can.
     error: str | None = None
+    #: What is odd about it although it can be used; None when all is well.
+    note: str | None = None
     items: int = 0
-    #: Publication of its newest item; None when it has none.
+    #: Publication of its newest item; None when none has a date.
     newest_at: datetime | None = None
 
 
@@ -44,12 +46,29 @@ async def check(
             state, access = FeedState(next_fetch_at=now), accesses.get(feed.url)
             fetched = await fetch(client, feed, state, now=now, access=access)
             job = FeedJob(feed=feed, source=sources[feed.source], fetched=fetched, now=now)
-            items = (await workers.run(job)).items
-            newest_at = max((item.published_at for item in items), default=None)
-            done = Checked(source=feed.source, url=feed.url, items=len(items), newest_at=newest_at)
+            done = _checked(feed, await workers.run(job))
         except (FeedError, WorkerError) as error:
             done = Checked(source=feed.source, url=feed.url, error=str(error))
         tell(done)
         return done
 
     return await asyncio.gather(*(one(feed) for feed in feeds))
+
+
+def _checked(feed: Feed, reading: Reading) -> Checked:
+    dates = [item.published_at for item in reading.items if not item.is_date_guessed]
+    return Checked(
+        source=feed.source,
+        url=feed.url,
+        note=_oddity(reading, has_dates=bool(dates)),
+        items=len(reading.items),
+        newest_at=max(dates, default=None),
+    )
+
+
+def _oddity(reading: Reading, *, has_dates: bool) -> str | None:
+    if not reading.is_whole:
+        return "the feed breaks off"
+    if not reading.items:
+        return "there is nothing in it"
+    return None if has_dates else "its items have no dates"

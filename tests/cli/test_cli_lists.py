@@ -78,8 +78,26 @@ def test_feeds_are_listed_with_their_errors(desk: Path) -> None:
 def test_feeds_check_tells_which_answer_and_fails_when_one_does_not(desk: Path) -> None:
     done = run(desk, "feeds", "check")
     assert done.exit_code == 1
-    assert "paper0\tok\t2" in done.output
+    assert "paper0\tok, but its items have no dates\t2" in done.output
     assert run(desk, "feeds", "check", "paper0").exit_code == 0
+
+
+def test_feeds_check_tells_what_is_odd_about_an_answer(make_httpserver: HTTPServer, tmp_path: Path) -> None:
+    dated = rss("Harbour reopens").replace(
+        "</item>", "<pubDate>Sun, 01 Mar 2026 09:00:00 GMT</pubDate></item>"
+    )
+    bodies = {"empty": rss(), "cut": dated.removesuffix("</channel></rss>"), "well": dated}
+    for name, body in bodies.items():
+        make_httpserver.expect_request(f"/odd/{name}").respond_with_data(body)
+    write_desk(tmp_path, [make_httpserver.url_for(f"/odd/{name}") for name in bodies], seed="")
+    done = run(tmp_path, "feeds", "check")
+    assert done.exit_code == 0
+    answers = [line.split("\t")[1:4] for line in done.output.splitlines()[1:]]
+    assert answers == [
+        ["ok, but there is nothing in it", "0", "-"],
+        ["ok, but the feed breaks off", "1", "2026-03-01 09:00"],
+        ["ok", "1", "2026-03-01 09:00"],
+    ]
 
 
 def test_topics_are_listed_with_their_counts(desk: Path) -> None:

@@ -100,18 +100,20 @@ def test_a_file_that_is_wrong_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == "[sources.a\n"
 
 
-def test_a_feed_goes_to_the_source_of_its_host_and_else_to_a_new_one() -> None:
+def test_a_feed_goes_to_the_source_of_its_name_or_host_and_else_to_a_new_one() -> None:
     sources = [
         Source(key="paper", name="P", homepage="https://www.paper.example/", language="be"),
         Source(key="tg", name="T"),
     ]
     feeds = [Feed(url="https://t.me/s/one", source="tg"), Feed(url="https://x.example/rss", source="tg")]
 
-    def to(url: str, language: str = "", homepage: str = "", key: str | None = None) -> Addition:
+    def to(
+        url: str, language: str = "", homepage: str = "", key: str | None = None, name: str = "N"
+    ) -> Addition:
         return addition(
             {"url": url},
             language=language,
-            name="N",
+            name=name,
             homepage=homepage,
             key=key,
             sources=sources,
@@ -124,6 +126,7 @@ def test_a_feed_goes_to_the_source_of_its_host_and_else_to_a_new_one() -> None:
     )
     assert to("https://feeds.example/p", homepage="https://paper.example/x").source == "paper"
     assert to("https://x.example/2").source == "tg"
+    assert to("https://x.example/2", name="p").source == "paper"
     assert to("https://t.me/s/two_by").source == "two-by"
     assert to("https://paper.example/2", key="own").about["name"] == "N"
     assert to("https://paper.co.uk/", "xx").source == "paper-2"
