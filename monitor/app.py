@@ -43,10 +43,13 @@ from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
 from monitor.words.names.index import NameIndex
 from monitor.workers.pool import WorkerPool
+from monitor.workers.room import count_workers
 
 if TYPE_CHECKING:
     from monitor.pipeline.discovering import Found
 
+#: Processes that read documents, where there is room for them.
+READERS = 2
 #: What reading one document may cost before its worker is killed.
 READ_DEADLINE_S = 20.0
 READ_MEMORY_MB = 1024
@@ -201,7 +204,8 @@ def user_agent(config: Config) -> str:
 
 
 def _workers() -> WorkerPool[FeedJob | SeedJob, Reading]:
-    return WorkerPool(read, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
+    count = count_workers(most=READERS)
+    return WorkerPool(read, count=count, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)
 
 
 def _page_workers() -> WorkerPool[FullTextJob, FullText]:
