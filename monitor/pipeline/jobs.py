@@ -13,7 +13,7 @@ from monitor.pipeline.archive import Archive
 from monitor.pipeline.fulltexts import FullTexts, Read
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
-from monitor.pipeline.maintaining import PAUSE_S, Maintenance, batches
+from monitor.pipeline.maintaining import PAUSE_S, Maintenance
 from monitor.pipeline.outbox import Outbox, Sent
 from monitor.pipeline.outcome import Outcome
 from monitor.pipeline.retag import retag_batch
@@ -171,9 +171,9 @@ class Jobs:
         async def work() -> Mapping[str, int]:
             nonlocal done
             await asyncio.to_thread(self.maintenance.mend_times)
-            for batch in batches(await asyncio.to_thread(self.maintenance.list_outdated)):
-                await asyncio.to_thread(self.maintenance.drop, batch)
-                done += len(batch)
+            for item_id in await asyncio.to_thread(self.maintenance.list_outdated):
+                await asyncio.to_thread(self.maintenance.drop, item_id)
+                done += 1
                 # Who waits for a lock of SQLite looks now and then; in a gap this long they find it free.
                 await asyncio.sleep(PAUSE_S)
             await asyncio.to_thread(self.maintenance.write_back)

@@ -1,24 +1,21 @@
 """What a database needs to serve for years: old texts dropped, its log written back. In small steps.
 
-store.list_outdated | store.drop_texts, a few in one transaction; the space is used again by new items.
+store.list_outdated | store.drop_texts, an item in one transaction; the space is used again by new items.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
 from monitor.model.service import Keeping
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
 
-#: Items in one transaction: they take 15 ms on a slow machine, so that polling hardly waits.
-BATCH = 5
 #: Items in one pass, so that it lasts seconds; a service does as many every ten minutes.
 MOST = 500
-#: Between two transactions.
-PAUSE_S = 0.1
+#: Between two items.
+PAUSE_S = 0.05
 
 
 class Maintenance:
@@ -44,17 +41,11 @@ class Maintenance:
         with self._store.read() as tx:
             return tx.retention.list_outdated(self._keeping, now=self._clock())[:MOST]
 
-    def drop(self, item_ids: Sequence[int]) -> None:
-        """Drop the texts of a few items; whoever wants to write need not wait long."""
+    def drop(self, item_id: int) -> None:
+        """Drop the texts of an item: alone, for it takes ten milliseconds in which nobody else can write."""
         with self._store.write() as tx:
-            tx.retention.drop_texts(item_ids, now=self._clock())
+            tx.retention.drop_texts([item_id], now=self._clock())
 
     def write_back(self) -> None:
         """Write the log back into the database and give its space to the disk; what readers need waits."""
         self._store.write_back()
-
-
-def batches(item_ids: Sequence[int]) -> Sequence[Sequence[int]]:
-    """Return the items in groups that one transaction can take."""
-    rest = iter(item_ids)
-    return list(iter(lambda: list(islice(rest, BATCH)), []))

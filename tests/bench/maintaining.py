@@ -20,7 +20,7 @@ from nouns import FEED, NOW, an_item
 
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import Keeping
-from monitor.pipeline.maintaining import PAUSE_S, Maintenance, batches
+from monitor.pipeline.maintaining import PAUSE_S, Maintenance
 from monitor.store.store import Store
 
 
@@ -52,8 +52,8 @@ def main() -> None:
 
         def drop() -> None:
             while outdated := maintenance.list_outdated():
-                for batch in batches(outdated):
-                    maintenance.drop(batch)
+                for item_id in outdated:
+                    maintenance.drop(item_id)
                     time.sleep(PAUSE_S)
             maintenance.write_back()
 

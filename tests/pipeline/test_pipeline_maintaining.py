@@ -11,7 +11,7 @@ from pytest_httpserver import HTTPServer
 from monitor.app import App
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import Keeping
-from monitor.pipeline.maintaining import Maintenance, batches
+from monitor.pipeline.maintaining import Maintenance
 from monitor.store.store import Store
 
 TEXT = " ".join(f"word{n}" for n in range(400))
@@ -58,8 +58,8 @@ def test_the_file_does_not_grow_while_as_much_is_dropped_as_comes(tmp_path: Path
     maintenance.write_back()
     size = (tmp_path / "monitor.db").stat().st_size
     for month in range(2):
-        for batch in batches(maintenance.list_outdated()):
-            maintenance.drop(batch)
+        for item_id in maintenance.list_outdated():
+            maintenance.drop(item_id)
         with store.write() as tx:
             tx.items.add(
                 FEED,
