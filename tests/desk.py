@@ -5,10 +5,10 @@ import html
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from monitor.app import App, open_app
-from monitor.config.load import load
+if TYPE_CHECKING:
+    from monitor.app import App
 
 T = TypeVar("T")
 
@@ -104,8 +104,10 @@ class Clock:
         self.now += timedelta(**delta)
 
 
-def with_app(config: Path, clock: Clock, work: Callable[[App], Awaitable[T]]) -> T:
+def with_app(config: Path, clock: Clock, work: "Callable[[App], Awaitable[T]]") -> T:
     """Open the application of a desk, do the work, and close it: one life of the program."""
+    from monitor.app import open_app  # what serves feeds to a test needs nothing of it
+    from monitor.config.load import load
 
     async def live() -> T:
         loaded = load(config, data_dir=config.parent / "data", environ={})
@@ -115,7 +117,7 @@ def with_app(config: Path, clock: Clock, work: Callable[[App], Awaitable[T]]) ->
     return asyncio.run(live())
 
 
-async def one_pass(app: App) -> None:
+async def one_pass(app: "App") -> None:
     """Do what `monitor once` does."""
     await app.jobs.read_seeds()
     await app.jobs.poll(due_only=False)

@@ -9,7 +9,13 @@ _EVERY_S = 60.0
 
 async def give_back_on() -> None:
     """Give memory back for ever: after much work the C library would keep a tenth of ours for more of it."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it, others need it less
-    while trim is not None:
+    while True:
         await asyncio.sleep(_EVERY_S)
-        await asyncio.to_thread(trim, 0)
+        await asyncio.to_thread(give_back)
+
+
+def give_back() -> None:
+    """Give back what the C library keeps; only glibc keeps much."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

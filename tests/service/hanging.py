@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desk import write_desk
 
@@ -149,6 +150,9 @@ def fork(folder: Path, *, socket: str, watchdog_s: float, deadlock: tuple[str, H
 
 def main() -> None:
     """Begin a life for each line `NUMBER FOLDER SOCKET SECONDS` and print its pid; -1 is no deadlock."""
+    with TemporaryDirectory() as folder:
+        # What the first reading makes, such as the parser of queries, all services find made.
+        load(write_desk(Path(folder), seed=""), data_dir=Path(folder), environ={})
     for line in sys.stdin:
         number, folder, socket, seconds = line.split()
         deadlock = DEADLOCKS[int(number)] if int(number) >= 0 else None

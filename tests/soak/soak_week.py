@@ -20,6 +20,7 @@ from postbox import Mailbox
 from monitor.app import App, open_app
 from monitor.config.load import load
 from monitor.errors import MonitorError
+from monitor.service.memory import give_back
 
 HERE = Path(__file__).parent
 #: Every fault, and for how many simulated hours it lasts at most.
@@ -28,6 +29,8 @@ FAULTS = {
     "mail gone": 40, "mail refuses": 12, "database locked": 1, "disk full": 4, "clock back": 2, "stopped": 1,
     "restarted": 1,
 }  # fmt: skip
+#: Of the clock, while nothing goes wrong.
+_QUIET_STEP = timedelta(hours=2)
 OF_SERVER = ("error", "busy", "drop", "html", "truncated", "slow", "empty")
 
 SETTINGS = """
@@ -103,8 +106,12 @@ class Week:
     #: A file that takes all the room of that disk; None: it cannot be filled.
     ballast: Path | None
     clock: Clock = field(default_factory=Clock)
-    #: Resident memory at the end of each day, in MB.
+    #: Days before it in which nothing goes wrong: what is remembered of the last days fills up meanwhile.
+    quiet: timedelta = timedelta(0)
+    #: Resident memory at the end of each day that is not quiet, in MB.
     memory: list[float] = field(default_factory=list)
+    #: Message-IDs of the mails that came.
+    ids: list[str] = field(default_factory=list)
     suffered: Counter[str] = field(default_factory=Counter)
     #: Errors that the jobs raised and got over.
     refused: Counter[str] = field(default_factory=Counter)
@@ -127,7 +134,7 @@ class Week:
         )
         settings = config / "monitor.toml"
         settings.write_text(settings.read_text().replace('timeout = "5s"', 'timeout = "2s"\nper_host = 16'))
-        end = START + timedelta(days=days)
+        end = START + self.quiet + timedelta(days=days)
         while not self._is_over:
             asyncio.run(self._life(config, end=end))
 
@@ -137,21 +144,31 @@ class Week:
         async with open_app(loaded, clock=self.clock) as app:
             while self.clock.now < end + timedelta(days=1.5):
                 day = (self.clock.now - START).days
-                self.clock.now += self.step
+                is_quiet = self.clock.now < START + self.quiet
+                self.clock.now += _QUIET_STEP if is_quiet else self.step
                 if self.clock.now >= end:
                     self._calm()
-                elif self._ends_at <= self.clock.now:
+                elif self._ends_at <= self.clock.now and not is_quiet:
                     self._change_fault()
                 await self._tick(app)
                 if (self.clock.now - START).days > day:
-                    gc.collect()
-                    self.memory.append(_resident_mb())
+                    self._end_day(is_quiet=is_quiet)
                 if self._fault == "restarted":
                     self._calm()
                     return
             await app.jobs.make_issues(due_only=False)
             await app.jobs.deliver()
+            self._end_day(is_quiet=True)
             self._is_over = True
+
+    def _end_day(self, *, is_quiet: bool) -> None:
+        """Take down what is looked at in the end; the mails themselves would take more memory each day."""
+        self.ids += [str(message["Message-ID"]) for message in self.box.messages]
+        self.box.messages.clear()
+        gc.collect()
+        give_back()
+        if not is_quiet:
+            self.memory.append(_resident_mb())
 
     def _change_fault(self) -> None:
         self._calm()
