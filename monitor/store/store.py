@@ -1,5 +1,6 @@
 """The database, and the transactions through which all the rest reads and writes it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +86,14 @@ class Store:
         """Begin a write, and end it; raise StoreError when nothing can be stored."""
         with self.write():
             pass
+        # That has changed nothing, so that the disk need not have noticed.
+        path = Path(self._engine.url.database or "")
+        try:
+            if path.is_file():
+                os.utime(path.parent)
+        except OSError as error:
+            remedy = "look at the disk, and at what the system's log says of it"
+            raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
 
     def close(self) -> None:
         """Close every connection."""

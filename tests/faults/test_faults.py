@@ -6,9 +6,10 @@ where they belong: feeds and networks in tests/pipeline and tests/net, kills in 
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -46,6 +47,34 @@ def disk(folder: Path, *, kilobytes: int) -> Iterator[Path]:
 
 def remount(folder: Path, mode: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], check=True)
+
+
+@contextmanager
+def image(folder: Path) -> Iterator[Callable[[str], None]]:
+    """Make a folder a disk of its own; yield what mounts it anew, or as the kernel does after errors."""
+    made, loop = folder.with_name("image"), ["mount", "-o", "loop"]
+    folder.mkdir()
+    with made.open("wb") as file:
+        file.truncate(16 << 20)
+    commands = [["mkfs.ext4", "-q", str(made)], [*loop, str(made), str(folder)]]
+    if os.geteuid() != 0 or not shutil.which("mkfs.ext4") or any(map(_fails, commands)):
+        pytest.skip("only root may mount a disk")
+
+    def mount(mode: str) -> None:
+        if mode == "abort":
+            remount(folder, mode)
+        else:
+            subprocess.run(["umount", str(folder)], check=True)
+            subprocess.run([*loop, str(made), str(folder)], check=True)
+
+    try:
+        yield mount
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _fails(command: list[str]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode != 0
 
 
 def fill(folder: Path) -> None:
@@ -108,6 +137,33 @@ def test_a_read_only_disk_is_told_with_its_remedy_and_nothing_is_lost(
         remount(folder, "rw")
         httpserver.clear()
         httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour", "H2 port"))
+
+        async def work(app: App) -> None:
+            [outcome] = await app.jobs.poll(due_only=False)
+            assert (outcome.new, outcome.error) == (1, None)
+
+        with_app(config, Clock(), work)
+
+
+def test_a_disk_that_turns_read_only_under_the_service_is_told_and_nothing_is_lost(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour"))
+    config = write_desk(tmp_path, [httpserver.url_for("/rss")], seed="")
+    with image(tmp_path / "data") as mount:
+
+        async def turn(app: App) -> None:
+            await one_pass(app)
+            mount("abort")
+            httpserver.clear()
+            httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour", "H2 port"))
+            assert "disk" in await trouble(app)
+            with pytest.raises(MonitorError, match="disk"):
+                app.store.probe()
+            assert titles(app) == ["H1 harbour"]
+
+        with_app(config, Clock(), turn)
+        mount("anew")
 
         async def work(app: App) -> None:
             [outcome] = await app.jobs.poll(due_only=False)
