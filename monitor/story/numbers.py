@@ -103,12 +103,14 @@ def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:
 
 def _in_words(senses: Senses, at: int) -> tuple[float, int] | None:
     """Add up the words of a number: each must be smaller than the last zero of those before it."""
+    if not _part(senses[at]):
+        return None
     value, room, end = 0.0, 0, at
     while end < len(senses) and (part := _part(senses[end])) and (end == at or part < room):
         value += part
         room = next((room for least, room in _ROOM if part >= least), 0)
         end += 1
-    return (value, end) if end > at else None
+    return value, end
 
 
 def _part(sense: Sense | None) -> float:

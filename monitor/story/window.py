@@ -13,7 +13,7 @@ _FIRST, _LAST = 8, 8
 #: Stories that a term leads to at most, over all terms of an item; the terms of fewest stories come first.
 _LOOKED_AT = 600
 #: Stories with which an item or story is compared.
-_COMPARED = 16
+_COMPARED = 8
 
 
 @dataclass(slots=True)
