@@ -65,19 +65,19 @@ def sense_of(form: str, word: str, language: str) -> Sense | None:
     return None
 
 
-def place_in_chain(subject: str) -> tuple[int, int] | None:
-    """Return the chain of acts that a subject is an act of, and the how manieth; None when it is of none."""
-    return _chains().get(subject)
+def places_in_chains(subject: str) -> frozenset[tuple[int, int]]:
+    """Return the chains of acts that a subject may be an act of, and the how manieth, from 0."""
+    return _chains().get(subject, frozenset())
 
 
 @cache
-def _chains() -> dict[str, tuple[int, int]]:
-    return {
-        subject: (chain, place)
-        for chain, line in enumerate(_lines("chains"))
-        for place, acts in enumerate(line.split("|"))
-        for subject in acts.split()
-    }
+def _chains() -> dict[str, frozenset[tuple[int, int]]]:
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    for chain, line in enumerate(_lines("chains")):
+        for place, acts in enumerate(line.split("|")):
+            for subject in acts.split():
+                found[subject] = found.get(subject, frozenset()) | {(chain, place)}
+    return found
 
 
 @cache

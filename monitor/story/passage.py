@@ -5,7 +5,7 @@ from functools import lru_cache
 from sys import intern
 
 from monitor.story.counting import Counts
-from monitor.story.lexicon import NOTHING, Sense, coarse, place_in_chain, sense_of
+from monitor.story.lexicon import NOTHING, Sense, coarse, places_in_chains, sense_of
 from monitor.story.numbers import OF, Number, numbers_in
 from monitor.words.names import sounds
 from monitor.words.names.index import NameHit, NameIndex
@@ -80,9 +80,9 @@ class Passage:
         """Return the acts that are told, by their chains."""
         found: dict[int, set[int]] = {}
         for sense in self._senses:
-            if sense is not None and sense.kind == "subject" and (place := place_in_chain(sense.key)):
-                chain, act = place
-                found.setdefault(chain, set()).add(act)
+            if sense is not None and sense.kind == "subject":
+                for chain, act in places_in_chains(sense.key):
+                    found.setdefault(chain, set()).add(act)
         return {chain: frozenset(told) for chain, told in found.items()}
 
     def _sense(self, at: int) -> Sense | None:

@@ -17,7 +17,7 @@ _TITLED_PLACES = 0.5
 _TITLED_NAMES = 0.7
 #: When their titles tell of acts of which one follows the other; and when one title does, and the other item
 #: tells of what came after all that this one knows.
-_OTHER_ACTS = 0.4
+_OTHER_ACTS = 0.2
 _LATER_ACT = 0.5
 #: When they count one thing and never alike, in their texts or in both titles.
 _OTHER_NUMBERS = 0.5

@@ -51,7 +51,9 @@ def test_numbers_are_at_odds_when_none_may_be_the_same(
     ("title", "like", "unlike"),
     [
         ("Poet Marchuk arrested in Hrodna", "Poet Marchuk in Hrodna", "Poet Marchuk sentenced in Hrodna"),
+        ("Poet Marchuk arrested in Hrodna", "Poet Marchuk in Hrodna", "Poet Marchuk in court in Hrodna"),
         ("Poland closes border", "Poland, border", "Poland opens border"),
+        ("Nepal border with Belarus opens", "Border with Belarus opens", "Peru border with Belarus opens"),
         ("Minister Varga resigns", "Minister Varga", "Minister Varga appointed"),
         ("First night: Losik at home", "First night at home", "First night: Marchuk at home"),
     ],
@@ -60,6 +62,28 @@ def test_titles_that_tell_of_other_acts_or_people_speak_against_one_story(
     title: str, like: str, unlike: str
 ) -> None:
     assert similarity(vector(title), vector(unlike)) < 0.6 * similarity(vector(title), vector(like))
+
+
+@pytest.mark.parametrize(
+    ("one", "like", "unlike"),
+    [
+        ("A bridge fell on Monday.", "A bridge fell on Monday.", "A bridge fell on Friday."),
+        # Who only knows of the arrest wrote of the arrest.
+        ("Police came for Marchuk.", "Police and poet Marchuk.", "Poet Marchuk was found guilty: verdict."),
+    ],
+)
+def test_other_days_and_later_acts_in_texts_speak_against_one_story(one: str, like: str, unlike: str) -> None:
+    title = "Poet Marchuk arrested"
+    first = vector(title, one)
+    assert similarity(first, vector("Poet Marchuk", unlike)) < 0.7 * similarity(
+        first, vector("Poet Marchuk", like)
+    )
+
+
+def test_a_court_may_be_of_a_trial_and_of_a_sentence() -> None:
+    court = vector("Court gives Marchuk six years")
+    for act in ("on trial", "sentenced"):
+        assert similarity(court, vector(f"Marchuk {act}")) > similarity(court, vector("Marchuk arrested"))
 
 
 def test_headlines_set_in_capitals_say_the_same_as_others() -> None:
