@@ -5,11 +5,11 @@ choose, and of texts that it would not try to mend. Anything else is left to fee
 the same is tested on every feed we have, on changed ones and on made-up ones.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
+
+from monitor.parse.plain_values import KEEPERS, NotPlainError, address, plain, put
 
 _ATOM_LINK = "http://www.w3.org/2005/Atom link"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/ encoded"
@@ -47,17 +47,6 @@ _OF_ITEM = {
 _OF_IMAGE = frozenset({"url", "title", "link", "width", "height", "description"})
 #: Links of the feed to itself and its like say nothing about its home page.
 _NO_HOME = ({"rel": "self"}, {"rel": "hub"})
-#: Texts that may be UTF-8 read as Latin-1, or hold control characters of Windows: feedparser mends those.
-_MENDED = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
-_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2}, )?(\d\d?) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})"
-    r" (\d\d):(\d\d):(\d\d) (?:GMT|UTC|(?P<sign>[+-])(?P<hours>[01]\d)(?P<minutes>[0-5]\d))"
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class _NotPlainError(Exception):
-    """There is something in the feed that only feedparser understands."""
 
 
 def read(data: bytes) -> Mapping[str, Any] | None:
@@ -68,7 +57,7 @@ def read(data: bytes) -> Mapping[str, Any] | None:
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
-    except (_NotPlainError, ValueError, OverflowError):  # the latter two: there is no such day
+    except (NotPlainError, ValueError, OverflowError):  # the latter two for a day that never was
         return None
     return {"feed": reader.head, "entries": reader.entries, "bozo": False}
 
@@ -92,7 +81,7 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._key is not None:
-            raise _NotPlainError
+            raise NotPlainError
         match len(self._path):
             case 0 if name == "rss" and attributes.get("version", "")[:2] == "2." and len(attributes) == 1:
                 pass
@@ -103,7 +92,7 @@ class _Reader:
             case 3:
                 self._start_within(self._path[2], name, attributes)
             case _:
-                raise _NotPlainError
+                raise NotPlainError
         self._path.append(name)
 
     def _start_in_channel(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -124,103 +113,20 @@ class _Reader:
 
     def _open(self, key: str | None, attributes: Mapping[str, str]) -> None:
         if key is None:
-            raise _NotPlainError
+            raise NotPlainError
         self._key, self._attributes = key, attributes
         self._text.clear()
 
     def _end(self, _name: str) -> None:
         self._path.pop()
         if self._key:
-            self._keep(self._key, _plain("".join(self._text)))
+            self._keep(self._key, plain("".join(self._text)))
         self._key = None
 
     def _keep(self, key: str, text: str) -> None:
         if self._path[-1] != "item":
-            _set(self.head, key, _address(text) if key == "link" else text, self._attributes)
-        elif keep := _KEEPERS.get(key):
+            put(self.head, key, address(text) if key == "link" else text, self._attributes)
+        elif keep := KEEPERS.get(key):
             keep(self.entries[-1], text, self._attributes)
         else:
-            _set(self.entries[-1], key, text, self._attributes)
-
-
-def _plain(text: str) -> str:
-    text = text.strip()
-    if not text.isascii() and _MENDED.search(text):
-        raise _NotPlainError
-    return text
-
-
-def _set(record: dict[str, Any], key: str, value: Any, attributes: Mapping[str, str]) -> None:
-    if attributes or key in record:
-        raise _NotPlainError
-    record[key] = value
-
-
-def _link(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    if not text or ("link" in entry and not entry.get("guidislink")):
-        raise _NotPlainError
-    _set(entry, "links", [], attributes)
-    entry["link"] = _address(text)
-
-
-def _guid(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    is_link = attributes.get("isPermaLink", "true") == "true"
-    if attributes.keys() - {"isPermaLink"}:
-        raise _NotPlainError
-    _set(entry, "id", _address(text) if is_link else text, {})
-    if is_link:
-        entry["guidislink"] = "link" not in entry
-        entry.setdefault("link", text)
-
-
-def _address(text: str) -> str:
-    """Return the address, if feedparser would not change it."""
-    if "///" in text or ("&" in text and ";" in text):
-        raise _NotPlainError
-    return text
-
-
-def _published(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    date = _DATE.fullmatch(text)
-    if date is None:
-        raise _NotPlainError
-    day, month, year, hour, minute, second = date.groups()[:6]
-    days = (int(year), _MONTHS.index(month) + 1, int(day))
-    time = datetime(*days, int(hour), int(minute), int(second), tzinfo=UTC)
-    east = timedelta(hours=int(date["hours"] or 0), minutes=int(date["minutes"] or 0))
-    time = time + east if date["sign"] == "-" else time - east
-    _set(entry, "published_parsed", tuple(time.utctimetuple()), attributes)
-
-
-def _summary(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    _set(entry, "summary_detail", {"type": "text/html", "value": text}, attributes)
-
-
-def _content(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    _set(entry, "content", [{"type": "text/html", "value": text}], attributes)
-
-
-def _author(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    if "@" in text:
-        raise _NotPlainError
-    _set(entry, "authors", [{"name": text}], attributes)
-
-
-def _tag(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
-    if not text or attributes.keys() - {"domain"}:
-        raise _NotPlainError
-    tag = {"term": text, "scheme": attributes.get("domain") or None}
-    tags = entry.setdefault("tags", [])
-    if tag["scheme"] or tag not in tags:
-        tags.append(tag)
-
-
-_KEEPERS: Mapping[str, Callable[[dict[str, Any], str, Mapping[str, str]], None]] = {
-    "link": _link,
-    "id": _guid,
-    "published": _published,
-    "summary": _summary,
-    "content": _content,
-    "author": _author,
-    "tags": _tag,
-}
+            put(self.entries[-1], key, text, self._attributes)

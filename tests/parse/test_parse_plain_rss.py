@@ -144,7 +144,14 @@ FEED = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(FEED)
 def test_made_up_feeds_are_read_alike(text: str):
+    is_read_alike(text.encode())
+
+
+@pytest.mark.heavy
+@settings(max_examples=5_000, deadline=None)
+@given(FEED)
+def test_very_many_made_up_feeds_are_read_alike(text: str):
     is_read_alike(text.encode())
