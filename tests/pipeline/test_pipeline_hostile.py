@@ -89,7 +89,15 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 def job(body: bytes) -> FeedJob:
     feed = Feed(url="http://paper.test/feed", source="paper")
     fetched = Fetched(url=feed.url, status=200, body=body)
-    return FeedJob(feed=feed, source=Source(key="paper", name="Paper"), fetched=fetched, now=NOW)
+    source = Source(key="paper", name="Paper", language="en")
+    return FeedJob(feed=feed, source=source, fetched=fetched, now=NOW)
+
+
+def good_feed(title: str) -> bytes:
+    """Return a feed in plain English: a new worker need not load its language model within the deadline."""
+    return rss(
+        title, texts={title: "The port of the town was closed, and that is what the ministers said."}
+    ).encode()
 
 
 async def outcome(pool: WorkerPool[FeedJob | SeedJob, Reading], body: bytes) -> Reading | MonitorError:
@@ -102,7 +110,7 @@ async def outcome(pool: WorkerPool[FeedJob | SeedJob, Reading], body: bytes) -> 
 def in_workers(work: Callable[[WorkerPool[FeedJob | SeedJob, Reading]], Awaitable[None]]) -> None:
     async def run() -> None:
         async with WorkerPool(read, deadline_s=DEADLINE_S, memory_mb=MEMORY_MB) as pool:
-            await asyncio.gather(*(pool.run(job(rss("Warm").encode())) for _ in range(2)))
+            await asyncio.gather(*(pool.run(job(good_feed("Warm"))) for _ in range(2)))
             await work(pool)
 
     asyncio.run(run())
@@ -126,7 +134,7 @@ def explode(names: list[str]) -> None:
     """Hand these bombs to workers, a good feed after each."""
 
     async def work(pool: WorkerPool[FeedJob | SeedJob, Reading]) -> None:
-        bodies = [body for n, name in enumerate(names) for body in (BOMBS[name](), rss(f"Port {n}").encode())]
+        bodies = [body for n, name in enumerate(names) for body in (BOMBS[name](), good_feed(f"Port {n}"))]
         outcomes = await asyncio.gather(*(outcome(pool, body) for body in bodies))
         for bomb in outcomes[::2]:
             judge(bomb)
