@@ -31,7 +31,10 @@ def run(session: Session) -> None:
     config = session.load()
     session.log_to_stderr(logging.INFO, form=config.log_format)
     with hold(config.data_dir):
-        asyncio.Runner().run(_serve(session, config))
+        serving = _serve(session, config)
+        # Or it would stay in memory, ten megabytes, beside those that come after it.
+        del config
+        asyncio.Runner().run(serving)
         _leave()
 
 
@@ -43,6 +46,7 @@ async def _serve(session: Session, config: "Config") -> None:
     stop, reload = asyncio.Event(), asyncio.Event()
     signals.listen(stop=stop, reload=reload, then=_leave_after)
     service = Service(config, load=session.load, notifier=Notifier.from_environment(os.environ))
+    del config
     await service.run(stop=stop, reload=reload)
 
 

@@ -109,6 +109,7 @@ class Service:
             await shift.close()
             raise
         relieved = self._scheduler.hand_over(shift)
+        self._config = config
         relief = asyncio.create_task(self._relieve(relieved))
         self._reliefs[relief] = relieved
         relief.add_done_callback(self._forget)

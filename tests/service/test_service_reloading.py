@@ -1,0 +1,52 @@
+"""A configuration that is read anew takes the place of the one before, also in memory."""
+
+import asyncio
+import gc
+from pathlib import Path
+
+from desk import write_desk
+
+from monitor.config.load import load
+from monitor.config.settings import Config
+from monitor.query.match import Matcher
+from monitor.service import state
+from monitor.service.notify import Notifier
+from monitor.service.run import Service
+
+
+def count_matchers() -> int:
+    gc.collect()
+    return sum(type(each) is Matcher for each in gc.get_objects())
+
+
+async def taken_after(folder: Path, moment: float) -> float:
+    """Return when the configuration was taken that was taken after a moment."""
+    async with asyncio.timeout(60):
+        while not (told := state.read(folder)) or told[0].configured_at <= moment:
+            await asyncio.sleep(0.05)
+    return told[0].configured_at
+
+
+def test_former_configurations_are_forgotten(tmp_path: Path) -> None:
+    folder, data = write_desk(tmp_path, seed=""), tmp_path / "data"
+
+    def read() -> Config:
+        return load(folder, data_dir=data, environ={})
+
+    async def live() -> None:
+        stop, reload = asyncio.Event(), asyncio.Event()
+        service = Service(read(), load=read, notifier=Notifier(), jobs=())
+        serving = asyncio.create_task(service.run(stop=stop, reload=reload))
+        taken_at = await taken_after(data, 0.0)
+        for _ in range(3):
+            reload.set()
+            taken_at = await taken_after(data, taken_at)
+        # The one before goes once nothing of it is in hand.
+        async with asyncio.timeout(20):
+            while count_matchers() > before + 1:
+                await asyncio.sleep(0.05)
+        stop.set()
+        await serving
+
+    before = count_matchers()
+    asyncio.run(live())
