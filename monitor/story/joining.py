@@ -9,7 +9,7 @@ from monitor.story.window import Story, Window, likeness
 #: Mean similarity from which on two stories are one: less for an item that joins several, since one pair may
 #: be alike by chance, and what two stories of several items share only so much of is mostly their kind.
 _ONE_STORY = 0.15
-_JOINS = 0.11
+_JOINS = 0.105
 
 
 class Joining:

@@ -11,7 +11,7 @@ _ONE_TERM, _LOSS = 0.35, 0.6
 #: and names; when some place is the same, and each title names one of which the other item says nothing; and
 #: when each names somebody of whom the other says nothing.
 _OTHER_PLACES = 0.6
-_OTHER_WEEKDAYS = 0.7
+_OTHER_WEEKDAYS = 0.8
 _OTHER_NAMES = 0.9
 _TITLED_PLACES = 0.5
 _TITLED_NAMES = 0.7
@@ -20,7 +20,7 @@ _TITLED_NAMES = 0.7
 _OTHER_ACTS = 0.2
 _LATER_ACT = 0.5
 #: When they count one thing and never alike, in their texts or in both titles.
-_OTHER_NUMBERS = 0.5
+_OTHER_NUMBERS = 0.55
 _OTHER_HEADLINE = 0.2
 #: As long people who are freed or dead become more in the news, when nothing else speaks against one event.
 _GROWING_DAYS = 0.75
