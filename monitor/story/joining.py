@@ -1,5 +1,6 @@
 """Which stories are one: the most alike first, by the mean similarity between their items."""
 
+from collections import Counter
 from collections.abc import Iterable
 from heapq import heappop, heappush
 
@@ -7,9 +8,11 @@ from monitor.model.stories import Merging
 from monitor.story.window import Story, Window, likeness
 
 #: Mean similarity from which on two stories are one: less for an item that joins several, since one pair may
-#: be alike by chance, and what two stories of several items share only so much of is mostly their kind.
+#: be alike by chance, and what two stories of several items share only so much of is mostly their kind,
+#: unless so large a share of both have one name.
 _ONE_STORY = 0.15
 _JOINS = 0.105
+_MOST = 0.6
 
 
 class Joining:
@@ -43,7 +46,7 @@ class Joining:
         if pair not in self._likeness:
             self._likeness[pair] = likeness(a, b)
         mean = self._likeness[pair] / (len(a.vectors) * len(b.vectors))
-        if mean >= _needed(len(a.vectors), len(b.vectors)):
+        if mean >= _JOINS and mean >= _needed(a, b):
             heappush(self._queue, (-mean, *pair, self._likeness[pair]))
 
     def _merge(self, one: int, other: int, mean: float) -> None:
@@ -82,6 +85,14 @@ class Joining:
         return story.id in self._opened, story.first_at, story.id
 
 
-def _needed(size: int, its_size: int) -> float:
-    """Return the mean similarity from which on stories of so many items are one."""
-    return _JOINS if min(size, its_size) == 1 < max(size, its_size) else _ONE_STORY
+def _needed(one: Story, other: Story) -> float:
+    """Return the mean similarity from which on two stories are one."""
+    smaller, larger = sorted((len(one.vectors), len(other.vectors)))
+    is_low = larger > 1 if smaller == 1 else bool(_named(one) & _named(other))
+    return _JOINS if is_low else _ONE_STORY
+
+
+def _named(story: Story) -> set[str]:
+    """Return the names that most items of a story have."""
+    counts = Counter(name for vector in story.vectors.values() for name in vector.names)
+    return {name for name, count in counts.items() if count >= _MOST * len(story.vectors)}
