@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +75,21 @@ class App:
     clock: Callable[[], datetime]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """The processes in which what comes from outside is read; they know nothing of a configuration."""
+
+    readers: WorkerPool[FeedJob | SeedJob, Reading]
+    pages: WorkerPool[FullTextJob, FullText]
+
+
+@asynccontextmanager
+async def start_workers() -> AsyncIterator[Workers]:
+    """Hold workers for one application after the other, or for two while one is relieved."""
+    async with _workers() as readers, _page_workers() as pages:
+        yield Workers(readers=readers, pages=pages)
+
+
 def open_store(config: Config) -> Store:
     """Open the configured database."""
     return Store.open_file(config.database)
@@ -82,12 +97,17 @@ def open_store(config: Config) -> Store:
 
 @asynccontextmanager
 async def open_app(
-    config: Config, *, clock: Callable[[], datetime] = utc_now, mistakes: Callable[[], int] = lambda: 0
+    config: Config,
+    *,
+    workers: Workers | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    mistakes: Callable[[], int] = lambda: 0,
 ) -> AsyncIterator[App]:
     """Start what the configuration describes; on leaving, stop it in reverse order.
 
-    `mistakes` tells at any time how many keep a newer configuration from being in force. Raises StoreError
-    when the data directory or the database cannot be used.
+    `workers` are left as they are; without any it has its own. `mistakes` tells at any time how many keep a
+    newer configuration from being in force. Raises StoreError when the data directory or the database cannot
+    be used.
     """
     # The thread that stores gives Python away at every step of SQLite, and waits so long to get it back.
     sys.setswitchinterval(_SWITCH_S)
@@ -95,10 +115,11 @@ async def open_app(
     try:
         await asyncio.to_thread(_save_configuration, store, config, now=clock())
         client = Client(config.poll.limits, user_agent=user_agent(config))
-        async with client, _workers() as workers, _page_workers() as page_workers:
+        held = nullcontext(workers) if workers else start_workers()
+        async with client, held as hands:
             watched = _watched(config)
-            ingest = Ingest(store, client=client, workers=workers, watched=watched, clock=clock)
-            pages = FullTexts(store, client=client, workers=page_workers, watched=watched, clock=clock)
+            ingest = Ingest(store, client=client, workers=hands.readers, watched=watched, clock=clock)
+            pages = FullTexts(store, client=client, workers=hands.pages, watched=watched, clock=clock)
             full_texts = pages if watched.reads_pages else None
             yield await asyncio.to_thread(_wire, config, store, ingest, full_texts, clock, mistakes)
     finally:

@@ -1,14 +1,17 @@
 """A desk for tests: a small configuration in a folder, and feeds for it."""
 
 import asyncio
+import atexit
 import html
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from monitor.app import App
+    from monitor.app import App, Workers
 
 T = TypeVar("T")
 
@@ -109,12 +112,26 @@ def with_app(config: Path, clock: Clock, work: "Callable[[App], Awaitable[T]]") 
     from monitor.app import open_app  # what serves feeds to a test needs nothing of it
     from monitor.config.load import load
 
+    runner, workers = _lives()
+
     async def live() -> T:
         loaded = load(config, data_dir=config.parent / "data", environ={})
-        async with open_app(loaded, clock=clock) as app:
+        async with open_app(loaded, workers=workers, clock=clock) as app:
             return await work(app)
 
-    return asyncio.run(live())
+    return runner.run(live())
+
+
+@cache
+def _lives() -> "tuple[asyncio.Runner, Workers]":
+    """Return the loop of all lives, and their workers: a process takes longer to start than most tests."""
+    from monitor.app import start_workers
+
+    runner, held = asyncio.Runner(), AsyncExitStack()
+    workers = runner.run(held.enter_async_context(start_workers()))
+    atexit.register(runner.close)
+    atexit.register(lambda: runner.run(held.aclose()))
+    return runner, workers
 
 
 async def one_pass(app: "App") -> None:

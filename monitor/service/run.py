@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 
 from monitor import __version__
-from monitor.app import App, open_app
+from monitor.app import App, Workers, open_app, start_workers
 from monitor.config.settings import Config
 from monitor.service.heart import Heart
 from monitor.service.jobs import JOBS, Job
@@ -58,6 +58,7 @@ class Service:
         )
         self._heart = Heart(config.data_dir, state=state, ticks=self._ticks, notifier=notifier)
         self._server = Server(pages(self._app, heart=self._heart, ticks=self._ticks, tally=self._tally))
+        self._workers: Workers
         self._scheduler: Scheduler
         self._reliefs: dict[asyncio.Task[None], Shift] = {}
 
@@ -65,6 +66,7 @@ class Service:
         """Serve until `stop` is set; `reload` has the configuration read anew."""
         asyncio.get_running_loop().set_default_executor(Threads())
         async with AsyncExitStack() as ladder:
+            self._workers = await ladder.enter_async_context(start_workers())
             self._scheduler = Scheduler(await self._begin(self._config), self._jobs)
             ladder.push_async_callback(self._end)
             await self._server.listen(self._config.health_listen)
@@ -95,7 +97,8 @@ class Service:
     async def _begin(self, config: Config) -> Shift:
         """Open an application and return a shift for it; StoreError when its database cannot be used."""
         async with AsyncExitStack() as opened:
-            app = await opened.enter_async_context(open_app(config, mistakes=self._heart.count_mistakes))
+            opening = open_app(config, workers=self._workers, mistakes=self._heart.count_mistakes)
+            app = await opened.enter_async_context(opening)
             await asyncio.to_thread(app.jobs.archive.write)
             self._heart.look_at(lambda: app.jobs.outbox.failing, wait_s=config.poll.limits.timeout_s)
             return Shift(app, self._ticks, self._tally, close=opened.pop_all().aclose)
