@@ -80,8 +80,8 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
         until = issue.window.until_at.astimezone(issue.zone)
         told = f"First told {labels.day_label(first, beside=until)} {first:%H:%M}"
         yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}"
-    languages = labels.languages_label(item.item.language or item.source.language for item in story.items)
-    if "," in languages:
+    spoken = [item.item.language or item.source.language for item in story.items]
+    if len(set(spoken)) > 1 and "," in (languages := labels.languages_label(spoken)):
         # The others belong to the whole story; earlier issues told of more articles, in more languages.
         yield f"In {languages}" if story.state == "new" else f"New articles in {languages}"
 
