@@ -69,19 +69,20 @@ def late_s(schedule: Schedule, window: Window, *, now: datetime) -> int:
 
 def last_due(schedule: Schedule, now: datetime) -> datetime:
     """Return the latest due instant that is not after `now`."""
-    if schedule.cron:
-        return next(instant for instant in _cron_instants(schedule, now, back=True) if instant <= now)
-    return max(instant for instant in _instants_around(schedule, now) if instant <= now)
+    return next(instant for instant in _instants(schedule, now, back=True) if instant <= now)
 
 
 def next_due(schedule: Schedule, now: datetime) -> datetime:
     """Return the first due instant after `now`."""
-    if schedule.cron:
-        return next(instant for instant in _cron_instants(schedule, now) if instant > now)
-    return min(instant for instant in _instants_around(schedule, now) if instant > now)
+    return next(instant for instant in _instants(schedule, now) if instant > now)
 
 
-def _cron_instants(schedule: Schedule, now: datetime, *, back: bool = False) -> Iterator[datetime]:
+def _instants(schedule: Schedule, now: datetime, *, back: bool = False) -> Iterator[datetime]:
+    """Yield due instants in order from before `now` on; with `back` backwards from after it."""
+    return (_cron_instants if schedule.cron else _daily_instants)(schedule, now, back=back)
+
+
+def _cron_instants(schedule: Schedule, now: datetime, *, back: bool) -> Iterator[datetime]:
     """Yield the due instants from `now` on, in order; backwards from a little after it with `back`.
 
     When a clock was just set back, wall times later than the present one have been already.
@@ -91,15 +92,14 @@ def _cron_instants(schedule: Schedule, now: datetime, *, back: bool = False) -> 
         yield instant_of(met.date(), met.time(), zone=schedule.zone)
 
 
-def _instants_around(schedule: Schedule, now: datetime) -> Iterator[datetime]:
-    """Yield the due instants of the days around `now`, in no promised order."""
+def _daily_instants(schedule: Schedule, now: datetime, *, back: bool) -> Iterator[datetime]:
     if not (schedule.at and schedule.weekdays):
         raise ValueError("a schedule needs at least one time and one weekday")
     today = now.astimezone(schedule.zone).date()
-    for distance in range(-_DAYS_AROUND, _DAYS_AROUND + 1):
-        day = today + timedelta(days=distance)
+    for distance in range(-1, _DAYS_AROUND + 1):
+        day = today + timedelta(days=-distance if back else distance)
         if day.weekday() in schedule.weekdays:
-            yield from (instant_of(day, at, zone=schedule.zone) for at in schedule.at)
+            yield from sorted((instant_of(day, at, zone=schedule.zone) for at in schedule.at), reverse=back)
 
 
 def instant_of(day: date, at: time, *, zone: ZoneInfo) -> datetime:
