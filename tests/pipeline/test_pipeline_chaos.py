@@ -56,12 +56,12 @@ def assert_nothing_lost_or_doubled(program: Program, accepted: Iterable[Accepted
 def assert_repeats_are_only_those_nobody_can_avoid(accepted: list[Accepted]) -> int:
     """Check that a message came again only when its acceptance was not heard of; return how many did."""
     last_of_life = {each.life: number for number, each in enumerate(accepted)}
-    repeats = 0
-    for number, each in enumerate(accepted):
-        if any(message_id(later) == message_id(each) for later in accepted[number + 1 :]):
-            repeats += 1
-            assert not each.is_told or last_of_life[each.life] == number
-    return repeats
+    last_of_message = {message_id(each): number for number, each in enumerate(accepted)}
+    repeated = [n for n, each in enumerate(accepted) if last_of_message[message_id(each)] > n]
+    for number in repeated:
+        each = accepted[number]
+        assert not each.is_told or last_of_life[each.life] == number
+    return len(repeated)
 
 
 def time_lap(program: Program) -> float:
