@@ -40,12 +40,12 @@ class Entry:
     @property
     def headline(self) -> str:
         """Return the title in one piece."""
-        return "".join(piece.text for piece in self.title)
+        return "".join([piece.text for piece in self.title])
 
     @property
     def excerpt(self) -> str:
         """Return the snippet in one piece."""
-        return "".join(piece.text for piece in self.snippet)
+        return "".join([piece.text for piece in self.snippet])
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
     return Entry(
         anchor=f"item-{item.id}",
         url=labels.link(item.url),
-        title=mark_title(item.title, (s for s in spans if s.field == "title")) or (Piece("Untitled"),),
+        title=mark_title(item.title, [s for s in spans if s.field == "title"]) or (Piece("Untitled"),),
         snippet=_snippet(member, limit=snippet) if snippet else (),
         language=labels.language_tag(item.language),
         source=source.name,
@@ -72,7 +72,7 @@ def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
         clock=f"{published:%H:%M}",
         byline=f"By {author}" if (author := clean(item.author).strip()) else "",
         remarks=tuple(_remarks(issue, member)),
-        score=f"{max((match.score for match in member.matches), default=0.0):.2f}",
+        score=f"{max([match.score for match in member.matches], default=0.0):.2f}",
     )
 
 
@@ -85,9 +85,9 @@ def _how(member: IssueItem) -> str:
 
 def _snippet(member: IssueItem, *, limit: int) -> tuple[Piece, ...]:
     """Return the snippet over the evidence of all topics; nothing where it would repeat the headline."""
-    spans = (s for match in member.matches for s in match.spans if s.field == "text")
+    spans = [s for match in member.matches for s in match.spans if s.field == "text"]
     pieces = snippet(member.item.text, spans, limit=limit)
-    same = "".join(piece.text for piece in pieces).strip(" .…") == member.item.title.strip(" .…")
+    same = "".join([piece.text for piece in pieces]).strip(" .…") == member.item.title.strip(" .…")
     return () if same else pieces
 
 

@@ -76,5 +76,7 @@ def part_of(view: IssueView, units: Sequence[Unit], start: int, end: int, *, num
 
 def _piece(units: Sequence[Unit], before: Unit | None) -> StoryView:
     """Return a story with its articles in a part; `before` is the last one of the part before."""
-    is_continued = before is not None and before.place == units[0].place
-    return replace(units[0].story, entries=tuple(unit.entry for unit in units), is_continued=is_continued)
+    story, is_continued = units[0].story, before is not None and before.place == units[0].place
+    entries = tuple(unit.entry for unit in units)
+    is_whole = entries == story.entries and not is_continued
+    return story if is_whole else replace(story, entries=entries, is_continued=is_continued)

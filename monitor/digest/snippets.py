@@ -149,7 +149,7 @@ def _stripped(text: str, part: Range) -> Range:
 def _ranges(text: str, spans: Iterable[Span]) -> list[Range]:
     """Return the hits as ranges that neither overlap nor touch."""
     ranges: list[Range] = []
-    for start, end in sorted((s.start, s.end) for s in spans if 0 <= s.start < s.end <= len(text)):
+    for start, end in sorted([(s.start, s.end) for s in spans if 0 <= s.start < s.end <= len(text)]):
         if ranges and start <= ranges[-1][1]:
             ranges[-1] = ranges[-1][0], max(end, ranges[-1][1])
         else:
@@ -168,4 +168,4 @@ def _pieces(text: str, part: Range, hits: Iterable[Range]) -> tuple[Piece, ...]:
         pieces += [Piece(clean(text[position:start])), Piece(clean(text[start:stop]), is_hit=True)]
         position = stop
     pieces.append(Piece(clean(text[position:end])))
-    return tuple(piece for piece in pieces if piece.text)
+    return tuple([piece for piece in pieces if piece.text])

@@ -18,6 +18,7 @@ from monitor.digest.windows import late_s, open_window
 from monitor.model.digests import Digest, Issue, Report, Section, Window
 from monitor.model.tellings import IssueItem
 from monitor.model.topics import Name
+from monitor.pipeline.collecting import uncollected
 from monitor.pipeline.health import coverage
 from monitor.pipeline.outbox import count_failing
 from monitor.pipeline.posting import media_of, plan_deliveries
@@ -173,13 +174,14 @@ class Issues:
     def _render(self, issue: Issue, digest: Digest) -> list[Report]:
         """Return the issue for each medium; there is always a page."""
         media = media_of(digest)
-        reports = [render_page(issue, self._templates)]
-        if "mail" in media:
-            reports += render_mails(issue, self._templates, size_of=self._size_of)
-        if "json" in media:
-            reports.append(render_json(issue))
-        if "note" in media:
-            reports.append(render_note(issue))
+        with uncollected():
+            reports = [render_page(issue, self._templates)]
+            if "mail" in media:
+                reports += render_mails(issue, self._templates, size_of=self._size_of)
+            if "json" in media:
+                reports.append(render_json(issue))
+            if "note" in media:
+                reports.append(render_note(issue))
         return reports
 
     def _draft(self, digest: Digest, *, now: datetime, due_only: bool) -> Draft | None:

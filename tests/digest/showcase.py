@@ -201,9 +201,12 @@ def stories() -> list[IssueStory]:
     ]  # fmt: skip
 
 
-def many_stories(count: int) -> Issue:
-    """Return an issue of so many stories, each of these again and again, with a number in every headline."""
-    base = stories()
+def many_stories(count: int, *, most: int | None = None) -> Issue:
+    """Return an issue of so many stories, each of these again and again, with a number in every headline.
+
+    None has more than `most` articles.
+    """
+    base = [replace(story, items=story.items[:most]) for story in stories()]
     made = [_another(base[number % len(base)], number) for number in range(count)]
     return make_issue([], sections=select(DIGEST, made, names=TOPICS, until_at=UNTIL))
 
