@@ -31,6 +31,15 @@ recipients = [{recipients}]
 {more}
 """
 
+#: Mail to a server of the test's own.
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "Monitor <monitor@desk.test>"
+"""
+
 TOPICS = """
 [topics.harbour]
 name = "The harbour"

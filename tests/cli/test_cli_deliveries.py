@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import Clock, one_pass, with_app, write_desk
+from desk import MAIL, Clock, one_pass, with_app, write_desk
 from postbox import mail_server
 
 from monitor.app import App
@@ -15,13 +15,6 @@ from monitor.model.digests import Issue
 from monitor.service.state import State, write
 from monitor.store.instance import hold
 
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 TO_TWO = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@desk.test"'}
 
 

@@ -6,17 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from desk import write_desk
+from desk import MAIL, write_desk
 
 from monitor.__main__ import main
-
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = 9
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 
 
 class Done(NamedTuple):
@@ -68,7 +60,7 @@ def test_a_dry_run_prints_the_digest_and_makes_none_and_show_tells_why_it_would(
 
 def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path, monitor: Monitor) -> None:
     recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
-    write_desk(tmp_path, more=MAIL, **recipients)
+    write_desk(tmp_path, more=MAIL.format(port=9), **recipients)
     done = monitor("once")
     assert done.code == 1
     assert "not delivered to ann@desk.test: mail server 127.0.0.1:9" in done.err

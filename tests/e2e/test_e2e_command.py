@@ -12,19 +12,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from desk import rss, write_desk
+from desk import MAIL, rss, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 MONITOR = Path(sys.executable).parent / "monitor"
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 
 
 def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -15,20 +15,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from desk import START, Clock, one_pass, rss, with_app, write_desk
+from desk import MAIL, START, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.errors import MonitorError
 
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 BY_MAIL = {"channels": '"email"', "recipients": '"ann@desk.test"', "seed": ""}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import Clock, one_pass, rss, with_app, write_desk
+from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
@@ -22,14 +22,6 @@ from monitor.service.tally import Tally
 from monitor.service.ticks import Ticks
 from monitor.store.engine import BUSY_TIMEOUT_S
 from monitor.store.store import Store
-
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 
 
 @contextmanager

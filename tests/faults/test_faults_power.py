@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import rss, write_desk
+from desk import MAIL, rss, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
@@ -16,13 +16,6 @@ pytestmark = pytest.mark.heavy
 MONITOR = Path(sys.executable).parent / "monitor"
 STRACE = "strace --follow-forks --decode-fds=path --string-limit=10000"
 CALLS = "--trace=fsync,fdatasync,pwrite64,sendto"
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 #: A letter for each system call that matters; the first that fits. A `>` ends the path of what is written.
 LETTERS = {
     "i": re.compile(r"pwrite64\(\d+<\S+/monitor\.db-wal>, .*</html>"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from desk import START, Clock, one_pass, rss, with_app, write_desk
+from desk import MAIL, START, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pysequoia import Tsk, decrypt
 from pytest_httpserver import HTTPServer
@@ -11,13 +11,6 @@ from pytest_httpserver import HTTPServer
 from monitor.app import App
 from monitor.model.digests import Delivery, DeliveryStatus, Issue
 
-MAIL = """
-[mail]
-host = "127.0.0.1"
-port = {port}
-security = "none"
-sender = "Monitor <monitor@desk.test>"
-"""
 TO_ANN = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@desk.test"'}
 
 
