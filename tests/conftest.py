@@ -1,5 +1,6 @@
 """A real store in memory, and nouns to put into it."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,9 @@ from pytest_httpserver import HTTPServer
 
 from monitor.model.feeds import Feed, Source
 from monitor.store.store import Store
+
+# It would log each request to whatever stderr was when the first one came, and a command's is closed after it.
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 
 @pytest.fixture

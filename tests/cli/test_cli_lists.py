@@ -92,7 +92,7 @@ def test_feeds_check_tells_what_is_odd_about_an_answer(make_httpserver: HTTPServ
     write_desk(tmp_path, [make_httpserver.url_for(f"/odd/{name}") for name in bodies], seed="")
     done = run(tmp_path, "feeds", "check")
     assert done.exit_code == 0
-    answers = [line.split("\t")[1:4] for line in done.output.splitlines()[1:]]
+    answers = [line.split("\t")[1:4] for line in done.stdout.splitlines()[1:]]
     assert answers == [
         ["ok, but there is nothing in it", "0", "-"],
         ["ok, but the feed breaks off", "1", "2026-03-01 09:00"],
