@@ -10,7 +10,7 @@ from pytest_httpserver import HTTPServer
 from monitor.model.feeds import Feed, Source
 from monitor.store.store import Store
 
-# It would log each request to whatever stderr was when the first one came, and a command's is closed after it.
+# It would log to what stderr was when the first request came, and a command's is closed after it.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 
