@@ -46,7 +46,7 @@ def find_damage(path: Path) -> Iterator[str]:
 def find_strays(path: Path) -> list[int]:
     """Return the pages in whose empty parts something changed since `note_pages`, though nothing wrote there.
 
-    Nothing that is stored is damaged by it. Not for a process that has the database open.
+    Nothing that is stored is damaged by it. Raises RuntimeError in a process that has the database open.
     """
     kept = _kept_pages(path)
     stained = set(Pages(path).stained())
@@ -63,7 +63,7 @@ def find_strays(path: Path) -> list[int]:
 
 
 def note_pages(path: Path) -> None:
-    """Keep what `find_strays` compares with; not for a process that has it open. Others may go on writing."""
+    """Keep what `find_strays` compares with, and raise what it raises. Others may go on writing."""
     kept = _kept_pages(path)
     news = iter([(_PAGE, number, sums) for number, sums, _ in _pages(path) if kept.get(number) != sums])
     with closing(sqlite3.connect(path, timeout=30)) as database:

@@ -7,10 +7,12 @@ others: then rows came and went again without a trace, or the disk has changed w
 """
 
 import mmap
+import os
 import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 #: Rows of these change and change back, as leases do: of their pages nothing is said.
@@ -34,12 +36,12 @@ _LARGE = re.compile(rb"[^\0-\x0f]")
 
 
 class Pages:
-    """A database file, read as it lies on the disk.
-
-    Never by a process that has the database open: closing the file would take SQLite its locks.
-    """
+    """A database file, read as it lies on the disk."""
 
     def __init__(self, path: Path) -> None:
+        """Raise RuntimeError in a process that has the file open: closing it would take SQLite its locks."""
+        if _is_open_here(path):
+            raise RuntimeError(f"{path}: this process has the database open, and would lose its locks")
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         size, reserved = _SIZES.unpack_from(self._data)
@@ -85,6 +87,15 @@ class Pages:
             yield number, page
             if page[0] in _INTERIOR:
                 waiting += _children(page)
+
+
+def _is_open_here(path: Path) -> bool:
+    file = path.stat()
+    for descriptor in Path("/dev/fd").iterdir():
+        with suppress(OSError):  # that of the listing itself is closed by now
+            if os.path.samestat(os.fstat(int(descriptor.name)), file):
+                return True
+    return False
 
 
 def is_same_but_empty_parts(before: int, now: int) -> bool:

@@ -1,6 +1,7 @@
 """Ten thousand feeds: asked as they fall due, by one process that stays small."""
 
 import asyncio
+import socket
 import time
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def resident_mb() -> float:
 
 
 def test_ten_thousand_feeds_are_asked_once_each_when_they_are_due(tmp_path: Path) -> None:
-    port = 18_437
+    # Bound from now on, so that the port is ours before the configuration is written.
+    listening = socket.create_server(("127.0.0.1", 0), backlog=1_000)
+    port = listening.getsockname()[1]
     urls = [f"http://127.0.0.1:{port}/{number}" for number in range(FEEDS)]
     clock = Clock()
     began = time.perf_counter()
@@ -47,7 +50,7 @@ def test_ten_thousand_feeds_are_asked_once_each_when_they_are_due(tmp_path: Path
 
     async def work(app: App) -> tuple[int, int]:
         opened = time.perf_counter()
-        async with await asyncio.start_server(answer, "127.0.0.1", port):
+        async with await asyncio.start_server(answer, sock=listening):
             outcomes = await app.jobs.poll()
             polled = time.perf_counter()
             clock.forward(minutes=1)

@@ -259,5 +259,7 @@ def test_no_use_of_a_database_is_taken_for_damage(tmp_path: Path) -> None:
                 tx.retention.drop_texts(chance.choices(range(1, first), k=2), now=NOW)
                 other = chance.randrange(1, first)
                 tx.matches.save(other, {"elections": "2"}, [a_match(other)] if chance.random() < 0.5 else [])
+        with pytest.raises(RuntimeError, match="would lose its locks"):
+            find_strays(path)
         store.close()
         assert find_strays(path) == []
