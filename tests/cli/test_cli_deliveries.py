@@ -117,7 +117,10 @@ def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it
     assert "Nothing would be sent now" in monitor(tmp_path, "digests", "preview", "urgent").stdout
     state = monitor(tmp_path, "status").stdout.splitlines()
     told = [line.split() for line in state if line.startswith(("Alert", "Digest"))]
-    assert [line[:4] for line in told] == [["Digest", "daily", "issue", "1"], ["Alert", "urgent", "issue", "1"]]
+    assert [line[:4] for line in told] == [
+        ["Digest", "daily", "issue", "1"],
+        ["Alert", "urgent", "issue", "1"],
+    ]
     assert "the next as soon as there is news" in " ".join(told[1])
     [page] = (tmp_path / "data" / "reports").glob("daily-*.html")
     assert "Sent as an alert before" in page.read_text()
