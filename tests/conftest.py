@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from desk import Done, Monitor
 from nouns import NOW
 from pytest_httpserver import HTTPServer
 
@@ -30,3 +32,16 @@ def make_httpserver() -> Iterator[HTTPServer]:
     """The server behind `httpserver`, answering several requests at once: one of them may be slow."""
     with HTTPServer("127.0.0.1", threaded=True) as server:
         yield server
+
+
+@pytest.fixture
+def monitor(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Monitor:
+    """Run the command line on the desk in the test's folder, to its end; in this process, which is quick."""
+    from monitor.__main__ import main
+
+    def run(*arguments: str) -> Done:
+        with pytest.raises(SystemExit) as ended:
+            main(["--config", f"{tmp_path}/config", "--data", f"{tmp_path}/data", *arguments])
+        return Done(int(ended.value.code or 0), *capfd.readouterr())
+
+    return run

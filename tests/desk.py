@@ -8,12 +8,24 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from monitor.app import App, Workers
 
 T = TypeVar("T")
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+#: Runs the command line in this process, on the desk in the test's folder: the fixture `monitor`.
+Monitor = Callable[..., Done]
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

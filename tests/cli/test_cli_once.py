@@ -1,37 +1,10 @@
 """`monitor once` and wrong use, in this process: what is said, and the exit code."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from desk import MAIL, write_desk
-
-from monitor.__main__ import main
-
-
-class Done(NamedTuple):
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-Monitor = Callable[..., Done]
-
-
-@pytest.fixture
-def monitor(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Monitor:
-    """Run the command line on the desk in the test's folder, to its end."""
-
-    def run(*arguments: str) -> Done:
-        with pytest.raises(SystemExit) as ended:
-            main(["--config", f"{tmp_path}/config", "--data", f"{tmp_path}/data", *arguments])
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    return run
+from desk import MAIL, Monitor, write_desk
 
 
 def test_a_first_pass_without_any_network_ends_well(tmp_path: Path, monitor: Monitor) -> None:
@@ -52,6 +25,7 @@ def test_a_dry_run_prints_the_digest_and_makes_none_and_show_tells_why_it_would(
     assert "Strike at the harbour" in dry.out
     assert not (tmp_path / "data" / "reports").exists()
     assert "issue 1: 1 item" in monitor("once").out
+    assert "nothing new since the last issue" in monitor("once").out
     shown = monitor("show", "1").out
     assert "harbour" in shown
     assert "Strike (title)" in shown

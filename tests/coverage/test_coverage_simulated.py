@@ -74,8 +74,7 @@ def watched(times: Sequence[datetime], *, carries: int, until: datetime) -> Iter
     yield desk
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("carries", [SHORT, LONG])
+@pytest.mark.parametrize(("carries", "seed"), [(SHORT, 0), (LONG, 1), (SHORT, 2)])
 @pytest.mark.parametrize("rhythm", RHYTHMS, ids=lambda rhythm: rhythm.name)
 def test_there_is_no_false_alarm_in_ninety_days(rhythm: Rhythm, carries: int, seed: int) -> None:
     holidays = (BEFORE + 11 + 3 * seed, BEFORE + 40 + seed, BEFORE + 73 + seed)

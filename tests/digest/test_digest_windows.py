@@ -27,8 +27,8 @@ def daily(zone: ZoneInfo, *at: time, weekdays: frozenset[int] = frozenset(range(
 
 
 def changes(zone: ZoneInfo) -> list[datetime]:
-    """Return the days between 2024 and 2030 on which the zone's offset changes."""
-    days = [utc(2024, 1, 1) + timedelta(days=n) for n in range(7 * 365 + 2)]
+    """Return the days of 2025 and 2026 on which the zone's offset changes: its rules repeat themselves."""
+    days = [utc(2025, 1, 1) + timedelta(days=n) for n in range(2 * 365 + 1)]
     offsets = [day.astimezone(zone).utcoffset() for day in days]
     return [day for day, now, then in zip(days, offsets, offsets[1:], strict=False) if now != then]
 

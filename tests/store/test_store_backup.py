@@ -247,7 +247,7 @@ def test_damage_anywhere_is_found_at_least_95_times_of_100(tmp_path: Path) -> No
 def test_no_use_of_a_database_is_taken_for_damage(tmp_path: Path) -> None:
     path, chance = tmp_path / "monitor.db", random.Random(7)
     filled(path, 60).close()
-    for first in range(60, 360, 30):
+    for first in range(60, 180, 30):
         note_pages(path)
         store = Store.open_file(path)
         for number in range(first, first + 30):

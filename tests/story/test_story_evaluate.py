@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from desk import write_desk
 
 from monitor.app import load_config
 from monitor.cli.main import cli
@@ -25,10 +26,9 @@ def article(story: str, umbrella: str = "") -> Article:
     return Article(id="", language="en", title="", text="", story=story, umbrella=umbrella or story)
 
 
-def run(*arguments: object) -> Any:
-    done = CliRunner().invoke(
-        cli, ["--config", str(ROOT / "config"), "stories", "evaluate", *map(str, arguments)]
-    )
+def run(file: Path, *options: str) -> Any:
+    config = write_desk(file.parent)
+    done = CliRunner().invoke(cli, ["--config", str(config), "stories", "evaluate", str(file), *options])
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done
