@@ -2,15 +2,13 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.config.load import load
 from monitor.config.matching import build_matcher
 from monitor.config.settings import Config
 from monitor.deliver.addresses import mail_domain
@@ -90,11 +88,6 @@ async def start_workers() -> AsyncIterator[Workers]:
         yield Workers(readers=readers, pages=pages)
 
 
-def open_store(config: Config) -> Store:
-    """Open the configured database."""
-    return Store.open_file(config.database)
-
-
 @asynccontextmanager
 async def open_app(
     config: Config,
@@ -111,7 +104,7 @@ async def open_app(
     """
     # The thread that stores gives Python away at every step of SQLite, and waits so long to get it back.
     sys.setswitchinterval(_SWITCH_S)
-    store = await asyncio.to_thread(open_store, config)
+    store = await asyncio.to_thread(Store.open_file, config.database)
     try:
         await asyncio.to_thread(_save_configuration, store, config, now=clock())
         client = Client(config.poll.limits, user_agent=user_agent(config))
@@ -124,11 +117,6 @@ async def open_app(
             yield await asyncio.to_thread(_wire, config, store, ingest, full_texts, clock, mistakes)
     finally:
         store.close()
-
-
-def load_config(folder: Path, *, data_dir: Path, environ: Mapping[str, str]) -> Config:
-    """Return the configuration in `folder`; raise ConfigError with every problem it has."""
-    return load(folder, data_dir=data_dir, environ=environ)
 
 
 def prepare_search(config: Config, query: str) -> Search:

@@ -29,17 +29,17 @@ class Session:
 
     def load(self) -> "Config":
         """Return the configuration, checked; raise ConfigError with all that is wrong with it."""
-        from monitor.app import load_config
+        from monitor.config.load import load
 
         places = self.places()
-        return load_config(places.config_dir, data_dir=places.data_dir, environ=os.environ)
+        return load(places.config_dir, data_dir=places.data_dir, environ=os.environ)
 
     @contextmanager
     def store(self, config: "Config") -> "Iterator[Store]":
         """Yield the configured store."""
-        from monitor.app import open_store
+        from monitor.store.store import Store  # the whole application is for those who need more of it
 
-        store = open_store(config)
+        store = Store.open_file(config.database)
         try:
             yield store
         finally:

@@ -54,18 +54,16 @@ def retag(session: Session) -> None:
     """
     session.log_to_stderr(logging.CRITICAL)
     config = session.load()
-    counts = asyncio.run(_retag(config))
+    counts = asyncio.run(_retag(session, config))
     say_table(["topic", "before", "after"], ((topic, *pair) for topic, pair in counts.items()))
 
 
-async def _retag(config: "Config") -> dict[str, tuple[int, int]]:
+async def _retag(session: Session, config: "Config") -> dict[str, tuple[int, int]]:
     """Re-tag all that is behind; return the matches of each topic before and after."""
-    from monitor.app import open_app, open_store
+    from monitor.app import open_app
 
-    store = open_store(config)
-    with store.read() as tx:
+    with session.store(config) as store, store.read() as tx:
         before = tx.matches.counts()
-    store.close()
     async with open_app(config) as app:
         with progress("Tagging stored items") as bar:
             with app.store.read() as tx:

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import TZPATH
 
-from monitor.app import open_store, utc_now
+from monitor.app import utc_now
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError
+from monitor.store.store import Store
 
 #: Nobody has run this program earlier.
 _EARLIEST = datetime(2025, 7, 1, tzinfo=UTC)
@@ -41,7 +42,7 @@ def _latest(config: Config) -> datetime | None:
     if not config.database.exists():
         return None
     try:
-        store = open_store(config)
+        store = Store.open_file(config.database)
     except MonitorError:
         return None
     try:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from monitor.app import open_store
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError
 from monitor.store.integrity import find_damage, find_strays, note_pages
+from monitor.store.store import Store
 
 #: It is cut back to nothing when nobody reads; so long it grows only beside a reader that never ends.
 _LONG_WAL = 200 * 2**20
@@ -22,7 +22,7 @@ def check_database(config: Config) -> Iterator[Finding]:
         yield well("database", f"{path} will be made at the first start")
         return
     try:
-        store = open_store(config)
+        store = Store.open_file(config.database)
         try:
             with store.write() as tx:
                 items = tx.items.last_id()
