@@ -4,7 +4,7 @@ import os
 
 import click
 
-from monitor.cli.output import safe, say_json
+from monitor.cli.output import count, safe, say_json
 from monitor.cli.session import Session
 
 
@@ -23,11 +23,13 @@ def check(session: Session) -> None:
     loaded = session.load()
     for warning in loaded.warnings:
         click.echo(safe(f"monitor: {warning}"), err=True)
+    alerts = sum(1 for digest in loaded.digests if digest.alerting)
     examples = sum(len(topic.must_match) + len(topic.must_not_match) for topic in loaded.topics)
     click.echo(
-        f"{loaded.config_dir}: {len(loaded.feeds)} feeds of {len(loaded.sources)} sources, "
-        f"{len(loaded.topics)} topics with {examples} examples, {len(loaded.names)} names, "
-        f"{len(loaded.digests)} digests and alerts: all is well"
+        f"{loaded.config_dir}: {count(len(loaded.feeds), 'feed')} of {count(len(loaded.sources), 'source')}, "
+        f"{count(len(loaded.topics), 'topic')} with {count(examples, 'example')}, "
+        f"{count(len(loaded.names), 'name')}, {count(len(loaded.digests) - alerts, 'digest')}, "
+        f"{count(alerts, 'alert')}: all is well"
     )
 
 

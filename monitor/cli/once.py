@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import progress, safe, say_json
+from monitor.cli.output import count, progress, safe, say_json
 from monitor.cli.session import Session
 from monitor.errors import StoreError
 
@@ -133,8 +133,8 @@ def _tell_items(done: Pass, *, busy: int) -> None:
 
 def _tell_reasons(failed: "Sequence[Outcome]") -> None:
     reasons = Counter(_without_place(outcome.error or "") for outcome in failed).most_common()
-    for reason, count in reasons[:MOST_REASONS]:
-        click.echo(f"         {count} x {safe(reason)}")
+    for reason, times in reasons[:MOST_REASONS]:
+        click.echo(f"         {times} x {safe(reason)}")
     if failed:
         rest = len(reasons) - MOST_REASONS
         more = f"{rest} more reasons; " if rest > 0 else ""
@@ -156,9 +156,9 @@ def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
             click.echo("\n" + safe(render_mail(issue, Templates(folder=config.templates_dir)).text))
         return
     for issue in done.issues:
-        count = sum(len(story.items) for story in issue.stories)
+        items = count(sum(len(story.items) for story in issue.stories), "item")
         kind = "Alert " if issue.is_alert else "Digest"
-        click.echo(f"{kind}   {issue.name}, issue {issue.number}: {count} item{'' if count == 1 else 's'}")
+        click.echo(f"{kind}   {issue.name}, issue {issue.number}: {items}")
     if not done.issues:
         click.echo("Digest   nothing new since the last issue")
     for sent in done.sent:

@@ -43,6 +43,11 @@ def when(at: datetime | None) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "-"
 
 
+def count(number: int, noun: str) -> str:
+    """Return `1 item`, `2 items`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def safe(text: str) -> str:
     """Return untrusted text without characters that could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -24,8 +24,10 @@ def run(session: Session) -> None:
     Ctrl-C stops within 10 seconds; what could not be finished is resumed at the next start.
     Edited configuration is put in force within seconds, or at SIGHUP; one with mistakes is refused.
     """
+    from monitor.service.memory import hold_together
     from monitor.store.instance import hold
 
+    hold_together()
     # A watchdog ends what hangs with SIGABRT: then the log shows where every thread was.
     faulthandler.enable()
     config = session.load()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import safe, say_json, when
+from monitor.cli.output import count, safe, say_json, when
 from monitor.cli.session import Session
 from monitor.errors import ConfigError
 
@@ -115,7 +115,7 @@ def _configuration(seen: Seen) -> Iterator[Line]:
         in_force = (
             f"; the one of {_at(seen.state.configured_at)} is in force" if seen.pid and seen.state else ""
         )
-        yield "Configuration", f"has {_count(len(mistakes), 'mistake')}{in_force}:\n" + "\n".join(told)
+        yield "Configuration", f"has {count(len(mistakes), 'mistake')}{in_force}:\n" + "\n".join(told)
     elif seen.config is not None:
         from monitor.service.reloading import describe
 
@@ -206,7 +206,3 @@ def _duration(seconds: float) -> str:
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}s"
     return f"{max(seconds, 0):.0f} seconds"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

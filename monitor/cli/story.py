@@ -7,7 +7,7 @@ from itertools import groupby
 import click
 
 from monitor.cli.arguments import NUMBER
-from monitor.cli.output import safe, say_json, when
+from monitor.cli.output import count, safe, say_json, when
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
 from monitor.model.stories import Evidence, Member, MergingTrace
@@ -54,7 +54,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
         )
         return
     click.echo(click.style(safe(lead.title), bold=True))
-    click.echo(f"story {number}  {_count(members, 'item')}  {safe(backing_label(standing))}")
+    click.echo(f"story {number}  {count(len(members), 'item')}  {safe(backing_label(standing))}")
     _say_standing(standing)
     for member in members:
         _say_member(member, is_lead=member is lead)
@@ -92,10 +92,6 @@ def _say_issue(tellings: Sequence[Telling]) -> None:
     ranks = ", ".join(f"{telling.rank.total:.2f} under {telling.topic}" for telling in tellings)
     head = f"{when(one.made_at)}  told in {one.digest} No. {one.number} as {one.state}{news}"
     click.echo("\n" + safe(f"{head}\n  rank {ranks}"))
-
-
-def _count(members: tuple[Member, ...], noun: str) -> str:
-    return f"{len(members)} {noun}{'' if len(members) == 1 else 's'}"
 
 
 def _say_member(member: Member, *, is_lead: bool) -> None:
@@ -138,7 +134,7 @@ def split(session: Session, story_id: int, item_ids: tuple[int, ...]) -> None:
         opened = tx.corrections.split(story_id, item_ids)
         parts = tx.stories.members([before, opened])
     for number in (before, opened):
-        click.echo(f"story {number}: {_count(parts[number], 'item')}")
+        click.echo(f"story {number}: {count(len(parts[number]), 'item')}")
 
 
 @click.command()
@@ -150,4 +146,4 @@ def merge(session: Session, story_id: int, other_id: int) -> None:
     with session.store(session.load()) as store, store.write(is_ledger=True) as tx:
         number = tx.corrections.merge(story_id, other_id, now=datetime.now(UTC))
         members = tx.stories.members([number])[number]
-    click.echo(f"story {number}: {_count(members, 'item')}")
+    click.echo(f"story {number}: {count(len(members), 'item')}")

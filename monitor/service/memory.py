@@ -1,10 +1,26 @@
-"""Memory that nobody uses, given back to the system."""
+"""Memory that nobody uses: little of it, and given back to the system."""
 
 import asyncio
 import ctypes
 
 #: Between two times.
 _EVERY_S = 60.0
+#: Of glibc's mallopt: numbers of what is set, and to what.
+_ARENA_MAX, _ARENAS = -8, 1
+_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
+
+
+def hold_together() -> None:
+    """Have all threads share one heap, without what is large; to be called before there are threads.
+
+    glibc would give each thread a heap of its own. What one thread makes and stays, between what came and
+    went, would leave holes in each of them that no other thread can use: in a week as much again as is used.
+    And it would take to keeping larger and larger blocks there instead of giving them back at once.
+    """
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is not None:
+        set_option(_ARENA_MAX, _ARENAS)
+        set_option(_MMAP_THRESHOLD, _LARGE)
 
 
 async def give_back_on() -> None:

@@ -31,10 +31,11 @@ class Reloading:
         take: Callable[[Config], Awaitable[None]],
         heart: Heart,
         notifier: Notifier,
+        look_s: float = LOOK_S,
     ) -> None:
         """`is_asked` is set by who wants the files read, changed or not.
 
-        `load` reads them, in a thread; `take` puts in force what they say.
+        `load` reads them, in a thread; `take` puts in force what they say; `look_s` parts two looks.
         """
         self._config = config
         self._load = load
@@ -42,6 +43,7 @@ class Reloading:
         self._heart = heart
         self._notifier = notifier
         self._is_asked = is_asked
+        self._look_s = look_s
         self._taken: Signature = self._look()
 
     async def watch(self) -> None:
@@ -49,10 +51,10 @@ class Reloading:
         seen = self._taken
         while True:
             try:
-                await asyncio.wait_for(self._is_asked.wait(), LOOK_S)
+                await asyncio.wait_for(self._is_asked.wait(), self._look_s)
             except TimeoutError:
                 before, seen = seen, await asyncio.to_thread(self._look)
-                if seen in (self._taken, frozenset()) or seen != before:
+                if seen == self._taken or seen != before:
                     continue
             self._is_asked.clear()
             await self._reload()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 from desk import write_desk
@@ -10,8 +11,12 @@ from monitor.config.load import load
 from monitor.config.settings import Config
 from monitor.query.match import Matcher
 from monitor.service import state
+from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
+from monitor.service.reloading import Reloading
 from monitor.service.run import Service
+from monitor.service.state import State
+from monitor.service.ticks import Ticks
 
 
 def count_matchers() -> int:
@@ -50,3 +55,44 @@ def test_former_configurations_are_forgotten(tmp_path: Path) -> None:
 
     before = count_matchers()
     asyncio.run(live())
+
+
+def test_a_configuration_that_is_gone_is_told_until_it_is_back(tmp_path: Path) -> None:
+    folder = write_desk(tmp_path, seed="")
+
+    def read() -> Config:
+        return load(folder, data_dir=tmp_path, environ={})
+
+    async def take(config: Config) -> None:
+        taken.append(config)
+
+    async def watch() -> None:
+        told = State(pid=1, version="1", started_at=0, configured_at=0)
+        quiet = Notifier()
+        heart = Heart(tmp_path, state=told, ticks=Ticks(), notifier=quiet)
+        reloading = Reloading(
+            read(),
+            is_asked=asyncio.Event(),
+            load=read,
+            take=take,
+            heart=heart,
+            notifier=Notifier(),
+            look_s=0.01,
+        )
+        watching = asyncio.create_task(reloading.watch())
+        folder.rename(tmp_path / "away")
+        await until(lambda: heart.count_mistakes() == 1)
+        assert "no configuration" in heart.state.mistakes[0]
+        (tmp_path / "away").rename(folder)
+        await until(lambda: heart.count_mistakes() == 0)
+        watching.cancel()
+
+    taken: list[Config] = []
+    asyncio.run(watch())
+    assert len(taken) == 1
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not is_so():
+            await asyncio.sleep(0.01)

@@ -20,7 +20,7 @@ from postbox import Mailbox
 from monitor.app import App, open_app
 from monitor.config.load import load
 from monitor.errors import MonitorError
-from monitor.service.memory import give_back
+from monitor.service.memory import give_back, hold_together
 
 HERE = Path(__file__).parent
 #: Every fault, and for how many simulated hours it lasts at most.
@@ -123,6 +123,7 @@ class Week:
 
     def live(self, days: int) -> None:
         """Live so many days with faults, and one without, so that all can be made up for."""
+        hold_together()
         self._chance = random.Random(self.seed)
         config = write_desk(
             self.folder,
