@@ -90,15 +90,15 @@ def transaction(
             bound = connection.execution_options(is_write=is_write, is_ledger=is_ledger, is_bare=is_bare)
             with bound.begin():
                 yield bound
-    except DatabaseError as error:
+    except (DatabaseError, engine.dialect.loaded_dbapi.DatabaseError) as error:
         raise explain(error, engine) from error
     except UnicodeDecodeError as error:
         # So the driver tells of texts, and of a schema, that are no texts any more.
         raise StoreError(f"{engine.url.database}: {_DAMAGED}") from error
 
 
-def explain(error: DatabaseError, engine: Engine) -> StoreError:
-    """Return what went wrong with the database, with the remedy, for a person."""
-    reason = str(error.orig)
+def explain(error: Exception, engine: Engine) -> StoreError:
+    """Return what went wrong with the database, as SQLAlchemy or the driver says, and the remedy."""
+    reason = str(error.orig if isinstance(error, DatabaseError) else error)
     remedy = next((text for key, text in _REMEDIES.items() if key in reason.lower()), "")
     return StoreError(f"{engine.url.database}: {reason}" + (f": {remedy}" if remedy else ""))

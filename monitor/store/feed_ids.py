@@ -3,10 +3,11 @@
 from sqlalchemy import Connection, bindparam, select
 
 from monitor.errors import StoreError
+from monitor.store.prepared import Prepared
 from monitor.store.rows import FeedRow, table_of
 
 FEED = table_of(FeedRow)
-_FEED_ID = select(FEED.c.id).where(FEED.c.url == bindparam("url"))
+_FEED_ID = Prepared(select(FEED.c.id).where(FEED.c.url == bindparam("url")))
 
 
 class FeedIds(dict[str, int]):
@@ -17,8 +18,8 @@ class FeedIds(dict[str, int]):
         self._connection = connection
 
     def __missing__(self, url: str) -> int:
-        found = self._connection.execute(_FEED_ID, {"url": url}).scalar()
-        if found is None:
+        found = _FEED_ID.all(self._connection, url=url)
+        if not found:
             raise StoreError(f"{url}: no such feed in the store")
-        self[url] = int(found)
+        self[url] = int(found[0]["id"])
         return self[url]

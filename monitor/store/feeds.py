@@ -10,14 +10,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.store.convert import noun_of, values_of
+from monitor.store.prepared import Prepared
 from monitor.store.rows import FeedRow, SourceRow, table_of
 
 FEED = table_of(FeedRow)
 SOURCE = table_of(SourceRow)
 
 _STATE = [*(field.name for field in fields(FeedState)), "leased_until"]
-#: Made once: SQLAlchemy takes longer to build the statement than SQLite to execute it.
-_SAVE_STATE = (
+_SAVE_STATE = Prepared(
     update(FEED).where(FEED.c.url == bindparam("of_url")).values({name: bindparam(name) for name in _STATE})
 )
 
@@ -72,8 +72,7 @@ class Feeds:
 
     def flush(self) -> None:
         """Store the states that wait: together, for there may be many."""
-        if self._states:
-            self._connection.execute(_SAVE_STATE, self._states)
+        _SAVE_STATE.many(self._connection, self._states)
         self._states = []
 
     def release(self, urls: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.model.coverage import FeedDay
 from monitor.store.convert import noun_of, values_of
 from monitor.store.feed_ids import FeedIds
+from monitor.store.prepared import Prepared
 from monitor.store.rows import FeedDayRow, FeedRow, table_of
 
 FEED = table_of(FeedRow)
@@ -17,20 +18,23 @@ FEED_DAY = table_of(FeedDayRow)
 #: Days with news that are kept of each feed, the newest: two months of a daily, years of a slow one.
 MOST_DAYS = 64
 
-# Made once: SQLAlchemy takes longer to build these than SQLite to execute them.
-_DAYS = select(FEED_DAY).where(
-    FEED_DAY.c.feed_id == bindparam("feed_id"), FEED_DAY.c.day.in_(bindparam("days", expanding=True))
+_DAYS = Prepared(
+    select(FEED_DAY).where(
+        FEED_DAY.c.feed_id == bindparam("feed_id"), FEED_DAY.c.day.in_(bindparam("days", expanding=True))
+    )
 )
 _INSERT = insert(FEED_DAY)
-_SAVE_DAYS = _INSERT.on_conflict_do_update(
-    index_elements=["feed_id", "day"],
-    set_={name: _INSERT.excluded[name] for name in ("hours", "new_items", "undated", "languages")},
+_SAVE_DAYS = Prepared(
+    _INSERT.on_conflict_do_update(
+        index_elements=["feed_id", "day"],
+        set_={name: _INSERT.excluded[name] for name in ("hours", "new_items", "undated", "languages")},
+    )
 )
 _OF_FEED = FEED_DAY.c.feed_id == bindparam("of_feed")
 _LAST_KEPT = (
     select(FEED_DAY.c.day).where(_OF_FEED).order_by(FEED_DAY.c.day.desc()).offset(MOST_DAYS - 1).limit(1)
 )
-_FORGET_DAYS = delete(FEED_DAY).where(_OF_FEED, FEED_DAY.c.day < _LAST_KEPT.scalar_subquery())
+_FORGET_DAYS = Prepared(delete(FEED_DAY).where(_OF_FEED, FEED_DAY.c.day < _LAST_KEPT.scalar_subquery()))
 
 
 class History:
@@ -45,12 +49,12 @@ class History:
         if not days:
             return
         feed_id = self._feed_ids[feed_url]
-        rows = self._connection.execute(_DAYS, {"feed_id": feed_id, "days": [each.day for each in days]})
-        before = {row.day: noun_of(FeedDay, row) for row in rows}
+        rows = _DAYS.all(self._connection, feed_id=feed_id, days=[each.day for each in days])
+        before = {row["day"]: noun_of(FeedDay, row) for row in rows}
         values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]
-        self._connection.execute(_SAVE_DAYS, values)
+        _SAVE_DAYS.many(self._connection, values)
         if len(before) < len(days):
-            self._connection.execute(_FORGET_DAYS, {"of_feed": feed_id})
+            _FORGET_DAYS.all(self._connection, of_feed=feed_id)
 
     def list_days(self, feed_url: str) -> list[FeedDay]:
         """Return the days of one feed, oldest first."""

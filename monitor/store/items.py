@@ -14,6 +14,7 @@ from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.feed_ids import FeedIds
 from monitor.store.identity import Changes, Found, Known, find_changes, identities
 from monitor.store.likeness import has_telling_moment
+from monitor.store.prepared import Prepared
 from monitor.store.rows import EntryRow, ItemRow, MatchRow, RevisionRow, table_of
 from monitor.store.search import WordIndex
 
@@ -24,26 +25,38 @@ MATCH = table_of(MatchRow)
 
 _KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
 
-# What every poll with news asks. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
-_BY_GUID = (
+_OF_FEED = ENTRY.c.feed_id == bindparam("of_feed")
+
+_BY_GUID = Prepared(
     select(ENTRY.c.guid, *_KNOWN)
     .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
-    .where(ENTRY.c.feed_id == bindparam("of_feed"), ENTRY.c.guid.in_(bindparam("guids", expanding=True)))
+    .where(_OF_FEED, ENTRY.c.guid.in_(bindparam("guids", expanding=True)))
 )
-_BY_IDENTITY = select(ITEM.c.identity, *_KNOWN).where(ITEM.c.identity.in_(bindparam("keys", expanding=True)))
-_BY_CONTENT = (
+_BY_IDENTITY = Prepared(select(*_KNOWN).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))))
+_BY_CONTENT = Prepared(
     select(*_KNOWN).where(ITEM.c.content_hash.in_(bindparam("hashes", expanding=True))).order_by(ITEM.c.id)
 )
-_BY_MOMENT = select(*_KNOWN).where(
-    ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
-    ITEM.c.source.in_(bindparam("sources", expanding=True)),
+_BY_MOMENT = Prepared(
+    select(*_KNOWN).where(
+        ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
+        ITEM.c.source.in_(bindparam("sources", expanding=True)),
+    )
 )
-_TAKE_KEYS = update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
-#: Told apart by their guids: to have ids in the order of the items, SQLAlchemy would insert them one by one.
-_ADD = insert(ITEM).returning(ITEM.c.guid, ITEM.c.id)
+_BY_ID = Prepared(select(ITEM).where(ITEM.c.id.in_(bindparam("ids", expanding=True))))
+_CARRIED = Prepared(
+    select(ENTRY.c.guid, ENTRY.c.item_id).where(
+        _OF_FEED, ENTRY.c.item_id.in_(bindparam("ids", expanding=True))
+    )
+)
+_TAKE_KEYS = Prepared(
+    update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
+)
+_ADD = Prepared(insert(ITEM).returning(ITEM.c.id))
 _ENTRIES = insert(ENTRY)
-_SAVE_ENTRIES = _ENTRIES.on_conflict_do_update(
-    index_elements=["feed_id", "guid"], set_={"item_id": _ENTRIES.excluded.item_id}
+_SAVE_ENTRIES = Prepared(
+    _ENTRIES.on_conflict_do_update(
+        index_elements=["feed_id", "guid"], set_={"item_id": _ENTRIES.excluded.item_id}
+    )
 )
 
 
@@ -87,7 +100,7 @@ class Items:
             by_identity=by_identity,
             by_content=self._by_content({item.content_hash for item in others}),
             by_moment=by_moment,
-            whole={item.id: item for item in self.list_by_id(list(ids))} if ids else {},
+            whole={item.id: item for item in self.list_by_id(list(ids))},
         )
 
     def _news(self, feed_url: str, items: Sequence[Item], changes: Changes) -> tuple[Item, ...]:
@@ -101,35 +114,33 @@ class Items:
         """Return those of the items that the feed carries under wanted GUIDs."""
         if not ids:
             return set()
-        of_feed = (ENTRY.c.feed_id == self._feed_ids[feed_url], ENTRY.c.item_id.in_(ids))
-        rows = self._connection.execute(select(ENTRY.c.guid, ENTRY.c.item_id).where(*of_feed))
-        return {row.item_id for row in rows if is_wanted(row.guid)}
+        rows = _CARRIED.all(self._connection, of_feed=self._feed_ids[feed_url], ids=ids)
+        return {row["item_id"] for row in rows if is_wanted(row["guid"])}
 
     def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
-        rows = self._connection.execute(_BY_GUID, {"of_feed": self._feed_ids[feed_url], "guids": guids})
-        return {row.guid: noun_of(Known, row) for row in rows}
+        rows = _BY_GUID.all(self._connection, of_feed=self._feed_ids[feed_url], guids=guids)
+        return {row["guid"]: noun_of(Known, row) for row in rows}
 
     def _by_identity(self, keys: Collection[str]) -> dict[str, Known]:
         if not keys:
             return {}
-        rows = self._connection.execute(_BY_IDENTITY, {"keys": list(keys)})
-        return {row.identity: noun_of(Known, row) for row in rows}
+        rows = _BY_IDENTITY.all(self._connection, keys=keys)
+        return {row["identity"]: noun_of(Known, row) for row in rows}
 
     def _by_content(self, hashes: Collection[str]) -> dict[tuple[str, str], Known]:
         if not hashes:
             return {}
-        rows = self._connection.execute(_BY_CONTENT, {"hashes": list(hashes)})
-        return {(row.source, row.content_hash): noun_of(Known, row) for row in rows}
+        rows = _BY_CONTENT.all(self._connection, hashes=hashes)
+        return {(row["source"], row["content_hash"]): noun_of(Known, row) for row in rows}
 
     def _by_moment(self, items: Sequence[Item]) -> dict[tuple[str, datetime], list[Known]]:
         moments = {item.published_at for item in items if has_telling_moment(item)}
         if not moments:
             return {}
         sources = {item.source for item in items}
-        rows = self._connection.execute(_BY_MOMENT, {"moments": list(moments), "sources": list(sources)})
         found: dict[tuple[str, datetime], list[Known]] = {}
-        for row in rows:
-            found.setdefault((row.source, row.published_at), []).append(noun_of(Known, row))
+        for row in _BY_MOMENT.all(self._connection, moments=moments, sources=sources):
+            found.setdefault((row["source"], row["published_at"]), []).append(noun_of(Known, row))
         return found
 
     def add(
@@ -148,13 +159,15 @@ class Items:
             return []
         keys = [identity for _, identity in items if identity] if taken is None else list(taken)
         if keys:
-            self._connection.execute(_TAKE_KEYS, {"keys": keys})
-        rows = [item_values(item, identity=identity) for item, identity in items]
-        ids = {row.guid: row.id for row in self._connection.execute(_ADD, rows)}
-        stored = [replace(item, id=ids[item.guid]) for item, _ in items]
+            _TAKE_KEYS.all(self._connection, keys=keys)
+        stored = [self._add(item, identity=identity) for item, identity in items]
         self._words.add(stored)
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
         return stored
+
+    def _add(self, item: Item, *, identity: str | None) -> Item:
+        [row] = _ADD.all(self._connection, **item_values(item, identity=identity))
+        return replace(item, id=row["id"])
 
     def move(self, moved: Sequence[tuple[Item, str]]) -> None:
         """Store the present URLs of items, each with its key."""
@@ -167,7 +180,7 @@ class Items:
         if aliases:
             feed_id = self._feed_ids[feed_url]
             rows = [{"feed_id": feed_id, "guid": guid, "item_id": i} for guid, i in aliases.items()]
-            self._connection.execute(_SAVE_ENTRIES, rows)
+            _SAVE_ENTRIES.many(self._connection, rows)
 
     def revise(self, item: Item, *, now: datetime) -> Item:
         """Keep what the item said as a revision, store what it says now, and return it.
@@ -224,8 +237,9 @@ class Items:
 
     def list_by_id(self, ids: Sequence[int]) -> list[Item]:
         """Return the items with these ids, in this order; ids that no item has are left out."""
-        rows = self._connection.execute(select(ITEM).where(ITEM.c.id.in_(ids)))
-        items = {row.id: item_of(row) for row in rows}
+        if not ids:
+            return []
+        items = {row["id"]: item_of(row) for row in _BY_ID.all(self._connection, ids=ids)}
         return [items[item_id] for item_id in ids if item_id in items]
 
     def _list(self, where: ColumnElement[bool], *, order: Any, limit: int) -> list[Item]:

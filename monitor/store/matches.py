@@ -10,11 +10,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.topics import Match, Topic
 from monitor.store.convert import match_of, match_values
+from monitor.store.prepared import Prepared
 from monitor.store.rows import ItemRow, MatchRow, TopicRow, table_of
 
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)
 TOPIC = table_of(TopicRow)
+
+_ADD = Prepared(insert(MATCH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,7 @@ class Matches:
 
     def add(self, matches: Sequence[Match]) -> None:
         """Store the matches of new items."""
-        if matches:
-            self._connection.execute(insert(MATCH), [match_values(match) for match in matches])
+        _ADD.many(self._connection, [match_values(match) for match in matches])
 
     def save(self, item_id: int, topics: Iterable[str], matches: Sequence[Match]) -> None:
         """Make these the item's matches among `topics`.

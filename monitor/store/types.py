@@ -1,5 +1,6 @@
 """Column types that keep what the nouns promise."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,10 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """Return what makes of a time what the driver takes: SQLite has them as text, in this form."""
+        return _text_of if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Convert to naive UTC; a naive value is a bug and is refused."""
         if value is None:
@@ -28,3 +33,12 @@ class UTCDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Mark what comes back as the UTC that it is."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _text_of(value: datetime | None) -> str | None:
+    """Do for SQLite what `process_bind_param` and SQLAlchemy would, in a tenth of the time."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"naive datetime {value!r}")
+    return value.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
