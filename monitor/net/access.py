@@ -29,7 +29,7 @@ class Access:
 
     def headers_for(self, url: URL) -> dict[str, str]:
         """Return the headers meant for the server of `url`."""
-        if URL(self.url).origin() != url.origin():
+        if not (self.headers or self.login) or URL(self.url).origin() != url.origin():
             return {}
         return {**self.headers, **({"Authorization": _basic(self.login)} if self.login else {})}
 

@@ -105,7 +105,8 @@ class Client:
                 sent = CIMultiDict(headers)
                 sent.update(access.headers_for(trail[-1]))
                 answer = await self._ask_within(left_s, trail[-1], sent, route)
-                log.debug("GET %s: %s in %.2f s", trail[-1], _told(answer), clock() - started)
+                if log.isEnabledFor(logging.DEBUG):
+                    log.debug("GET %s: %s in %.2f s", trail[-1], _told(answer), clock() - started)
                 left_s -= clock() - started
             if answer.status not in REDIRECTS:
                 return replace(answer, moved_to=moved_to)
@@ -181,6 +182,8 @@ def _told(answer: Answer) -> str:
     return f"{answer.status}, {len(answer.body)} bytes, {headers}"
 
 
-def _valid(headers: Mapping[str, str]) -> CIMultiDict[str]:
+def _valid(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Replace bytes that are no UTF-8, which arrive as lone surrogates and could not be stored."""
+    if all(map(str.isascii, headers.values())):
+        return headers
     return CIMultiDict((name, value.encode("utf-8", "replace").decode()) for name, value in headers.items())

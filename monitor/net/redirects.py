@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from yarl import URL
 
@@ -18,6 +19,7 @@ _MAX_URL = 8_000
 _PERSONAL = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
+@lru_cache(maxsize=1_024)
 def parse_url(text: str) -> URL:
     """Return the address without its fragment, or say what is wrong with it."""
     try:

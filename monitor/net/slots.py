@@ -43,7 +43,7 @@ class Slots:
         at_server = self._servers.setdefault(server, asyncio.Semaphore(self._per_server))
         async with at_server:
             await self._pause(server, pause_s)
-            async with self._open, self._turn(ready):
+            async with self._open, _Turn(self._turns, ready):
                 yield
 
     async def _pause(self, server: str, pause_s: float) -> None:
@@ -56,24 +56,33 @@ class Slots:
             self._free_at = {name: at for name, at in self._free_at.items() if at > clock()}
         self._free_at[server] = clock() + pause_s
 
-    @asynccontextmanager
-    async def _turn(self, ready: Ready | None) -> AsyncIterator[None]:
+
+class _Turn:
+    """One turn, given back when its GET ends or has taken long, whichever comes first."""
+
+    def __init__(self, turns: asyncio.Semaphore, ready: Ready | None) -> None:
+        self._turns = turns
+        self._ready = ready
+        self._is_held = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> None:
         await self._turns.acquire()
-        is_held = True
-
-        def give_back() -> None:
-            nonlocal is_held
-            if is_held:
-                is_held = False
-                self._turns.release()
-
-        try:
-            if ready is not None:
-                await ready()
-            timer = asyncio.get_running_loop().call_later(_PATIENCE_S, give_back)
+        self._is_held = True
+        if self._ready is not None:
             try:
-                yield
-            finally:
-                timer.cancel()
-        finally:
-            give_back()
+                await self._ready()
+            except BaseException:
+                self._give_back()
+                raise
+        self._timer = asyncio.get_running_loop().call_later(_PATIENCE_S, self._give_back)
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            self._turns.release()

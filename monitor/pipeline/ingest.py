@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitor.errors import FeedError, MonitorError, ParseError, StoreError, WorkerError
 from monitor.fetch.get import fetch
-from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.feeds import Feed, FeedState
 from monitor.net.client import Client
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.keeping import Keeper
@@ -116,10 +116,13 @@ class Ingest:
         ready = self._backlog.wait_for_room
         fetched = await fetch(self._client, feed, state, now=self._clock(), access=access, ready=ready)
         source = self._watched.sources[feed.source]
-        if _is_unchanged(feed, source, state, fetched):
+        digest = b"" if fetched.status == HTTPStatus.NOT_MODIFIED else answer_digest(feed, source, fetched)
+        if not digest or is_same_answer(state.marks, digest):
             same = Reading(items=(), entries=None, marks=state.marks, ttl_s=state.ttl_s)
             return await self._keeper.keep_poll(feed, state, fetched, same)
-        job = FeedJob(feed=feed, source=source, fetched=fetched, now=self._clock(), marks=state.marks)
+        job = FeedJob(
+            feed=feed, source=source, fetched=fetched, now=self._clock(), marks=state.marks, digest=digest
+        )
         with self._backlog.one_more():
             reading = await self._workers.run(job)
             return await self._keeper.keep_poll(feed, state, fetched, reading)
@@ -148,13 +151,6 @@ class Ingest:
             _log_details(error)
             return Outcome(place=place, error=str(error))
         return replace(outcome, place=place)
-
-
-def _is_unchanged(feed: Feed, source: Source, state: FeedState, fetched: Fetched) -> bool:
-    """Tell whether there is nothing to read: the server says so, or it sent the same as last time."""
-    if fetched.status == HTTPStatus.NOT_MODIFIED:
-        return True
-    return is_same_answer(state.marks, answer_digest(feed, source, fetched))
 
 
 def _signature(path: Path) -> tuple[int, int]:

@@ -29,6 +29,8 @@ class FeedJob:
     now: datetime
     #: What is remembered of the feed's last answer; its entries are not read again. Empty: nothing.
     marks: bytes = b""
+    #: The digest of this answer (`pipeline.marks`); empty: not made yet.
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def read(job: FeedJob | SeedJob) -> Reading:
 
 
 def _read_feed(job: FeedJob) -> Reading:
-    digest = answer_digest(job.feed, job.source, job.fetched)
+    digest = job.digest or answer_digest(job.feed, job.source, job.fetched)
     known = known_entries(job.marks, digest)
     return _read_beside(job, digest, known) or _read_whole(job, digest)
 

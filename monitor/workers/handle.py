@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from monitor.errors import WorkerError
+from monitor.workers.line import Line, LostError
 from monitor.workers.replies import SIZE
 
 _BOOT = (
@@ -21,7 +22,6 @@ _BOOT = (
 _ENVIRONMENT = ("LANG", "LC_", "LD_", "PATH", "PYTHON", "TMPDIR", "TZ")
 # Threads of linear algebra would spin on the cores that the other workers need.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-_MAX_REPLY = 200_000_000
 
 
 class Worker:
@@ -30,7 +30,7 @@ class Worker:
     def __init__(self, process: subprocess.Popen[bytes], ours: socket.socket) -> None:
         self._process = process
         self._socket = ours
-        self._transport: asyncio.BaseTransport | None = None
+        self._line: Line | None = None
         #: Jobs handed to it so far.
         self.jobs = 0
 
@@ -56,40 +56,35 @@ class Worker:
 
     async def connect(self) -> bytes:
         """Return its first reply, which says whether it could import the target."""
-        self._reader, self._writer = await asyncio.open_unix_connection(sock=self._socket)
-        self._transport = self._writer.transport
-        return await self._receive()
+        loop = asyncio.get_running_loop()
+        _, self._line = await loop.create_unix_connection(Line, sock=self._socket)
+        return await self._receive(self._line)
 
     async def ask(self, job: bytes) -> bytes:
         """Return the reply to a job; WorkerError when the process dies over it."""
+        assert self._line is not None, "it is connected first"
         self.jobs += 1
-        with suppress(ConnectionError):  # it died; so says the missing reply
-            self._writer.write(SIZE.pack(len(job)))
-            self._writer.write(job)
-            await self._writer.drain()
-        return await self._receive()
+        self._line.send(SIZE.pack(len(job)) + job)
+        return await self._receive(self._line)
 
-    async def _receive(self) -> bytes:
+    async def _receive(self, line: Line) -> bytes:
         try:
-            (size,) = SIZE.unpack(await self._reader.readexactly(SIZE.size))
-            if size > _MAX_REPLY:
-                raise WorkerError("the work brought more than we can take, and was stopped")
-            return await self._reader.readexactly(size)
-        except (asyncio.IncompleteReadError, ConnectionError) as exc:
+            return await line.receive()
+        except LostError as exc:
             raise WorkerError(f"the work crashed its process ({self._end()})") from exc
 
     def is_alive(self) -> bool:
-        """Tell whether the process still runs."""
-        return self._process.poll() is None
+        """Tell whether the process still holds its end of the socket, as far as the event loop has heard."""
+        return self._line is not None and not self._line.is_lost
 
     def kill(self) -> None:
         """End the process at once and leave nothing of it."""
         self._process.kill()
         self._process.wait()
-        if self._transport is None:
+        if self._line is None:
             self._socket.close()
         else:
-            self._writer.transport.abort()
+            self._line.close()
 
     def _end(self) -> str:
         """Return how the process ended: its socket is closed, so it is ending."""

@@ -22,6 +22,10 @@ _PLAIN = frozenset(
 )
 
 
+#: Classes that were found and may be held: one cannot come to be another.
+_FOUND: dict[tuple[str, str], object] = {}
+
+
 def unpickle(data: bytes) -> object:
     """Return the value; raise UnpicklingError, or whatever damaged data provokes."""
     return _Unpickler(io.BytesIO(data)).load()
@@ -29,6 +33,11 @@ def unpickle(data: bytes) -> object:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in _FOUND:
+            _FOUND[module, name] = self._find(module, name)
+        return _FOUND[module, name]
+
+    def _find(self, module: str, name: str) -> object:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if module.startswith("monitor.") and "." not in name:

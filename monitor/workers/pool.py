@@ -45,8 +45,10 @@ class WorkerPool(Generic[Job, Result]):
         self._memory_mb = memory_mb or 0
         self._free = asyncio.Semaphore(count)
         self._idle_s = idle_s
-        #: Those without a job, the latest to have had one last, each with the timer that will end it.
-        self._idle: list[tuple[Worker, asyncio.TimerHandle]] = []
+        #: Those without a job and since when, the latest to have had one last.
+        self._idle: list[tuple[Worker, float]] = []
+        #: When the first of them may have to be ended.
+        self._end: asyncio.TimerHandle | None = None
         self._all: set[Worker] = set()
         self._is_closed = False
 
@@ -61,8 +63,8 @@ class WorkerPool(Generic[Job, Result]):
     async def close(self) -> None:
         """End all workers at once; jobs that are still running fail."""
         self._is_closed = True
-        for _, end in self._idle:
-            end.cancel()
+        if self._end is not None:
+            self._end.cancel()
         for worker in list(self._all):
             self._discard(worker)
 
@@ -83,8 +85,7 @@ class WorkerPool(Generic[Job, Result]):
             if isinstance(reply, OutOfMemory) or worker.jobs >= _MOST_JOBS or self._is_closed:
                 self._discard(worker)
             else:
-                end = asyncio.get_running_loop().call_later(self._idle_s, self._end_longest_idle)
-                self._idle.append((worker, end))
+                self._rest(worker)
         if isinstance(reply, Done):
             result: Result = reply.result
             return result
@@ -92,8 +93,7 @@ class WorkerPool(Generic[Job, Result]):
 
     async def _take(self) -> Worker:
         while self._idle:
-            worker, end = self._idle.pop()
-            end.cancel()
+            worker, _ = self._idle.pop()
             if worker.is_alive():
                 return worker
             self._discard(worker)
@@ -135,10 +135,19 @@ class WorkerPool(Generic[Job, Result]):
                 return WorkerError(f"the work needed more than {self._memory_mb} MB and was stopped")
         return WorkerError("a worker process answered out of turn")
 
-    def _end_longest_idle(self) -> None:
-        """End the worker whose timer this is: timers run out in the order in which they were set."""
-        worker, _ = self._idle.pop(0)
-        self._discard(worker)
+    def _rest(self, worker: Worker) -> None:
+        """Keep a worker for the next job, for a while."""
+        loop = asyncio.get_running_loop()
+        self._idle.append((worker, loop.time()))
+        if self._end is None:
+            self._end = loop.call_later(self._idle_s, self._end_idle)
+
+    def _end_idle(self) -> None:
+        """End the workers that have had no job for too long, and look again when the next may have."""
+        loop = asyncio.get_running_loop()
+        while self._idle and self._idle[0][1] + self._idle_s <= loop.time():
+            self._discard(self._idle.pop(0)[0])
+        self._end = loop.call_at(self._idle[0][1] + self._idle_s, self._end_idle) if self._idle else None
 
     def _discard(self, worker: Worker) -> None:
         worker.kill()

@@ -3,6 +3,7 @@
 `multiprocessing` would import our main module again in every worker, and leave helpers of its own behind.
 """
 
+import gc
 import importlib
 import pickle
 import resource
@@ -33,6 +34,7 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
     # A parent that was killed is the end of our work, not a fault to tell anybody.
     with suppress(ConnectionError), socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
         function, reply = _load(target)
+        gc.freeze()  # modules stay: the collector need not look at them again and again
         _limit_memory(memory_mb)
         _send(pipe, reply)
         while function is not None and (job := _receive(pipe)) is not None:
