@@ -1,7 +1,6 @@
 """The service from its start to its end: a ladder that is climbed up, and down again in reverse."""
 
 import asyncio
-import gc
 import logging
 import os
 import time
@@ -13,7 +12,7 @@ from monitor.app import App, Workers, open_app, start_workers
 from monitor.config.settings import Config
 from monitor.service.heart import Heart
 from monitor.service.jobs import JOBS, Job
-from monitor.service.memory import give_back_on
+from monitor.service.memory import give_back_on, keep
 from monitor.service.notify import Notifier
 from monitor.service.pages import pages
 from monitor.service.reloading import Reloading, describe
@@ -75,6 +74,7 @@ class Service:
             ladder.push_async_callback(self._stop)
             for work in (self._heart.beat_on(), self._reloading(reload).watch(), give_back_on()):
                 ladder.callback(asyncio.create_task(work).cancel)
+            keep()
             self._notifier.ready(describe(self._config))
             log.info("started: %s", describe(self._config))
             await stop.wait()
@@ -119,8 +119,8 @@ class Service:
 
     def _forget(self, relief: asyncio.Task[None]) -> None:
         del self._reliefs[relief]
-        # Or what a configuration is made of would stay until much more has been made.
-        gc.collect()
+        # Or what the one before was made of would stay for ever.
+        keep()
 
     async def _relieve(self, shift: Shift) -> None:
         try:

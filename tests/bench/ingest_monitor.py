@@ -17,6 +17,7 @@ from pathlib import Path
 
 from monitor.app import open_app
 from monitor.config.load import load
+from monitor.service.memory import hold_together, keep
 
 CONFIG = Path(__file__).parents[2] / "config"
 PASSES = (("first", ""), ("unchanged", ""), ("one new", "publish"), ("touched", "touch"))
@@ -59,6 +60,7 @@ async def _run(folder: Path, port: int, feeds: int) -> None:
     config = load(folder, data_dir=folder / "data", environ={})
     stored = 0
     async with open_app(config) as app:
+        keep()  # as the service does
         for name, change in PASSES:
             if change:
                 address = f"http://127.0.0.1:{port}/{change}"
@@ -76,6 +78,7 @@ async def _run(folder: Path, port: int, feeds: int) -> None:
 def main() -> None:
     """Run the passes."""
     port, feeds = map(int, sys.argv[1:])
+    hold_together()  # as `monitor run` does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "config"
         configure(folder, port, feeds)
