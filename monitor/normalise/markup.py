@@ -78,7 +78,7 @@ def clean(markup: str) -> str:
     if "<" not in markup and _ESCAPED_MARKUP.search(markup):
         markup = html.unescape(markup)  # encoded once too often
     markup = _LONG_TAG.sub(" ", markup)
-    if _depth(markup) > _MAX_DEPTH:
+    if markup.count("<") > _MAX_DEPTH and _depth(markup) > _MAX_DEPTH:
         markup = _ANY_TAG.sub(" ", markup).replace("<", " ")
     fragment = plain.seen(_CLEANER.clean(markup))
     fragment = _NO_LINK.sub(r"\1", _EMPTY_LINK.sub("", fragment))

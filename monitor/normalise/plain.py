@@ -44,7 +44,9 @@ def _gap(tag: re.Match[str]) -> str:
 
 def seen(text: str) -> str:
     """Return `text` in composed form (NFC) without characters that have no shape of their own."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    if not text.replace("\n", " ").isprintable():
+        text = _UNSEEN.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def shortened(text: str, limit: int) -> str:

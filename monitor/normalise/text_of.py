@@ -14,7 +14,6 @@ BLOCKS = {
     "table", "thead", "tbody", "tfoot", "caption", "figure", "figcaption", "section", "article", "header",
     "footer", "main", "aside", "address", "details", "summary",
 }  # fmt: skip
-_SPACE = re.compile(r"(?:\s|&nbsp;)+")
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _PARAGRAPH = re.compile(r"\n[ \n]*\n")
 #: A list entry that begins with a paragraph of its own.
@@ -26,7 +25,8 @@ _GAPS = {"br": ("\n", ""), "tr": ("", "\n"), "td": ("", " "), "th": ("", " "), "
 
 def text_of(fragment: str) -> str:
     """Return the text: paragraphs parted by one empty line, line breaks kept, list entries with a bullet."""
-    text = _LONELY_BULLET.sub("• ", _TAG.sub(_gap, _SPACE.sub(" ", fragment)))
+    text = " ".join(fragment.replace("&nbsp;", " ").split())
+    text = _LONELY_BULLET.sub("• ", _TAG.sub(_gap, text))
     text = plain.seen(html.unescape(text)).replace("\u2028", "\n").replace("\u2029", "\n\n")
     paragraphs = (_lines(paragraph) for paragraph in _PARAGRAPH.split(text))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -14,6 +14,8 @@ _NO_ARTICLE = ("enclosure", "self", "replies", "edit")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _HREF = re.compile(r"(<a\s[^<>]{0,500}?href\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)", re.IGNORECASE)
+#: Addresses that are the same wherever they stand, as nearly all are; there is nothing in them to be mended.
+_SETTLED = re.compile(r"https?://[a-z0-9.-]++(?:/[\w.~%-]++)*+/?", re.ASCII)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 
@@ -47,6 +49,8 @@ def _link(entry: Any, base: str) -> str:
 
 def urljoin_or_empty(base: str, link: str) -> str:
     """Return `link` made absolute; empty when it is beyond understanding."""
+    if _SETTLED.fullmatch(link):
+        return link
     try:
         return urljoin(base, link)
     except ValueError:

@@ -6,8 +6,11 @@ from typing import Any
 
 def text(record: Mapping[str, Any], *keys: str) -> str:
     """Return the first text under one of `keys` that is not empty; else an empty one."""
-    values = (_value(record, key) for key in keys)
-    return next((value for value in values if isinstance(value, str) and value), "")
+    for key in keys:
+        value = _value(record, key)
+        if isinstance(value, str) and value:
+            return value
+    return ""
 
 
 def record(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:

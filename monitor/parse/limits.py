@@ -45,15 +45,16 @@ def are_untouched(items: Sequence[RawItem], kept: Sequence[RawItem], *, beside: 
 def cut(item: RawItem) -> RawItem:
     """Return `item` with every string free of control characters and no longer than allowed."""
     url = without_controls(item.url).strip()
-    return replace(
-        item,
+    return RawItem(
         guid=_short_guid(without_controls(item.guid).strip()),
         url=url if len(url) <= MAX_URL else "",
         title=without_controls(item.title).strip()[:MAX_TITLE],
         html=without_controls(item.html[:MAX_HTML]).strip(),
         author=without_controls(item.author).strip()[:MAX_NAME],
         tags=tuple(without_controls(tag).strip()[:MAX_NAME] for tag in item.tags[:MAX_TAGS]),
+        published_at=item.published_at,
         language=item.language[:20],
+        source=item.source,
     )
 
 

@@ -48,8 +48,10 @@ def is_plainly(text: str, language: str) -> bool:
     """Tell whether the text is certainly in the language (ISO 639-1); if not, nothing is known."""
     signs = _SIGNS.get(language)
     lowered = text.lower()
-    if signs is None or not all(c in signs.alphabet for c in set(lowered) if c.isalpha()):
+    if signs is None or any(map(str.isalpha, set(lowered) - signs.alphabet)):
         return False
     words = _WORD.findall(lowered)
-    telling = sum(1 for word in words if word in signs.words or not signs.letters.isdisjoint(word))
+    telling = sum(map(signs.words.__contains__, words))
+    if signs.letters:
+        telling += sum(1 for word in words if word not in signs.words and not signs.letters.isdisjoint(word))
     return telling >= max(_FEW, _SHARE * len(words))

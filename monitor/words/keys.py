@@ -7,6 +7,7 @@ asked for at once. Names are found by sound, so of words with a capital their co
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 import Stemmer
 
@@ -30,6 +31,7 @@ _SOUND = "\ue080"
 _LONGEST = 64
 #: Words of all languages whose keys are remembered: a text repeats its words, and so does the news.
 _REMEMBERED = 40_000
+_MOST_LANGUAGES = 24
 _LANGUAGES = (*RULES, "")
 # An index may take punctuation for the end of a word. These letters of nobody's stand for it.
 _PLAIN = {sign: 0xE000 + sign for sign in range(128) if not chr(sign).isalnum()}
@@ -37,8 +39,8 @@ _PLAIN = {sign: 0xE000 + sign for sign in range(128) if not chr(sign).isalnum()}
 
 def text_keys(texts: Iterable[str], language: str) -> set[str]:
     """Return the keys of texts in a language: of each word as folded, and of its stem."""
-    forms = {form for text in texts for form in tokenise(text).forms}
-    return {key for form in forms for key in _KEYS[form, language]}
+    forms = set(chain.from_iterable(tokenise(text).forms for text in texts))
+    return set(chain.from_iterable(map(_keys(language).__getitem__, forms)))
 
 
 def word_key(word: str) -> str:
@@ -67,18 +69,36 @@ def name_keys(anchors: Iterable[Word]) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Keys(dict[tuple[str, str], tuple[str, ...]]):
-    """The keys of words as written, each with its language."""
+class _Keys(dict[str, tuple[str, ...]]):
+    """The keys of words of one language as written."""
 
-    def __missing__(self, written: tuple[str, str]) -> tuple[str, ...]:
-        form, language = written
-        word = fold(form)
-        keys = tuple({word_key(each) for each in (word, stem(word, language), *_traces(*written)) if each})
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, form: str) -> tuple[str, ...]:
+        language, word = self._language, fold(form)
+        keys = tuple(
+            {word_key(each) for each in (word, stem(word, language), *_traces(form, language)) if each}
+        )
         if len(form) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
+            if sum(map(len, _KEYS.values())) >= _REMEMBERED:
+                _KEYS.clear()
                 self.clear()
-            self[written] = keys
+            self[form] = keys
         return keys
+
+
+_KEYS: dict[str, _Keys] = {}
+
+
+def _keys(language: str) -> _Keys:
+    """Return the keys of a language's words, as far as they are remembered."""
+    if language not in _KEYS:
+        if len(_KEYS) >= _MOST_LANGUAGES:
+            _KEYS.clear()
+        _KEYS[language] = _Keys(language)
+    return _KEYS[language]
 
 
 def _traces(form: str, language: str) -> Iterable[str]:
@@ -88,6 +108,3 @@ def _traces(form: str, language: str) -> Iterable[str]:
         yield from (fold(bare), stem(fold(bare), language))
         for reading in sounds.readings(bare.casefold(), language):
             yield _SOUND + sounds.split(reading)[0]
-
-
-_KEYS = _Keys()

@@ -31,7 +31,8 @@ _ALIKE = (frozenset({"bs", "hr", "sr"}), frozenset({"nn", "no"}), frozenset({"id
 _SURE = 0.4
 #: Addresses, user names and tags are in no language.
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
-_LETTER = re.compile(r"[^\W\d_]")
+#: A text without any of these has none of them.
+_SIGNS_OF_NOISE = ("://", "www.", "@", "#")
 #: Only Belarusian has both rows of letters; the third row means another language.
 _LACINKA = re.compile(r"[ŭŬčšžČŠŽ]")
 _LACINKA_SHORT_U = re.compile(r"[ŭŬ]")
@@ -49,7 +50,7 @@ def detect(text: str, *, prior: str) -> str:
     taken to be in it; others only leave it for a language that is clearly more likely.
     """
     prior = prior.strip().lower().replace("_", "-").partition("-")[0]
-    sample = _NOISE.sub(" ", text[:_ENOUGH])
+    sample = _without_noise(text[:_ENOUGH])
     letters = _letters(sample)
     if letters < _FEW_LETTERS:
         return prior
@@ -67,10 +68,18 @@ def detect(text: str, *, prior: str) -> str:
     return best if odds[best] > _SURE else prior
 
 
+def _without_noise(sample: str) -> str:
+    return _NOISE.sub(" ", sample) if any(sign in sample for sign in _SIGNS_OF_NOISE) else sample
+
+
 def _letters(sample: str) -> int:
     """Count letters, as far as it matters how many there are."""
-    few = len(_LETTER.findall(sample[:_FIRST_LOOK]))
-    return few if few >= _SHORT else len(_LETTER.findall(sample))
+    few = _count_letters(sample[: 2 * _SHORT])
+    return few if few >= _SHORT else _count_letters(sample)
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _is_of(sample: str, prior: str) -> bool:
@@ -96,7 +105,7 @@ def is_lacinka(text: str) -> bool:
     """
     if not _LACINKA.search(text):
         return False
-    letters = len(_LETTER.findall(text))
+    letters = _count_letters(text)
     if _NOT_LACINKA.search(text) or len(_FOREIGN.findall(text)) * 100 > letters:
         return False
     marks = len(_LACINKA_SHORT_U.findall(text))
