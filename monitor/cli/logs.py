@@ -13,14 +13,40 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 #: What these say below ERROR is of no use to a person.
 _NOISY = ("apscheduler", "alembic", "asyncio", "aiohttp")
 
+#: Jobs try again within seconds; why they still fail is told so many seconds apart: the log may lie on the
+#: disk that is full.
+_REPEATING = ("monitor.pipeline.jobs", "monitor.service.shift")
+_AGAIN_S = 600.0
+
 
 def log_to_stderr(level: int, *, form: Literal["text", "json"] = "text") -> None:
     """Send the log to standard error from `level` up; a later call replaces an earlier one."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
+    handler.addFilter(_Repeats())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class _Repeats(logging.Filter):
+    """Leaves out what a job said a short while ago."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: Event -> when it was last told.
+        self._told: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether an event is to be told."""
+        if record.name not in _REPEATING or record.exc_info:
+            return True
+        text = record.getMessage()
+        self._told = {event: at for event, at in self._told.items() if 0 <= record.created - at < _AGAIN_S}
+        if text in self._told:
+            return False
+        self._told[text] = record.created
+        return True
 
 
 class _Text(logging.Formatter):

@@ -104,7 +104,8 @@ def _service(seen: Seen) -> Iterator[Line]:
     elif seen.state.stuck:
         yield "Service", f"process {seen.pid} hangs: {', '.join(seen.state.stuck)}"
     else:
-        yield "Service", f"running since {_at(seen.state.started_at)} as process {seen.pid}"
+        trouble = f", and nothing can be stored: {seen.state.trouble}" if seen.state.trouble else ""
+        yield "Service", f"running since {_at(seen.state.started_at)} as process {seen.pid}{trouble}"
 
 
 def _configuration(seen: Seen) -> Iterator[Line]:
@@ -157,9 +158,14 @@ def _items(tx: "Transaction", now: datetime) -> Iterator[Line]:
 
 
 def _waiting(tx: "Transaction", now: datetime) -> Iterator[Line]:
-    what = {"poll": "feeds to be polled", "pages": "articles to be read", "stories": "items to be placed"}
+    what = {
+        "poll": ("feed", "to be polled"),
+        "pages": ("article", "to be read"),
+        "stories": ("item", "to be placed"),
+    }
     waits = [
-        f"{level.waiting:,} {what[job]}, for {_duration((now - level.since).total_seconds())}"
+        f"{count(level.waiting, what[job][0])} {what[job][1]}, "
+        f"for {_duration((now - level.since).total_seconds())}"
         for job, level in tx.gauges.queues(now).items()
         if job in what and level.since
     ]

@@ -54,7 +54,8 @@ class Heart:
         stuck = tuple(self._stuck())
         if stuck and stuck != self.state.stuck:
             log.critical("hanging, no step for %.0f s: %s", self._patience_s, ", ".join(stuck))
-        self.tell(replace(self.state, stuck=stuck, failing=self._failing()))
+        trouble = self._ticks.failed.get("store", "")
+        self.tell(replace(self.state, stuck=stuck, trouble=trouble, failing=self._failing()))
         if not stuck:
             self._notifier.alive()
 
@@ -79,10 +80,13 @@ class Heart:
         """Make `state` what other processes read."""
         self.state = state
         try:
-            if state == self._written:
-                states.touch(self._folder)
-            else:
+            if state != self._written:
                 states.write(self._folder, state)
                 self._written = state
         except OSError as error:
-            log.error("the sign of life could not be written: %s", error)
+            log.error("how the service is could not be written: %s", error)
+        try:
+            # On a full disk too: nothing hangs.
+            states.touch(self._folder)
+        except OSError as error:
+            log.error("the sign of life could not be given: %s", error)

@@ -81,7 +81,7 @@ class Reloading:
             self._refuse(tuple(map(str, error.problems)))
         except MonitorError as error:
             # Not the files' fault: they are read again at the next look.
-            log.error("the edited configuration could not be taken: %s", error)
+            self._refuse_once(f"the edited configuration could not be taken: {error}")
         except Exception as error:
             log.exception("reading the configuration failed")
             self._taken = seen
@@ -105,6 +105,11 @@ class Reloading:
         for mistake in mistakes:
             log.error("%s", mistake)
         self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=mistakes))
+
+    def _refuse_once(self, trouble: str) -> None:
+        if self._heart.state.mistakes != (trouble,):
+            log.error("%s", trouble)
+            self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=(trouble,)))
 
     def _status(self) -> str:
         if self._heart.state.mistakes:

@@ -6,6 +6,8 @@ import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from monitor.store.room import DISK_FULL, is_full
+
 #: Written anew when something changes, touched as a sign of life.
 STATE = "service.json"
 
@@ -30,18 +32,25 @@ class State:
     mistakes: tuple[str, ...] = ()
     #: Jobs that hang.
     stuck: tuple[str, ...] = ()
+    #: Why nothing can be stored; empty while it can.
+    trouble: str = ""
     #: Deliveries that failed for good or keep failing.
     failing: int = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what a person should look at, though a restart would not help."""
+        trouble = f"nothing can be stored: {self.trouble}"
         mistakes = (
             f"the edited configuration has mistakes ({len(self.mistakes)}) and is not in force: "
             "`monitor status` tells them"
         )
         failing = f"deliveries fail ({self.failing}): `monitor deliveries --failed` says which and why"
-        return (mistakes,) * bool(self.mistakes) + (failing,) * bool(self.failing)
+        return (
+            (trouble,) * bool(self.trouble)
+            + (mistakes,) * bool(self.mistakes)
+            + (failing,) * bool(self.failing)
+        )
 
 
 def write(folder: Path, state: State) -> None:
@@ -57,12 +66,16 @@ def touch(folder: Path) -> None:
 
 
 def read(folder: Path) -> tuple[State, float] | None:
-    """Return what the service last said, and the age in seconds of its last sign of life; None: nothing."""
+    """Return what the service last said, and the age in seconds of its last sign of life; None: nothing.
+
+    That the disk is full it could not write down.
+    """
     path = folder / STATE
     try:
         values = json.loads(path.read_text())
         age_s = time.time() - path.stat().st_mtime
         state = State(**values)
+        trouble = state.trouble or (DISK_FULL if is_full(folder) else "")
     except (OSError, ValueError, TypeError):
         return None
-    return replace(state, mistakes=tuple(state.mistakes), stuck=tuple(state.stuck)), age_s
+    return replace(state, trouble=trouble, mistakes=tuple(state.mistakes), stuck=tuple(state.stuck)), age_s

@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from monitor.errors import MonitorError
+
 T = TypeVar("T")
 
 
@@ -45,6 +47,8 @@ class Ticks:
         self.ended_at: dict[str, float] = {}
         #: Job -> when a tick last ended well, in seconds since 1970.
         self.succeeded_at: dict[str, float] = {}
+        #: Job -> why its last tick failed; no entry for one that ended well.
+        self.failed: dict[str, str] = {}
 
     @contextmanager
     def one(self, job: str) -> Iterator[Tick]:
@@ -55,6 +59,10 @@ class Ticks:
         try:
             yield tick
             self.succeeded_at[job] = time.time()
+            self.failed.pop(job, None)
+        except MonitorError as error:
+            self.failed[job] = str(error)
+            raise
         finally:
             _current.reset(token)
             del self._in_hand[tick]

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from monitor.errors import StoreError
+from monitor.store.room import DISK_FULL
 
 #: "MONI" in ASCII; SQLite's application_id, by which a foreign database is told from ours.
 APPLICATION_ID = 0x4D4F4E49
@@ -24,7 +25,7 @@ _REMEDIES = {
     "database is locked": "another program holds the database; close it (or wait) and try again",
     "readonly database": "the database cannot be written; check owner and mode of the file and its folder",
     "unable to open": "the file cannot be opened; check that its disk is not read-only and its folder exists",
-    "disk is full": "the disk is full; free some space and start again, nothing stored is lost",
+    "disk is full": DISK_FULL,
     "disk i/o error": "the disk reports an error; check the disk and the file system",
     "not a database": "the file is not a database of this program; choose another [store] database",
     "malformed": _DAMAGED,

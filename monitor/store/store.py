@@ -24,6 +24,7 @@ from monitor.store.matches import Matches
 from monitor.store.mending import Mending
 from monitor.store.outbox import Outbox
 from monitor.store.retention import Retention
+from monitor.store.room import DISK_FULL, is_full
 from monitor.store.runs import Runs
 from monitor.store.schema import prepare
 from monitor.store.search import WordIndex
@@ -88,12 +89,16 @@ class Store:
             pass
         # That has changed nothing, so that the disk need not have noticed.
         path = Path(self._engine.url.database or "")
+        no_room = False
         try:
             if path.is_file():
                 os.utime(path.parent)
+                no_room = is_full(path.parent)
         except OSError as error:
             remedy = "look at the disk, and at what the system's log says of it"
             raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
+        if no_room:
+            raise StoreError(f"{path.parent}: {DISK_FULL}")
 
     def close(self) -> None:
         """Close every connection."""

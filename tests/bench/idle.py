@@ -3,7 +3,8 @@
     python tests/bench/idle.py [FEEDS] [SECONDS]
 
 With the shipped topics and names. Measures from two minutes after the start, when all feeds have been read
-and the workers that read them have ended, and again after the configuration was read anew.
+and the workers that read them have ended, and again after the configuration was read
+anew, once and thrice more.
 """
 
 import os
@@ -18,6 +19,8 @@ from ingest_monitor import configure
 
 MONITOR = Path(sys.executable).parent / "monitor"
 SETTLE_S = float(os.environ.get("SETTLE", "120"))
+#: Longer than a reload takes.
+_RELOAD_S = 5.0
 
 
 def _cpu_s(pid: int) -> float:
@@ -36,7 +39,7 @@ def _measure(name: str, pid: int, seconds: float) -> None:
     time.sleep(seconds)
     share = (_cpu_s(pid) - before) / (time.monotonic() - began)
     workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    print(f"{name}: {share:.2%} of one core, {_rss_mb(pid):.0f} MB, {len(workers)} workers")
+    print(f"{name}: {share:.2%} of one core, {_rss_mb(pid):.0f} MB, {len(workers)} workers", flush=True)
 
 
 def main() -> None:
@@ -53,11 +56,12 @@ def main() -> None:
         configure(folder / "config", int(server.stdout.readline()), feeds)
         with subprocess.Popen([MONITOR, "run"], cwd=folder, stderr=(folder / "log").open("w")) as service:
             try:
-                time.sleep(SETTLE_S)
-                _measure(f"{feeds} feeds", service.pid, seconds)
-                service.send_signal(signal.SIGHUP)
-                time.sleep(SETTLE_S)
-                _measure("after a reload", service.pid, seconds)
+                for state, reloads in ((f"{feeds} feeds", 0), ("after a reload", 1), ("after three more", 3)):
+                    for _ in range(reloads):
+                        service.send_signal(signal.SIGHUP)
+                        time.sleep(_RELOAD_S)
+                    time.sleep(SETTLE_S)
+                    _measure(state, service.pid, seconds)
             finally:
                 service.terminate()
                 server.kill()

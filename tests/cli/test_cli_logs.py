@@ -58,6 +58,31 @@ def test_an_event_is_one_line_whatever_strangers_put_into_it(capsys: pytest.Capt
     assert "ValueError: first" in line
 
 
+def test_a_job_that_still_fails_for_the_same_reason_says_so_now_and_then(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log_to_stderr(logging.INFO)
+    for name, text, at in (
+        ("monitor.service.shift", "poll: the disk is full", 0),
+        ("monitor.service.shift", "poll: the disk is full", 5),
+        ("monitor.service.shift", "stories: the disk is full", 5),
+        ("monitor.service.reloading", "line 1 is wrong", 6),
+        ("monitor.service.reloading", "line 1 is wrong", 7),
+        ("monitor.service.shift", "poll: the disk is full", 605),
+    ):
+        event = logging.LogRecord(name, logging.ERROR, "", 0, text, (), None)
+        event.created = at
+        logging.getLogger(name).handle(event)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(" ", 2)[2] for line in lines] == [
+        "poll: the disk is full",
+        "stories: the disk is full",
+        "line 1 is wrong",
+        "line 1 is wrong",
+        "poll: the disk is full",
+    ]
+
+
 def test_as_json_an_event_is_an_object(capsys: pytest.CaptureFixture[str]) -> None:
     log_to_stderr(logging.INFO, form="json")
     logging.getLogger("monitor.test").warning("feed failed: %s", "a\nb")

@@ -106,9 +106,12 @@ def test_a_full_disk_loses_nothing_and_needs_no_hand(httpserver: HTTPServer, tmp
             news = (f"N{n} harbour {'x' * 900}" for n in range(100))
             httpserver.expect_request("/rss").respond_with_data(rss("H1 harbour", *news))
             fill(folder)
-            assert "free some space and start again, nothing stored is lost" in await trouble(app)
+            assert "free some space, nothing stored is lost" in await trouble(app)
             assert titles(app) == ["H1 harbour"]
+            with pytest.raises(MonitorError, match="the disk is full"):
+                app.store.probe()
             (folder / "ballast").unlink()
+            app.store.probe()
             [outcome] = await app.jobs.poll(due_only=False)
             assert (outcome.new, outcome.error) == (100, None)
             [issue] = await app.jobs.make_issues(due_only=False)

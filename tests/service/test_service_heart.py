@@ -1,9 +1,14 @@
 """What counts as a hang, and what only looks like one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from monitor.errors import StoreError
+from monitor.service import state as states
 from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
 from monitor.service.state import State
@@ -57,3 +62,20 @@ def test_a_feed_that_may_take_longer_than_the_watchdog_waits_is_no_hang(tmp_path
     with watched.polling():
         assert watched.stuck_after(1_190) == ()
         assert watched.stuck_after(20) == ("poll",)
+
+
+def test_a_disk_that_is_full_is_told_and_is_no_hang(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    watched.heart.beat()
+    with pytest.raises(StoreError), watched.ticks.one("store"):
+        raise StoreError("the disk is full")
+    os.utime(tmp_path / states.STATE, (0, 0))
+    # Nothing can be written any more.
+    (tmp_path / f"{states.STATE}.new").mkdir()
+    watched.heart.beat()
+    assert watched.heart.state.notes == ("nothing can be stored: the disk is full",)
+    told, age_s = states.read(tmp_path) or pytest.fail("nothing was told")
+    assert (told.trouble, age_s < 60) == ("", True)
+    (tmp_path / f"{states.STATE}.new").rmdir()
+    assert watched.stuck_after(10) == ()
+    assert watched.heart.state.notes == ()
