@@ -1,18 +1,11 @@
 """Which stories are one: the most alike first, by the mean similarity between their items."""
 
-from collections import Counter
 from collections.abc import Iterable
 from heapq import heappop, heappush
 
 from monitor.model.stories import Merging
-from monitor.story.window import Story, Window, likeness
-
-#: Mean similarity from which on two stories are one: less for an item that joins several, since one pair may
-#: be alike by chance, and what two stories of several items share only so much of is mostly their kind,
-#: unless so large a share of both have one name.
-_ONE_STORY = 0.15
-_JOINS = 0.105
-_MOST = 0.6
+from monitor.story.belonging import LEAST, belonging
+from monitor.story.window import STEPS, Story, Window, likeness
 
 
 class Joining:
@@ -22,8 +15,8 @@ class Joining:
         self._window = window
         self._opened = set(opened)
         self._near: dict[int, set[int]] = {}
-        self._likeness: dict[tuple[int, int], float] = {}
-        self._queue: list[tuple[float, int, int, float]] = []
+        self._likeness: dict[tuple[int, int], int] = {}
+        self._queue: list[tuple[float, int, int, int]] = []
         self.mergings: list[Merging] = []
 
     def run(self) -> None:
@@ -45,20 +38,19 @@ class Joining:
         a, b = (self._window.stories[each] for each in pair)
         if pair not in self._likeness:
             self._likeness[pair] = likeness(a, b)
-        mean = self._likeness[pair] / (len(a.vectors) * len(b.vectors))
-        if mean >= _JOINS and mean >= _needed(a, b):
-            heappush(self._queue, (-mean, *pair, self._likeness[pair]))
+        mean = self._likeness[pair] / STEPS / (len(a.vectors) * len(b.vectors))
+        if found := belonging(a, b, mean):
+            heappush(self._queue, (-found, *pair, self._likeness[pair]))
 
     def _merge(self, one: int, other: int, mean: float) -> None:
         a, b = (self._window.stories[each] for each in (one, other))
         stays, gone = sorted((a, b), key=self._rank)
         sizes = len(a.vectors), len(b.vectors)
-        self._window.merge(stays, gone)
+        self._window.merge(stays, gone, self._likeness.pop((min(one, other), max(one, other))))
         if gone.id not in self._opened:
             self.mergings.append(Merging(gone=gone.id, stays=stays.id, similarity=mean))
         neighbours = (self._near.pop(gone.id) | self._near[stays.id]) - {one, other}
         self._near[stays.id] = neighbours
-        self._likeness.pop((min(one, other), max(one, other)))
         for third in sorted(neighbours):
             self._near[third].discard(gone.id)
             self._near[third].add(stays.id)
@@ -72,8 +64,10 @@ class Joining:
         """
         known = [self._likeness.pop((min(third, part), max(third, part)), None) for part in parts]
         size = len(self._window.stories[third].vectors)
-        means = [sum_ / (size * its) for sum_, its in zip(known, sizes, strict=True) if sum_ is not None]
-        if max(means, default=0.0) < _JOINS and len(means) < len(parts):
+        means = [
+            sum_ / STEPS / (size * its) for sum_, its in zip(known, sizes, strict=True) if sum_ is not None
+        ]
+        if max(means, default=0.0) < LEAST and len(means) < len(parts):
             return
         is_whole = len(self._window.stories[merged].vectors) == sum(sizes)
         if is_whole and len(means) == len(parts):
@@ -83,16 +77,3 @@ class Joining:
     def _rank(self, story: Story) -> tuple[bool, float, int]:
         """Order stories by which keeps its number: one that was there before, then the earlier one."""
         return story.id in self._opened, story.first_at, story.id
-
-
-def _needed(one: Story, other: Story) -> float:
-    """Return the mean similarity from which on two stories are one."""
-    smaller, larger = sorted((len(one.vectors), len(other.vectors)))
-    is_low = larger > 1 if smaller == 1 else bool(_named(one) & _named(other))
-    return _JOINS if is_low else _ONE_STORY
-
-
-def _named(story: Story) -> set[str]:
-    """Return the names that most items of a story have."""
-    counts = Counter(name for vector in story.vectors.values() for name in vector.names)
-    return {name for name, count in counts.items() if count >= _MOST * len(story.vectors)}

@@ -3,6 +3,7 @@
 from math import fsum
 
 from monitor.story.counting import are_at_odds, has_grown
+from monitor.story.passage import Acts
 from monitor.story.vectors import Vector
 
 #: When more than this share of a similarity is one term's, up to this much of the similarity is lost.
@@ -15,10 +16,14 @@ _OTHER_WEEKDAYS = 0.8
 _OTHER_NAMES = 0.9
 _TITLED_PLACES = 0.5
 _TITLED_NAMES = 0.7
+_TITLED_LISTED = 0.6
 #: When their titles tell of acts of which one follows the other; and when one title does, and the other item
 #: tells of what came after all that this one knows.
 _OTHER_ACTS = 0.2
 _LATER_ACT = 0.5
+#: When their titles tell of other acts, and one item says nothing of the other's act: that has the act of
+#: this one as its background.
+_BACKGROUND = 0.3
 #: When they count one thing and never alike, in their texts or in both titles.
 _OTHER_NUMBERS = 0.55
 _OTHER_HEADLINE = 0.2
@@ -27,6 +32,9 @@ _GROWING_DAYS = 0.75
 #: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
 _GRACE_DAYS = 1.0
 _HALF_LIFE_DAYS = 3.0
+_NO_ACT: frozenset[int] = frozenset()
+#: With this begin the terms of names of the names file.
+_LISTED = "n"
 
 
 def shared(one: Vector, other: Vector) -> dict[str, float]:
@@ -68,9 +76,7 @@ def _scene(one: Vector, other: Vector) -> float:
         factor *= _TITLED_PLACES
     if one.weekdays and other.weekdays and one.weekdays.isdisjoint(other.weekdays):
         factor *= _OTHER_WEEKDAYS
-    if _title_others(one, other):
-        factor *= _TITLED_NAMES
-    return factor
+    return factor * _names(one, other)
 
 
 def _title_other_places(one: Vector, other: Vector) -> bool:
@@ -79,13 +85,19 @@ def _title_other_places(one: Vector, other: Vector) -> bool:
     return bool(first and second) and any(term[0] == "p" for term in first | second)
 
 
-def _title_others(one: Vector, other: Vector) -> bool:
-    """Tell whether each title names somebody of whom the other item says nothing."""
-    first, second = one.titled_names, other.titled_names
-    if one.language != other.language:
-        # Names that no list has may sound otherwise in another language.
-        first, second = (frozenset(t for t in each if t[0] == "n") for each in (first, second))
-    return bool(first and second) and first.isdisjoint(other.names) and second.isdisjoint(one.names)
+def _names(one: Vector, other: Vector) -> float:
+    """Return what remains when each title names somebody of whom the other item says nothing.
+
+    One of them is enough when the names file has both; of other names all, since these may be written in many
+    ways, and only within a language, since they may sound otherwise in another one.
+    """
+    first, second = one.titled_names - other.names, other.titled_names - one.names
+    if not (first and second):
+        return 1.0
+    if any(name[0] == _LISTED for name in first) and any(name[0] == _LISTED for name in second):
+        return _TITLED_LISTED
+    are_all = len(first) == len(one.titled_names) and len(second) == len(other.titled_names)
+    return _TITLED_NAMES if are_all and one.language == other.language else 1.0
 
 
 def _acts(one: Vector, other: Vector) -> float:
@@ -95,7 +107,23 @@ def _acts(one: Vector, other: Vector) -> float:
     chains = one.titled_acts.keys() & other.titled_acts.keys()
     if any(one.titled_acts[chain].isdisjoint(other.titled_acts[chain]) for chain in chains):
         return _OTHER_ACTS
-    return _LATER_ACT if _knows_less(one, other) or _knows_less(other, one) else 1.0
+    if _knows_less(one, other) or _knows_less(other, one):
+        return _LATER_ACT
+    return _BACKGROUND if _tell_otherwise(one, other) else 1.0
+
+
+def _tell_otherwise(one: Vector, other: Vector) -> bool:
+    """Tell whether the titles tell of other acts, and one item says nothing of what the other one's tells."""
+    return _lacks(other.titled_acts, one.titled_acts) and (
+        _lacks(other.acts, one.titled_acts) or _lacks(one.acts, other.titled_acts)
+    )
+
+
+def _lacks(told: Acts, acts: Acts) -> bool:
+    """Tell whether some acts are told of somewhere, but none of these."""
+    return bool(told and acts) and all(
+        told.get(chain, _NO_ACT).isdisjoint(each) for chain, each in acts.items()
+    )
 
 
 def _knows_less(one: Vector, other: Vector) -> bool:
@@ -106,6 +134,9 @@ def _knows_less(one: Vector, other: Vector) -> bool:
 def _may_have_grown(one: Vector, other: Vector) -> bool:
     """Tell whether the later of two items counts more people, as news of one day do."""
     earlier, later = sorted((one, other), key=lambda vector: vector.at)
+    if one.places - other.places and other.places - one.places:
+        # These were taken to Poland, those to Lithuania.
+        return False
     return 0 < later.at - earlier.at <= _GROWING_DAYS and has_grown(earlier.counts, later.counts)
 
 

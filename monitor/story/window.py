@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from math import fsum
+from itertools import combinations
 
 from monitor.story.similarity import similarity
 from monitor.story.vectors import Vector
@@ -14,6 +14,10 @@ _FIRST, _LAST = 8, 8
 _LOOKED_AT = 600
 #: Stories with which an item or story is compared.
 _COMPARED = 8
+#: Similarities are summed in so small whole steps: then it does not matter in which order.
+STEPS = 1 << 40
+#: How alike the items of a story are before it has shown it, which counts like so many pairs.
+_EXPECTED, _EXPECTED_PAIRS = 0.2, 2
 
 
 @dataclass(slots=True)
@@ -25,6 +29,15 @@ class Story:
     vectors: dict[int, Vector] = field(default_factory=dict)
     #: When the first item that stands for it was published, in days since the epoch.
     first_at: float = 0.0
+    #: The sum of the similarities between its items, in steps; None when it must be summed anew.
+    inside: int | None = None
+
+    def cohesion(self) -> float:
+        """Return the mean similarity between its items, as far as there are enough of them to tell."""
+        pairs = len(self.vectors) * (len(self.vectors) - 1) / 2
+        if self.inside is None:
+            self.inside = sum(_steps(one, other) for one, other in combinations(self.vectors.values(), 2))
+        return (self.inside / STEPS + _EXPECTED * _EXPECTED_PAIRS) / (pairs + _EXPECTED_PAIRS)
 
 
 class Window:
@@ -50,12 +63,15 @@ class Window:
         story = self.stories.setdefault(number, Story(number, first_at=vector.at))
         story.first_at = min(story.first_at, vector.at)
         story.vectors[item] = vector
+        story.inside = 0 if len(story.vectors) == 1 else None
         self._enter(number, vector)
         self._thin(story)
 
-    def merge(self, stays: Story, gone: Story) -> None:
-        """Move all items of a story to another one."""
+    def merge(self, stays: Story, gone: Story, between: int | None = None) -> None:
+        """Move all items of a story to another one; `between` is their likeness, if it is known."""
         del self.stories[gone.id]
+        known = (stays.inside, gone.inside, between)
+        stays.inside = None if None in known else sum(filter(None, known))
         for item, vector in gone.vectors.items():
             self._leave(gone.id, vector)
             stays.vectors[item] = vector
@@ -88,6 +104,7 @@ class Window:
         for story in [story for story in self.stories.values() if story.first_at < before]:
             for item in [item for item, vector in story.vectors.items() if vector.at < before]:
                 self._leave(story.id, story.vectors.pop(item))
+            story.inside = None
             if story.vectors:
                 story.first_at = min(vector.at for vector in story.vectors.values())
             else:
@@ -133,12 +150,19 @@ class Window:
     def _thin(self, story: Story) -> None:
         """Keep the first and the last items of a story only."""
         for item in list(story.vectors)[_FIRST : len(story.vectors) - _LAST]:
-            self._leave(story.id, story.vectors.pop(item))
+            gone = story.vectors.pop(item)
+            self._leave(story.id, gone)
+            if story.inside is not None:
+                story.inside -= sum(_steps(gone, other) for other in story.vectors.values())
 
 
-def likeness(one: Story, other: Story) -> float:
-    """Return the sum of the similarities between the items of two stories."""
-    return fsum(similarity(a, b) for a in one.vectors.values() for b in other.vectors.values())
+def likeness(one: Story, other: Story) -> int:
+    """Return the sum of the similarities between the items of two stories, in steps."""
+    return sum(_steps(a, b) for a in one.vectors.values() for b in other.vectors.values())
+
+
+def _steps(one: Vector, other: Vector) -> int:
+    return round(similarity(one, other) * STEPS)
 
 
 def _terms(vector: Vector) -> Set[str]:

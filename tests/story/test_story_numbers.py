@@ -39,6 +39,14 @@ EVENING = (
             item(2, "Turkey quake: 19 dead in Bingol", "Rescuers dig in Bingol.", hours=12),
             [1, 1],
         ),
+        # Those who are taken elsewhere are others.
+        (
+            MORNING,
+            item(
+                2, "Minsk has freed 52 political prisoners", "They crossed into Poland, Viasna says.", hours=9
+            ),
+            [1, 2],
+        ),
         # Days later it is another release, and so it is when fewer are counted later, or at the same time.
         (MORNING, item(2, *EVENING, hours=50), [1, 2]),
         (item(1, *EVENING), replace(MORNING, id=2, published_at=NOON + timedelta(hours=9)), [1, 2]),
@@ -156,13 +164,13 @@ def test_two_releases_and_the_lifting_of_sanctions_are_three_stories() -> None:
         item(
             21,
             "US lifts sanctions on Belarusian airline Belavia",
-            "Coale announced it in Minsk, and says that potash may follow.",
+            "Coale announced it in Minsk after the release of 52 political prisoners.",
             hours=54,
         ),
         item(
             22,
             "США сняли санкции с «Белавиа»",
-            "Об этом сообщил в Минске Джон Коул.",
+            "Об этом сообщил в Минске Джон Коул после освобождения 52 политзаключённых.",
             language="ru",
             hours=54.5,
         ),
@@ -170,7 +178,7 @@ def test_two_releases_and_the_lifting_of_sanctions_are_three_stories() -> None:
         item(
             24,
             "USA znoszą sankcje na linie Belavia",
-            "Ogłosił to w Mińsku John Coale.",
+            "Ogłosił to w Mińsku John Coale. Wcześniej 52 więźniów politycznych wyszło na wolność.",
             language="pl",
             hours=56,
         ),

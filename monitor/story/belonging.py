@@ -1,0 +1,63 @@
+"""Whether two stories are one: how alike they are, beside how alike the items of each are. Pure.
+
+What holds a story together is not the same for all: agencies tell an earthquake in the same words, columnists
+a summit in their own. So what two stories share is weighed by what the items of each of them share.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from monitor.story.vectors import Vector
+from monitor.story.window import Story
+
+#: Mean similarity between their items from which on two stories can be one; an item and an item.
+LEAST = 0.11
+_TWO_ITEMS = 0.15
+#: That mean times its share of the mean similarity inside: an item and a story; two stories, of which few
+#: pairs may be alike by chance, and what many pairs share only so much of is mostly the kind of event.
+_ITEM_AND_STORY = 0.05
+_TWO_STORIES = 0.08
+#: What remains when most items of each name somebody of whom the other says nothing.
+_OTHER_NAMES = 0.7
+_MOST = 0.6
+
+
+def belonging(one: Story, other: Story, mean: float) -> float:
+    """Return how much two stories are one, by the mean similarity between their items; 0: they are two."""
+    if mean < LEAST:
+        return 0.0
+    sizes = len(one.vectors), len(other.vectors)
+    if sizes == (1, 1):
+        return mean if mean >= _TWO_ITEMS else 0.0
+    if _name_others(tuple(one.vectors.values()), tuple(other.vectors.values())):
+        mean *= _OTHER_NAMES
+    needed = _ITEM_AND_STORY if 1 in sizes else _TWO_STORIES
+    inside = (one.cohesion() * other.cohesion()) ** 0.5
+    return mean if mean >= LEAST and mean * mean >= needed * inside else 0.0
+
+
+def _name_others(one: Sequence[Vector], other: Sequence[Vector]) -> bool:
+    """Tell whether most items of each name somebody of whom the other says nothing.
+
+    Names that no list has may sound otherwise in another language: they are compared within one.
+    """
+    said, said_there = (frozenset[str]().union(*(each.names for each in story)) for story in (one, other))
+    if _listed(_mostly_named(one) - said_there) and _listed(_mostly_named(other) - said):
+        return True
+    for language in {each.language for each in one} & {each.language for each in other}:
+        here, there = ([each for each in story if each.language == language] for story in (one, other))
+        if _mostly_named(here) - said_there and _mostly_named(there) - said:
+            return True
+    return False
+
+
+def _mostly_named(vectors: Sequence[Vector]) -> frozenset[str]:
+    """Return the names that most items have; of a single one those of its title."""
+    if len(vectors) == 1:
+        return vectors[0].titled_names
+    counts = Counter(name for vector in vectors for name in vector.names)
+    return frozenset(name for name, count in counts.items() if count >= _MOST * len(vectors))
+
+
+def _listed(names: frozenset[str]) -> bool:
+    return any(name[0] == "n" for name in names)

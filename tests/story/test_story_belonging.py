@@ -1,0 +1,94 @@
+"""Two stories are one by what their items share, beside what the items of each share among themselves."""
+
+from itertools import combinations
+
+import pytest
+from story_items import item, stories
+
+from monitor.model.topics import Name
+from monitor.story.belonging import LEAST, belonging
+from monitor.story.cluster import Clusterer
+from monitor.story.terms import terms_of
+from monitor.story.vectors import Vector, vector_of
+from monitor.story.window import STEPS, Story, Window, likeness
+from monitor.words.names.index import NameIndex
+
+NAMES = NameIndex(
+    [
+        Name(key="trump", kind="person", name="Donald Trump", also=("Дональд Трамп",)),
+        Name(key="lukashenka", kind="person", name="Aliaksandr Lukashenka", also=("Александр Лукашенко",)),
+        Name(key="putin", kind="person", name="Vladimir Putin", also=("Владимир Путин",)),
+    ]
+)
+FLOOD = ("Flood in Klodzko: dyke broke", "Klodzko flood: two thousand flee", "River Nysa floods Klodzko")
+
+
+def vector(title: str, text: str = "", language: str = "en") -> Vector:
+    terms = terms_of(title, text, language, NAMES)
+    return vector_of(terms, language=language, at=0.0, weight=lambda term: 5.0)
+
+
+def story(*titles: str) -> Story:
+    return Story(1, vectors={number: vector(title) for number, title in enumerate(titles)})
+
+
+def test_an_item_must_be_more_like_a_story_whose_items_are_very_much_alike() -> None:
+    loose = story("Flood in Klodzko", "Klodzko dyke broke", "Nysa river rises")
+    tight = story("Flood in Klodzko", "Klodzko flood", "Flood: Klodzko")
+    mean = 0.12
+    assert belonging(story("x"), loose, mean) == mean
+    assert belonging(story("x"), tight, mean) == 0
+    assert belonging(loose, loose, LEAST - 0.001) == 0
+
+
+def test_two_stories_that_each_name_somebody_else_in_most_items_must_be_more_alike() -> None:
+    one = story(
+        "Klitschko beats Rahman", "Boxing: Klitschko, Rahman", "Title stays with Klitschko, not Rahman"
+    )
+    other = story(
+        "Klitschko beats Thompson", "Boxing: Klitschko, Thompson", "Title for Klitschko, not Thompson"
+    )
+    same = story("Klitschko beats Rahman", "Boxing: Klitschko, Rahman", "Klitschko: Rahman was good")
+    for mean in (0.3, 0.6):
+        assert belonging(one, other, mean) < belonging(one, same, mean) == mean
+
+
+def test_two_phone_calls_of_one_president_are_two_stories() -> None:
+    told = [
+        item(1, "Trump phones Lukashenka from his plane", "They spoke about prisoners and a visit to Minsk."),
+        item(
+            2,
+            "Лукашенко поговорил по телефону с Трампом",
+            "Речь шла о заключённых и поездке в Минск.",
+            language="ru",
+            hours=1,
+        ),
+        item(3, "Trump and Lukashenka discuss prisoners by phone", "A visit to Minsk may follow.", hours=2),
+        item(
+            4, "Putin and Trump hold two-hour call on Ukraine truce", "The Kremlin calls it frank.", hours=20
+        ),
+        item(
+            5,
+            "Путин и Трамп говорили по телефону два часа",
+            "Обсуждали перемирие на Украине.",
+            language="ru",
+            hours=21,
+        ),
+        item(6, "Trump and Putin talk for two hours about a truce", "No meeting in sight.", hours=22),
+    ]
+    assert stories(Clusterer(NAMES), told) == [1, 1, 1, 4, 4, 4]
+
+
+@pytest.mark.parametrize("size", [2, 9, 20])
+def test_what_items_share_among_themselves_is_kept_as_a_story_grows(size: int) -> None:
+    window = Window()
+    window.open(0, 0, vector(FLOOD[0]))
+    for number in range(1, size):
+        window.open(number, number, vector(FLOOD[number % 3], f"It rained for {number} days."))
+        stays, gone = window.stories[0], window.stories[number]
+        window.merge(stays, gone, likeness(stays, gone))
+    kept = window.stories[0].inside
+    one_by_one = (Story(0, vectors={0: each}) for each in window.stories[0].vectors.values())
+    assert kept == sum(likeness(one, other) for one, other in combinations(one_by_one, 2))
+    assert kept is not None
+    assert kept > STEPS / 10
