@@ -15,7 +15,7 @@ _NOISY = ("apscheduler", "alembic", "asyncio", "aiohttp")
 
 #: Jobs try again within seconds; why they still fail is told so many seconds apart: the log may lie on the
 #: disk that is full.
-_REPEATING = ("monitor.pipeline.jobs", "monitor.service.shift")
+_REPEATING = ("monitor.pipeline.jobs", "monitor.service.heart", "monitor.service.shift")
 _AGAIN_S = 600.0
 
 

@@ -84,9 +84,9 @@ class Heart:
                 states.write(self._folder, state)
                 self._written = state
         except OSError as error:
-            log.error("how the service is could not be written: %s", error)
+            log.error("how the service is cannot be written: %s: %s", self._folder, error.strerror)
         try:
             # On a full disk too: nothing hangs.
             states.touch(self._folder)
         except OSError as error:
-            log.error("the sign of life could not be given: %s", error)
+            log.error("no sign of life can be given: %s: %s", self._folder, error.strerror)

@@ -92,6 +92,9 @@ def transaction(
             with bound.begin():
                 yield bound
     except (DatabaseError, engine.dialect.loaded_dbapi.DatabaseError) as error:
+        if "readonly" in str(error):
+            # A connection that was opened while the file could not be written stays so for ever.
+            engine.dispose()
         raise explain(error, engine) from error
     except UnicodeDecodeError as error:
         # So the driver tells of texts, and of a schema, that are no texts any more.

@@ -5,14 +5,16 @@ where they belong: feeds and networks in tests/pipeline and tests/net, kills in 
 """
 
 import asyncio
+import ctypes
 import os
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from desk import MAIL, START, Clock, one_pass, rss, with_app, write_desk
@@ -21,6 +23,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.errors import MonitorError
+from monitor.store.store import Store
 
 BY_MAIL = {"channels": '"email"', "recipients": '"ann@desk.test"', "seed": ""}
 
@@ -139,6 +142,39 @@ def test_a_read_only_disk_is_told_with_its_remedy_and_nothing_is_lost(
             assert (outcome.new, outcome.error) == (1, None)
 
         with_app(config, Clock(), work)
+
+
+def test_a_database_that_may_be_written_again_is_written_by_who_has_it_open(tmp_path: Path) -> None:
+    with TemporaryDirectory(dir="/tmp") as name, closing(Store.open_file(tmp_path / "monitor.db")) as other:
+        other.probe()
+        # As of a service that runs: with what SQLite keeps beside it.
+        files = [shutil.copy(path, name) for path in tmp_path.iterdir()]
+        Path(name).chmod(0o755)
+        with without_rights(files):
+            store = Store.open_file(Path(name) / "monitor.db")
+            with pytest.raises(MonitorError, match="check owner and mode"):
+                claim(store)
+        claim(store)
+        store.close()
+
+
+def claim(store: Store) -> None:
+    with store.write() as tx:
+        assert tx.corrections.claim_placing(START, lease_s=1)
+
+
+@contextmanager
+def without_rights(files: list[str]) -> Iterator[None]:
+    """Take from this thread the right to write files, also where it is root."""
+    for file in files:
+        Path(file).chmod(0o444)
+    ctypes.CDLL(None).setfsuid(65_534)
+    try:
+        yield
+    finally:
+        ctypes.CDLL(None).setfsuid(os.geteuid())
+        for file in files:
+            Path(file).chmod(0o644)
 
 
 def test_a_disk_that_turns_read_only_under_the_service_is_told_and_nothing_is_lost(

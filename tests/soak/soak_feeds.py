@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 
 from desk import START, rss
 
-#: A feed shows its newest items: those of two and a half days or more, longer than any fault and its pauses.
-SHOWN = 20
+#: A feed shows its items of so long, longer than any fault and its pauses: so many from the third day on.
+SHOWN = timedelta(days=2.5)
 
 _WORDS = [f"word{n}" for n in range(900)]
 
 
 def count(feed: int, now: datetime) -> int:
     """Return how many items a feed has published; one every 3 to 27 hours."""
-    every = timedelta(hours=3 + feed * 7 % 25)
-    return (now - START) // every + 1
+    return (now - START) // _every(feed) + 1
+
+
+def _every(feed: int) -> timedelta:
+    return timedelta(hours=3 + feed * 7 % 25)
 
 
 def guids(feeds: int, now: datetime) -> set[tuple[int, str]]:
@@ -25,7 +28,7 @@ def guids(feeds: int, now: datetime) -> set[tuple[int, str]]:
 def body(feed: int, now: datetime) -> str:
     """Return the feed as it is now."""
     last = count(feed, now)
-    titles = [_title(feed, k) for k in range(max(0, last - SHOWN), last)]
+    titles = [_title(feed, k) for k in range(max(0, last - 1 - SHOWN // _every(feed)), last)]
     texts = {title: " ".join(random.Random(title).choices(_WORDS, k=60)) for title in titles}
     return rss(*reversed(titles), texts=texts, origin=f"http://paper{feed}.test")
 
