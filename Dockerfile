@@ -6,7 +6,8 @@ COPY monitor monitor
 COPY config config
 COPY seeds seeds
 RUN python -m venv /opt/monitor && /opt/monitor/bin/pip install --no-cache-dir --compile . \
-    && /opt/monitor/bin/pip uninstall --yes pip
+    && /opt/monitor/bin/pip uninstall --yes pip \
+    && find /opt/monitor -type d -name tests -prune -exec rm -r {} +
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin monitor \
