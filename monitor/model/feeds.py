@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from monitor.model.items import RawItem
+from monitor.model.packed import getstate, setstate
 
 #: What was wrong with an answer as a whole: none that can be used, an HTML page, a feed without entries.
 Trouble = Literal["failing", "html", "empty"]
@@ -17,6 +18,8 @@ FeedKind = Literal["rss", "json", "sitemap", "page", "telegram", "seed"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Who publishes."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     #: Short name in configuration and queries, such as `belta`.
     key: str
@@ -45,6 +48,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One URL that we poll. A source has one or more."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     #: Where we ask, exactly as the configuration gives it; identifies the feed.
     url: str
@@ -108,6 +113,8 @@ class FeedState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """One GET and its answer. 304 is a value, not an error."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     #: After redirects.
     url: str

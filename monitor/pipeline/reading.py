@@ -10,6 +10,7 @@ from pathlib import Path
 
 from monitor.model.feeds import Feed, Fetched, Source
 from monitor.model.items import Item
+from monitor.model.packed import getstate, setstate
 from monitor.pipeline.marks import Mark, answer_digest, are_strangers, known_entries, pack
 
 #: The feed under whose name seed documents are stored. It is never polled.
@@ -22,6 +23,8 @@ SEED_SOURCE = Source(key="seeds", name="Seed documents")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedJob:
     """An answer of a feed, to be read."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     feed: Feed
     source: Source
@@ -47,6 +50,8 @@ class SeedJob:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read."""
+
+    __getstate__, __setstate__ = getstate, setstate
 
     #: All, but for those that the job's marks told to be known and unchanged.
     items: tuple[Item, ...]

@@ -9,6 +9,8 @@ _EVERY_S = 60.0
 #: Of glibc's mallopt: numbers of what is set, and to what.
 _ARENA_MAX, _ARENAS = -8, 1
 _MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
+#: Objects that are made before the collector looks at the new ones: most are gone by then.
+_YOUNG = 10_000
 
 
 def hold_together() -> None:
@@ -47,3 +49,4 @@ def keep() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG)

@@ -33,7 +33,7 @@ class _Compiled:
     def call(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """Return what the driver is to execute, and with which values."""
         if not self.lists:
-            return self.sql, self.parameters({**self.constants, **given})
+            return self.sql, self.parameters({**self.constants, **given} if self.constants else given)
         lists = {name: _padded(given[name]) for name in self.lists}
         sql = self.sql % tuple(", ".join("?" * len(values)) for values in lists.values())
         values = self.parameters({**self.constants, **given, **lists})

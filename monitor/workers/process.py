@@ -21,6 +21,8 @@ from monitor.workers.replies import SIZE, Crashed, Done, OutOfMemory, Raised, Re
 
 # Our parent kills us at the deadline. Should it be gone, the kernel does so, this much later.
 _GRACE_S = 1.0
+#: Objects that are made before Python's collector looks at the new ones.
+_YOUNG = 10_000
 
 
 def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
@@ -34,7 +36,9 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
     # A parent that was killed is the end of our work, not a fault to tell anybody.
     with suppress(ConnectionError), socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
         function, reply = _load(target)
-        gc.freeze()  # modules stay: the collector need not look at them again and again
+        # Modules stay, and of what a job makes most is gone soon: the collector need not look at either.
+        gc.freeze()
+        gc.set_threshold(_YOUNG)
         _limit_memory(memory_mb)
         _send(pipe, reply)
         while function is not None and (job := _receive(pipe)) is not None:
