@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from monitor.model.coverage import FeedDay
 from monitor.model.items import Item
@@ -20,13 +20,13 @@ def arrived_at(item: Item, *, since: datetime | None, now: datetime) -> datetime
 
 def days_of(news: Iterable[Item], *, since: datetime | None, now: datetime) -> list[FeedDay]:
     """Return the days on which these items came, oldest first."""
-    arrivals: dict[datetime, list[tuple[int, Item]]] = {}
+    arrivals: dict[date, list[tuple[int, Item]]] = {}
     for item in news:
         at = arrived_at(item, since=since, now=now).astimezone(UTC)
-        arrivals.setdefault(at.replace(hour=0, minute=0, second=0, microsecond=0), []).append((at.hour, item))
+        arrivals.setdefault(at.date(), []).append((at.hour, item))
     return [
         FeedDay(
-            day=day.date(),
+            day=day,
             hours=sum(1 << hour for hour in {hour for hour, _ in found}),
             new_items=len(found),
             undated=sum(item.is_date_guessed for _, item in found),

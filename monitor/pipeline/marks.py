@@ -11,7 +11,6 @@ import hashlib
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple, Self
 
 from monitor import __version__, urls
@@ -82,13 +81,15 @@ def are_strangers(fresh: Iterable[Mark], known: Mapping[bytes, Mark]) -> bool:
 
 def has_guid(marks: bytes, fresh: Iterable[str]) -> Callable[[str], bool]:
     """Return what tells whether a GUID is that of a marked entry, but of none of the `fresh` ones."""
-    own = {_digest(guid) for guid in fresh}
+    guids: set[bytes] | None = None  # seldom asked for
 
-    @cache
-    def guids() -> set[bytes]:
-        return {mark.guid for mark in _unpacked(marks)} - own
+    def is_there(guid: str) -> bool:
+        nonlocal guids
+        if guids is None:
+            guids = {mark.guid for mark in _unpacked(marks)}.difference(map(_digest, fresh))
+        return _digest(guid) in guids
 
-    return lambda guid: _digest(guid) in guids()
+    return is_there
 
 
 def _circumstances(feed: Feed, source: Source, fetched: Fetched) -> bytes:
