@@ -21,7 +21,7 @@ from monitor.workers.replies import SIZE, Crashed, Done, OutOfMemory, Raised, Re
 
 # Our parent kills us at the deadline. Should it be gone, the kernel does so, this much later.
 _GRACE_S = 1.0
-#: Objects that are made before Python's collector looks at the new ones.
+#: Objects that a job may make before Python's collector looks at them all the same.
 _YOUNG = 10_000
 
 
@@ -36,7 +36,7 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
     # A parent that was killed is the end of our work, not a fault to tell anybody.
     with suppress(ConnectionError), socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
         function, reply = _load(target)
-        # Modules stay, and of what a job makes most is gone soon: the collector need not look at either.
+        # Modules stay: the collector need not look at them. What a job has left it looks at once, behind it.
         gc.freeze()
         gc.set_threshold(_YOUNG)
         _limit_memory(memory_mb)
@@ -46,6 +46,8 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
             reply = _attempt(function, job)
             signal.setitimer(signal.ITIMER_REAL, 0)
             _send(pipe, reply)
+            del job, reply
+            gc.collect(1)
 
 
 def _load(target: str) -> tuple[Callable[[object], object] | None, bytes]:
