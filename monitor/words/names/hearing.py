@@ -22,6 +22,8 @@ ELIDING = frozenset({"fr", "it", "ca"})
 _ADJECTIVAL = re.compile(r"[иіы]й$")
 #: No man's adjective ends so, though Cichanouskaja sounds as the accusative Cichanouską does.
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
+#: МАЗ, and with an ending МАЗу.
+_ENDING_OF_ACRONYM = re.compile(r"(?<=[А-ЯЁІЇЄҐЎ]{2})[а-яёіїєґў]{1,3}$")
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
 
@@ -110,7 +112,7 @@ def sound_doubt(
 
 def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
     """Tell whether a word as written may be a form of this stem."""
-    if sound.kind == "acronym" and not form.isupper():
+    if sound.kind == "acronym" and not _ENDING_OF_ACRONYM.sub("", form).isupper():
         return False
     if sound.script and (sound.script == "cyrillic") != sounds.is_cyrillic(form):
         return False
