@@ -39,6 +39,8 @@ class Compiler:
         self.terms: dict[Term, int] = {}
         #: Number of each leaf, by its canonical text and field.
         self._leaves: dict[tuple[str, TextField | None], int] = {}
+        #: What has been compiled: a list that is called in many places is one plan.
+        self._plans: dict[tuple[Node, TextField | None, bool], Plan] = {}
 
     @property
     def leaf_texts(self) -> list[str]:
@@ -47,6 +49,12 @@ class Compiler:
 
     def compile(self, node: Node, *, field: TextField | None = None, is_cased: bool = False) -> Plan:
         """Return the plan of a query that has been checked."""
+        key = (node, field, is_cased)
+        if key not in self._plans:
+            self._plans[key] = self._compiled(node, field=field, is_cased=is_cased)
+        return self._plans[key]
+
+    def _compiled(self, node: Node, *, field: TextField | None, is_cased: bool) -> Plan:
         match node:
             case In(field=inner, part=part):
                 return self.compile(part, field=inner, is_cased=is_cased)
@@ -73,6 +81,7 @@ class Compiler:
             node=_written(node, field, is_cased),
             number=self._leaf(format_query(_written(node, None, is_cased)), field),
             terms=tuple(map(self._term, terms)),
+            rarest=self._term(max(terms, key=lambda term: len(term.text))),
             name=name,
             field=field,
         )
@@ -105,7 +114,7 @@ def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
     made: Plan
     match node:
         case And():
-            made = operators.AllOf(node=written, parts=parts)
+            made = operators.all_of(written, parts)
         case Or() | ListRef():
             made = operators.any_of(written, parts)
         case Not():
@@ -116,7 +125,7 @@ def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
             made = _away(parts[0], parts[1], within=within, written=written)
         case Near(within=within, is_ordered=is_ordered):
             left, right = parts
-            made = operators.Close(node=written, left=left, right=right, within=within, is_ordered=is_ordered)
+            made = operators.close(written, left, right, within=within, is_ordered=is_ordered)
         case _:
             raise TypeError(f"no part of a query: {type(node).__name__}")
     return made
@@ -128,9 +137,7 @@ def _away(left: Plan, right: Plan, *, within: int | Unit, written: Node) -> Plan
         case operators.Close():
             near_by = (_away(part, right, within=within, written=written) for part in (left.left, left.right))
             one, other = near_by
-            return operators.Close(
-                node=written, left=one, right=other, within=left.within, is_ordered=left.is_ordered
-            )
+            return operators.close(written, one, other, within=left.within, is_ordered=left.is_ordered)
         case operators.AnyOf():
             parts = [_away(part, right, within=within, written=written) for part in left.parts]
             return operators.any_of(written, parts)

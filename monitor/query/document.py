@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
-from itertools import chain, compress
+from itertools import compress
 from operator import or_
 
 from monitor.model.feeds import Source
@@ -13,7 +13,7 @@ from monitor.query.names import NameFinder
 from monitor.query.nodes import TextField
 from monitor.query.terms import NOTHING, Lexicon
 from monitor.words.folding import fold
-from monitor.words.tokens import Tokens, tokenise
+from monitor.words.tokens import tokenise
 
 #: Words of the text that count as its lead.
 LEAD_WORDS = 60
@@ -34,9 +34,13 @@ class Document:
         #: Position of the text's first word, and how many words there are.
         self.split = len(self.title.forms)
         self.length = self.split + len(self.text.forms)
-        words = lexicon.words(item.language)
+        self._stretches: dict[TextField, tuple[int, int]] = {
+            "title": (0, self.split),
+            "text": (self.split, self.length),
+            "lead": (0, self.split + LEAD_WORDS),
+        }
         #: What each word means.
-        self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
+        self._entries = lexicon.entries([*self.title.forms, *self.text.forms], item.language)
         self._present = set(self._entries) - {NOTHING}
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = frozenset(_facts(item, source, lexicon.facts))
@@ -45,9 +49,8 @@ class Document:
         self.terms: Set[int] = self.facts
         #: What each leaf of a query found, by its number; filled as leaves are asked.
         self.found: dict[int, list[Hit]] = {}
-        #: Where names stand, by their keys, as far as these words have been looked at.
-        self._names: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-        self._looked_at: set[int] = set()
+        #: The same of alternatives, by themselves.
+        self.alternatives: dict[object, list[Hit] | None] = {}
         #: What each topic found that was evaluated and satisfied, by its number.
         self.topics: dict[int, list[Hit]] = {}
 
@@ -56,23 +59,22 @@ class Document:
         mask = reduce(or_, [entry.mask for entry in self._present], 0)
         return reduce(or_, [masks[fact] for fact in self.facts], mask)
 
-    def name(self, key: str, term: int) -> list[tuple[int, int]]:
-        """Return where a name stands, ascending; its term stands wherever it may.
+    def name(self, key: str) -> Sequence[tuple[int, int]]:
+        """Return where a name stands, ascending; its term stands wherever it may."""
+        return self._names.get(key, ())
 
-        Telling whose name it is is dear: it is done only where it makes a difference, and once.
-        """
-        if new := [at for at in self.positions.get(term, ()) if at not in self._looked_at]:
-            split = bisect_left(new, self.split)
-            if split:
-                self._find_names(self.title, new[:split], offset=0)
-            if split < len(new):
-                self._find_names(self.text, new[split:], offset=self.split)
-        return sorted(self._names[key])
-
-    def _find_names(self, tokens: Tokens, places: Sequence[int], *, offset: int) -> None:
-        self._looked_at.update(places)
-        for hit in self._finder.find(tokens, self.item.language, at=[place - offset for place in places]):
-            self._names[hit.key].add((hit.first + offset, hit.last + offset))
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[int, int]]]:
+        """Return where names stand. Telling whose they are is dear: it is done once a name is asked for."""
+        names: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        terms = self.terms & self._lexicon.name_terms
+        places = sorted({place for term in terms for place in self.positions[term]})
+        split = bisect_left(places, self.split)
+        for tokens, offset, found in (self.title, 0, places[:split]), (self.text, self.split, places[split:]):
+            at = [place - offset for place in found]
+            for hit in self._finder.find(tokens, self.item.language, at=at) if at else ():
+                names[hit.key].append((hit.first + offset, hit.last + offset))
+        return names
 
     def locate(self, topics: int) -> None:
         """Find where the terms stand for which these topics, a bit for each, ask. They may be evaluated then.
@@ -87,15 +89,27 @@ class Document:
         self.positions = dict(positions)
         self.terms = {*positions, *self.facts}
 
+    def has_all(self, clauses: Iterable[Set[int]]) -> bool:
+        """Tell whether a term of each clause is present."""
+        terms = self.terms
+        for clause in clauses:  # a generator would cost more than the looking
+            if terms.isdisjoint(clause):
+                return False
+        return True
+
+    def places(self, term: int, field: TextField | None) -> Sequence[int]:
+        """Return where a term stands in a field, ascending."""
+        places = self.positions.get(term, ())
+        if field is None or not places:
+            return places
+        low, high = self._stretches[field]
+        if low <= places[0] and places[-1] < high:
+            return places
+        return places[bisect_left(places, low) : bisect_left(places, high)]
+
     def stretch(self, field: TextField) -> tuple[int, int]:
         """Return where a field begins and ends, exclusive, in the row of words."""
-        match field:
-            case "title":
-                return 0, self.split
-            case "text":
-                return self.split, self.length
-            case "lead":
-                return 0, self.split + LEAD_WORDS
+        return self._stretches[field]
 
     @cached_property
     def paragraphs(self) -> "Units":

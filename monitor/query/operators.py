@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.query import near
 from monitor.query.document import Document, Hit
 from monitor.query.near import Cluster, Extent
-from monitor.query.nodes import Node, Unit
+from monitor.query.nodes import Node, TextField, Unit
 from monitor.query.plan import Known, Leaf, Plan
 
 
@@ -16,6 +16,8 @@ class AllOf(Plan):
     """AND."""
 
     parts: Sequence[Plan]
+    #: Of each of these one must be present.
+    clauses: Sequence[Set[int]]
 
     @property
     def needs(self) -> Sequence[Plan]:
@@ -25,6 +27,8 @@ class AllOf(Plan):
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of all parts."""
         hits: list[Hit] = []
+        if not document.has_all(self.clauses):
+            return None
         for part in self.parts:
             found = part.find(document)
             if found is None:
@@ -40,24 +44,29 @@ class AllOf(Plan):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AnyOf(Plan):
-    """OR."""
+    """OR. Lists are called in many places: what one found in a document is remembered there."""
 
     parts: Sequence[Plan]
-    #: The parts by each term of which one must be present for them to be satisfied: of a long list
-    #: only what is there is looked at.
+    #: The parts that are one word each, as the numbers of their leaves, by field and term.
+    words: Mapping[int, Sequence[tuple[int, TextField | None]]]
+    #: The other parts by each term of which one must be present for them to be satisfied: of a long
+    #: list only what is there is looked at.
     by_term: Mapping[int, Sequence[Plan]]
-    #: These terms.
+    #: All these terms.
     terms: frozenset[int]
     #: Parts that may be satisfied without any such term.
     others: Sequence[Plan]
-    #: Whether all parts are leaves.
-    is_plain: bool
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of every part that is satisfied."""
-        hits: list[Hit] = []
-        is_satisfied = False
-        for part in self._possible(document):
+        if self not in document.alternatives:
+            document.alternatives[self] = self._look(document)
+        return document.alternatives[self]
+
+    def _look(self, document: Document) -> list[Hit] | None:
+        hits, possible = self._here(document)
+        is_satisfied = bool(hits)
+        for part in possible:
             found = part.find(document)
             if found is not None:
                 is_satisfied = True
@@ -66,13 +75,14 @@ class AnyOf(Plan):
 
     def extents(self, document: Document) -> set[Extent]:
         """Return what atleast counts in any part."""
-        return set().union(*(part.extents(document) for part in self._possible(document)))
+        hits, possible = self._here(document)
+        return {hit[:2] for hit in hits}.union(*(part.extents(document) for part in possible))
 
     def cluster(self, document: Document) -> Cluster | None:
         """Return what the parts found; a cluster of one stays a cluster."""
-        single: list[Hit] = []
+        single, possible = self._here(document)
         found = []
-        for part in self._possible(document):
+        for part in possible:
             if isinstance(part, Leaf):
                 single += part.find(document) or ()
             elif (cluster := part.cluster(document)) is not None:
@@ -81,21 +91,33 @@ class AnyOf(Plan):
             found.append(near.single(sorted(dict.fromkeys(single))))
         return near.merged(found) if found else None
 
-    def _possible(self, document: Document) -> Iterable[Plan]:
+    def _here(self, document: Document) -> tuple[list[Hit], Iterable[Plan]]:
+        """Return the hits of words, and the other parts that may be satisfied."""
         present = self.terms & document.terms
+        hits: list[Hit] = []
         if not present:
-            return self.others
-        by_term = self.by_term
-        possible = [part for term in present for part in by_term[term]]
-        # Leaves stand under one term each; others may have been met before.
-        return possible if self.is_plain else dict.fromkeys([*possible, *self.others])
+            return hits, self.others
+        words, by_term = self.words, self.by_term
+        possible: list[Plan] = []
+        for term in present:
+            if term in words:
+                for number, field in words[term]:
+                    hits += [(at, at, number) for at in document.places(term, field)]
+            if term in by_term:
+                possible += by_term[term]
+        # Others than words may have been met under several terms.
+        return hits, dict.fromkeys([*possible, *self.others])
 
 
 def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
     """Return alternatives, sorted for a quick look."""
+    words: defaultdict[int, list[tuple[int, TextField | None]]] = defaultdict(list)
     by_term: defaultdict[int, list[Plan]] = defaultdict(list)
     others = []
     for part in dict.fromkeys(parts):
+        if isinstance(part, Leaf) and part.is_word:
+            words[part.terms[0]].append((part.number, part.field))
+            continue
         if (terms := _indispensable(part)) is None:
             others.append(part)
         for term in terms or ():
@@ -103,22 +125,39 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
     return AnyOf(
         node=node,
         parts=parts,
+        words=dict(words),
         by_term=dict(by_term),
-        terms=frozenset(by_term),
+        terms=frozenset((*words, *by_term)),
         others=others,
-        is_plain=all(isinstance(part, Leaf) for part in parts),
     )
+
+
+def all_of(node: Node, parts: Sequence[Plan]) -> AllOf:
+    """Return what asks for all of some parts."""
+    return AllOf(node=node, parts=parts, clauses=_clauses(parts))
+
+
+def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> "Close":
+    """Return what asks for two operands close to each other."""
+    clauses = _clauses((left, right))
+    return Close(node=node, left=left, right=right, within=within, is_ordered=is_ordered, clauses=clauses)
+
+
+def _clauses(parts: Iterable[Plan]) -> Sequence[Set[int]]:
+    """Return, shortest first, of which terms one must be present for each part."""
+    found = (terms for part in parts if (terms := _indispensable(part)) is not None)
+    return sorted(found, key=len)
 
 
 def _indispensable(part: Plan) -> Set[int] | None:
     """Return terms of which one must be present for the part to be satisfied; None if there are none such."""
     match part:
         case Leaf():
-            return {part.terms[0]}
+            return {part.rarest}
         case Known():
             return {part.term}
         case AnyOf():
-            return None if part.others else part.by_term.keys()
+            return None if part.others else part.terms
         case _:
             choices = [terms for need in part.needs if (terms := _indispensable(need)) is not None]
             return min(choices, key=len, default=None)
@@ -143,6 +182,8 @@ class Close(Plan):
     right: Plan
     within: int | Unit
     is_ordered: bool
+    #: Of each of these one must be present.
+    clauses: Sequence[Set[int]]
 
     @property
     def needs(self) -> Sequence[Plan]:
@@ -164,6 +205,8 @@ class Close(Plan):
         return self._near(document, is_operand=True)
 
     def _near(self, document: Document, *, is_operand: bool) -> Cluster | None:
+        if not document.has_all(self.clauses):
+            return None
         left = self.left.cluster(document)
         right = self.right.cluster(document) if left else None
         if left is None or right is None:

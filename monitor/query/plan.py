@@ -44,10 +44,17 @@ class Leaf(Plan):
     number: int
     #: One for each word of a phrase, in order; for a name its one.
     terms: tuple[int, ...]
+    #: The one of them that is rarest, as far as that can be told.
+    rarest: int
     #: Key of the name that it is; empty for words and phrases.
     name: str = ""
     #: Where the hits must lie; None: title or text.
     field: TextField | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a single word."""
+        return len(self.terms) == 1 and not self.name
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits, ascending."""
@@ -59,9 +66,9 @@ class Leaf(Plan):
     def _look(self, document: Document) -> list[Hit]:
         number = self.number
         if self.name:
-            hits = [(first, last, number) for first, last in document.name(self.name, self.terms[0])]
+            hits = [(first, last, number) for first, last in document.name(self.name)]
         elif len(self.terms) == 1:
-            hits = [(place, place, number) for place in document.positions.get(self.terms[0], ())]
+            return [(at, at, number) for at in document.places(self.terms[0], self.field)]
         else:
             length = len(self.terms) - 1
             hits = [(start, start + length, number) for start in self._phrase_starts(document)]
@@ -72,12 +79,12 @@ class Leaf(Plan):
 
     def _phrase_starts(self, document: Document) -> list[int]:
         """Return where all words of the phrase stand side by side, in one paragraph; ascending."""
-        places = [document.positions.get(term) for term in self.terms]
-        if not all(places):
+        if not document.positions.keys() >= set(self.terms):
             return []
+        places = [document.positions[term] for term in self.terms]
         starts: set[int] | None = None
-        for offset, found in sorted(enumerate(places), key=lambda each: len(each[1] or ())):
-            here = {place - offset for place in found or ()}
+        for offset, found in sorted(enumerate(places), key=lambda each: len(each[1])):
+            here = {place - offset for place in found}
             starts = here if starts is None else starts & here
             if not starts:
                 return []

@@ -93,14 +93,20 @@ class Lexicon:
         self._languages: dict[str, Words] = {}
         #: Numbers of the names asked for, by key.
         self.names = tables[Kind.NAME]
+        self.name_terms = frozenset(self.names.values())
         #: Numbers of the facts asked for, by field and value.
         self.facts: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for fact, number in tables[Kind.FACT].items():
             field, _, value = fact.partition(":")
             self.facts[field][value] = number
 
-    def words(self, language: str) -> "Words":
-        """Return the words of a language, as far as they have been seen."""
+    def entries(self, forms: Sequence[str], language: str) -> Sequence["Entry"]:
+        """Return what words of a language as written mean."""
+        words = self._words(language)
+        found = list(map(words.get, forms))
+        return found if all(found) else [words[form] for form in forms]
+
+    def _words(self, language: str) -> "Words":
         if language not in self._languages:
             if len(self._languages) >= _MOST_LANGUAGES:
                 del self._languages[next(iter(self._languages))]
@@ -139,8 +145,8 @@ class Lexicon:
     def _stems(self, language: str) -> dict[str, list[int]]:
         stems: defaultdict[str, list[int]] = defaultdict(list)
         for word, number in self._forms.items():
-            for spelt in spellings(word, language):
-                stems[self._stem(spelt, language)].append(number)
+            for key in {self._stem(spelt, language) for spelt in spellings(word, language)}:
+                stems[key].append(number)
         return dict(stems)
 
 

@@ -68,8 +68,6 @@ _TO_LATIN = str.maketrans(
 _LEVEL = str.maketrans({"э": "е", "ы": "і", "ь": "", "ґ": "г", "'": "", "и": "і"})
 _SOFT_L = re.compile(r"л([яю])")
 _SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеіоуюя])у(?![аеіоуюя])")
-#: A word begins with у after a consonant and with ў after a vowel: удар, пра ўдар.
-_FIRST_U = re.compile(r"^ў")
 #: Begins the key of a word in Latin letters. Which language it is in nobody can tell by the one word (`list`,
 #: `met`, `mission`), so it shares no key with words in Cyrillic.
 _OF_LATIN = "~"
@@ -90,6 +88,6 @@ def in_latin(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    word = _FIRST_U.sub("у", _REFLEXIVE.sub("", word.translate(_LEVEL)))
+    word = _REFLEXIVE.sub("", word.translate(_LEVEL))
     word = _SOFT_L.sub(lambda found: "ла" if found[1] == "я" else "лу", word)
     return _STEMMER.stem(word)

@@ -83,7 +83,11 @@ class Tokens:
     @cached_property
     def paragraphs(self) -> Sequence[int]:
         """Return the first word of each paragraph, ascending; an empty line ends one."""
-        return self._firsts(sentences.paragraph_starts(self.text))
+        # No word goes over an empty line: it lies in what stands before one.
+        gaps = self._parts[:-1:2] if sentences.has_paragraphs(self.text) else ()
+        broken = [at for at, gap in enumerate(gaps) if "\n" in gap or "\u2029" in gap]
+        behind = (at for at in broken if sentences.has_paragraphs(gaps[at]))
+        return sorted({0, *behind}) if self.forms else []
 
     @cached_property
     def sentences(self) -> Sequence[int]:
