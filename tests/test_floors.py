@@ -21,6 +21,8 @@ TAGGING = {
     "own tagging": ROOT / "tests" / "data" / "topics-own.jsonl",
     "more tagging": ROOT / "tests" / "data" / "topics-more.jsonl",
     "other tagging": ROOT / "tests" / "data" / "topics-other.jsonl",
+    "terse tagging": ROOT / "tests" / "data" / "topics-terse.jsonl",
+    "checked tagging": ROOT / "tests" / "data" / "topics-check.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),

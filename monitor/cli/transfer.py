@@ -82,7 +82,8 @@ def import_(session: Session, file: Any) -> None:
 
     What is here already is recognised and left as it is, so a file may be read twice, and archives may be
     joined. Stories are found anew. What is taken in is no news: a digest goes on where it was, and announces
-    only what it has not told yet. To move a whole database as it is, use `monitor backup` and `restore`.
+    only what it has not told yet. It is tagged with the topics of here by the running service, or by `monitor
+    topics retag`. To move a whole database as it is, use `monitor backup` and `restore`.
     """
     from monitor.store.importing import Importer
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
-from itertools import compress
+from itertools import chain, compress
 from operator import or_
 
 from monitor.model.feeds import Source
@@ -40,7 +40,8 @@ class Document:
             "lead": (0, self.split + LEAD_WORDS),
         }
         #: What each word means.
-        self._entries = lexicon.entries([*self.title.forms, *self.text.forms], item.language)
+        words = lexicon.words(item.language)
+        self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
         self._present = set(self._entries) - {NOTHING}
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = frozenset(_facts(item, source, lexicon.facts))
@@ -92,10 +93,7 @@ class Document:
     def has_all(self, clauses: Iterable[Set[int]]) -> bool:
         """Tell whether a term of each clause is present."""
         terms = self.terms
-        for clause in clauses:  # a generator would cost more than the looking
-            if terms.isdisjoint(clause):
-                return False
-        return True
+        return not any(map(terms.isdisjoint, clauses))
 
     def places(self, term: int, field: TextField | None) -> Sequence[int]:
         """Return where a term stands in a field, ascending."""

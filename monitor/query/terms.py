@@ -100,13 +100,8 @@ class Lexicon:
             field, _, value = fact.partition(":")
             self.facts[field][value] = number
 
-    def entries(self, forms: Sequence[str], language: str) -> Sequence["Entry"]:
-        """Return what words of a language as written mean."""
-        words = self._words(language)
-        found = list(map(words.get, forms))
-        return found if all(found) else [words[form] for form in forms]
-
-    def _words(self, language: str) -> "Words":
+    def words(self, language: str) -> "Words":
+        """Return the words of a language, as far as they have been seen."""
         if language not in self._languages:
             if len(self._languages) >= _MOST_LANGUAGES:
                 del self._languages[next(iter(self._languages))]

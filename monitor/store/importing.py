@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.store.convert import item_of
@@ -21,6 +21,7 @@ from monitor.store.rows import (
     MatchRow,
     RevisionRow,
     SourceRow,
+    TopicRow,
     table_of,
 )
 from monitor.store.search import WordIndex
@@ -28,7 +29,7 @@ from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.types import UTCDateTime
 
 ITEM, MATCH, ENTRY, FEED = (table_of(row) for row in (ItemRow, MatchRow, EntryRow, FeedRow))
-SOURCE, REVISION, ISSUE = (table_of(row) for row in (SourceRow, RevisionRow, IssueRow))
+SOURCE, REVISION, ISSUE, TOPIC = (table_of(row) for row in (SourceRow, RevisionRow, IssueRow, TopicRow))
 DIGEST, ISSUE_ITEM, ISSUE_STORY = (table_of(row) for row in (DigestRow, IssueItemRow, IssueStoryRow))
 
 #: What of an issue is the number of an item; stories are called by those of theirs.
@@ -148,6 +149,8 @@ def _insert_item(connection: Connection, record: Record) -> int:
     words = WordIndex(connection)
     words.add([item_of(row)])
     words.flush()
+    # The topics of where it comes from may have been others: those of here go over it, and all before it.
+    connection.execute(update(TOPIC).values(retag_below=number + 1))
     for past in record["former"]:
         connection.execute(_insert(REVISION, {**past, "item_id": number}))
     return number

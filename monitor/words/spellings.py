@@ -1,4 +1,4 @@
-"""How a word of a query may be spelt in the texts of a language: Belarusian has two scripts and two letters for u."""
+"""How a word of a query may be spelt in the texts of a language: Belarusian has two scripts and two u."""
 
 from monitor.words.stem_be import in_latin
 

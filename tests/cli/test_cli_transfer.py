@@ -76,6 +76,20 @@ def test_an_export_is_taken_in_once_and_nothing_is_announced_again(
     assert list(find_damage(config_data / "monitor.db")) == []
 
 
+def test_imported_items_are_tagged_with_the_topics_of_here(httpserver: HTTPServer, tmp_path: Path) -> None:
+    desk(httpserver, tmp_path)
+    exported = records(monitor(tmp_path, "export").stdout)
+    assert monitor(tmp_path, "topics", "retag", data="new").exit_code == 0  # an empty archive, known topics
+    plain = "\n".join(json.dumps(record) for record in exported if record["kind"] in ("source", "item"))
+    assert monitor(tmp_path, "import", "-", data="new", stdin=plain).exit_code == 0
+    assert monitor(tmp_path, "topics", "retag", data="new").exit_code == 0
+    there, here = (
+        {(record["topic"], record["item_id"]) for record in each if record["kind"] == "match"}
+        for each in (exported, records(monitor(tmp_path, "export", data="new").stdout))
+    )
+    assert here == there
+
+
 def test_archives_are_joined_by_what_identifies_items_not_by_numbers(
     httpserver: HTTPServer, tmp_path: Path
 ) -> None:

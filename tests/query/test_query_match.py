@@ -309,3 +309,10 @@ def test_a_cyrillic_word_finds_belarusian_in_latin_script_and_no_other_language(
     lacinka = "Sankcyjami hrazili, i palitviaźni vyjšli"
     assert found.match(item(lacinka, language="be"), SOURCE, now=NOW)
     assert not found.match(item(lacinka, language="pl"), SOURCE, now=NOW)
+
+
+def test_a_belarusian_word_is_found_with_either_first_letter_that_its_neighbour_asks_for():
+    topics = [Topic(key="t", name="t", query="ударыць")]
+    found = Matcher(topics, NAMES, index=Spellings(NAMES), stem=real_stem)
+    assert found.match(item("Мінфін ЗША ўдарыў па заводах", language="be"), SOURCE, now=NOW)
+    assert not found.match(item("Мінфін ЗША ўдарыў па заводах", language="ru"), SOURCE, now=NOW)

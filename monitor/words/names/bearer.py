@@ -139,7 +139,7 @@ def _is_no_given_name(text: Page, at: int) -> bool:
         return True
     if context.is_acronym(word) or context.is_title(word) or context.is_country(word) or text.lexicon[word]:
         return True
-    if word.endswith(("'s", "’s")) or _is_title_case(text, at):
+    if word.endswith(("'s", "’s")) or context.is_feast(word) or _is_title_case(text, at):
         return True
     earlier = text.form(at - 1)
     if not text.is_beside(at - 1):

@@ -33,6 +33,7 @@ _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
 _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
 _COUNTRIES = _beginnings(_LISTS["countries"])
+_FEASTS = _beginnings(_LISTS["feasts"])
 _PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
 _VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
 _COMMON = frozenset(map(fold, _LISTS["common"]))
@@ -79,6 +80,12 @@ def is_institution_after(word: str) -> bool:
 def is_country(word: str) -> bool:
     """Tell whether a capitalised word is a country or a capital, as in `президент Литвы Науседа`."""
     return bool(_COUNTRIES.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_feast(word: str) -> bool:
+    """Tell whether a day is called after the word, as in `ко Дню Победы Лукашенко`."""
+    return bool(_FEASTS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)
