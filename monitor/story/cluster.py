@@ -120,8 +120,7 @@ class Clusterer:
         return terms
 
     def _vector(self, item: Item, terms: Terms) -> Vector:
-        weight = self._frequencies.weight
-        return vector_of(terms, language=item.language, at=_when(item), weight=weight)
+        return vector_of(terms, language=item.language, at=_when(item), weigh=self._frequencies.weigh)
 
     def _place(self, item: int, vector: Vector, terms: Terms) -> Placement:
         story = self._window.story_of(item)

@@ -4,14 +4,15 @@ A text is known by its sketch: of the checksums of all its runs of words the sma
 On the resemblance and containment of documents, 1997). Texts that share some of these are compared.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
+from monitor.story.postings import Postings
 from monitor.words.tokens import tokenise
 
-#: Words in a run, and words of a text that are read.
-_RUN = 3
+#: Words of a text that are read; three of them are a run.
 _WORDS = 400
 #: Checksums of a sketch, and those of them by which it is looked for.
 _SKETCH = 64
@@ -24,14 +25,17 @@ _ALIKE = 0.6
 _COMPARED = 8
 _FORMULA = 200
 
-Sketch = tuple[int, ...]
+#: Ascending; an array, since there is one for each text of the window.
+Sketch = Sequence[int]
+_NONE: Sketch = ()
 
 
 def sketch_of(title: str, text: str) -> Sketch:
     """Return the sketch of a text; empty when it is too short to be told from others."""
     words = tokenise(f"{title}\n\n{text}"[: _WORDS * 10]).words[:_WORDS]
-    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
-    return tuple(sorted(runs)[:_SKETCH]) if len(runs) >= _FEWEST else ()
+    each = zip(words, words[1:], words[2:], strict=False)
+    runs = {crc32(f"{one} {two} {three}".encode()) for one, two, three in each}
+    return array("I", sorted(runs)[:_SKETCH]) if len(runs) >= _FEWEST else _NONE
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:
@@ -52,28 +56,24 @@ class Originals:
 
     def __init__(self) -> None:
         self._sketches: dict[int, Sketch] = {}
-        self._by_key: dict[int, list[int]] = {}
+        self._by_key = Postings[int]()
 
     def add(self, item: int, sketch: Sketch) -> None:
         """Remember an original."""
         if sketch:
             self._sketches[item] = sketch
             for key in sketch[:_KEYS]:
-                self._by_key.setdefault(key, []).append(item)
+                self._by_key.add(key, item)
 
     def remove(self, items: Iterable[int]) -> None:
         """Forget originals."""
         for item in items:
-            for key in self._sketches.pop(item, ())[:_KEYS]:
-                left = [other for other in self._by_key[key] if other != item]
-                if left:
-                    self._by_key[key] = left
-                else:
-                    del self._by_key[key]
+            for key in self._sketches.pop(item, _NONE)[:_KEYS]:
+                self._by_key.remove(key, item)
 
     def find(self, sketch: Sketch) -> tuple[int, float] | None:
         """Return the original of a text and how much of it is the same; None when the text is no copy."""
-        found_by = (self._by_key.get(key, ()) for key in sketch[:_KEYS])
+        found_by = (self._by_key.of(key) for key in sketch[:_KEYS])
         seen = Counter(item for items in found_by if len(items) <= _FORMULA for item in items)
         ranked = sorted(seen, key=lambda item: (-seen[item], item))[:_COMPARED]
         found = [(-resemblance(sketch, self._sketches[item]), item) for item in ranked]

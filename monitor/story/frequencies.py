@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from math import log
 
 from monitor.story.terms import KINDS
@@ -32,8 +33,14 @@ class Frequencies:
             if not self._with[term]:
                 del self._with[term]
 
-    def weight(self, term: str) -> float:
-        """Return what a term tells: its inverse document frequency, times the weight of its kind."""
-        kind = KINDS[term[0]]
-        expected = self._with[term] + _EXPECTED_ITEMS * kind.expected
-        return kind.weight * max(_LEAST, log((self._items + _EXPECTED_ITEMS) / expected))
+    def weigh(self, terms: Iterable[str]) -> list[float]:
+        """Return what each term tells: its inverse document frequency, times the weight of its kind."""
+        whole, count, kinds = log(self._items + _EXPECTED_ITEMS), self._with.get, KINDS
+        return [
+            kinds[term[0]].weight * max(_LEAST, whole - _rarity(term[0], count(term, 0))) for term in terms
+        ]
+
+
+@cache
+def _rarity(kind: str, items: int) -> float:
+    return log(items + _EXPECTED_ITEMS * KINDS[kind].expected)

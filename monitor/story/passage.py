@@ -35,6 +35,10 @@ _ALIKE_VOWELS = str.maketrans("eo", "aa")
 
 #: Chain of acts -> some of its acts, by their places in it.
 Acts = Mapping[int, frozenset[int]]
+#: Terms with their weights.
+_Terms = tuple[tuple[str, float], ...]
+#: Of digits.
+_NUMBER: tuple[Sense, _Terms] = NOTHING, ()
 
 
 class Passage:
@@ -44,7 +48,11 @@ class Passage:
         self._tokens = tokens = tokenise(text[: words * _WORD_LENGTH])
         self._language = language
         self._size = min(words, len(tokens.forms))
-        self._senses = [self._sense(at) for at in range(self._size)]
+        first = zip(tokens.forms[:words], tokens.words[:words], strict=True)
+        self._known = [
+            _NUMBER if word[0].isdigit() else _meaning(form, word, language) for form, word in first
+        ]
+        self._senses = [sense for sense, _ in self._known]
         hits = names.find(tokens, language)
         self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
         self._taken = {at for hit in self._named for at in range(hit.first, hit.last + 1)}
@@ -64,17 +72,16 @@ class Passage:
                 counts[thing] = counts.get(thing, frozenset()) | {number.value}
         return counts
 
-    def terms(self) -> Iterator[tuple[str, float]]:
-        """Yield the terms with their weights, each as often as it stands there."""
-        for hit in self._named:
-            yield intern(f"n:{hit.key}"), 1.0
-        for number, month in self._days.items():
-            yield intern(f"@:{month}-{number.value:g}"), 1.0
+    def terms(self) -> Sequence[tuple[str, float]]:
+        """Return the terms with their weights, each as often as it stands there."""
+        found = [(intern(f"n:{hit.key}"), 1.0) for hit in self._named]
+        found += [(intern(f"@:{month}-{number.value:g}"), 1.0) for number, month in self._days.items()]
         for number in self._numbers:
-            yield from _number_terms(number)
-        for at, sense in enumerate(self._senses):
+            found += _number_terms(number)
+        for at, (sense, terms) in enumerate(self._known):
             if at not in self._taken:
-                yield from self._word_terms(at) if sense is None else _sense_terms(sense)
+                found += self._word_terms(at) if sense is None else terms
+        return found
 
     def acts(self) -> Acts:
         """Return the acts that are told, by their chains."""
@@ -84,10 +91,6 @@ class Passage:
                 for chain, act in places_in_chains(sense.key):
                     found.setdefault(chain, set()).add(act)
         return {chain: frozenset(told) for chain, told in found.items()}
-
-    def _sense(self, at: int) -> Sense | None:
-        word = self._tokens.words[at]
-        return NOTHING if word[0].isdigit() else _meaning(self._tokens.forms[at], word, self._language)
 
     def _is_place(self, hit: NameHit) -> bool:
         """Tell whether the lists know a name of the names file as a place."""
@@ -103,24 +106,19 @@ class Passage:
                     return sense.key
         return ""
 
-    def _word_terms(self, at: int) -> Iterator[tuple[str, float]]:
-        """Yield the terms of a word that is in no list."""
-        word, is_capital = self._tokens.words[at], self._tokens.forms[at][0].isupper()
-        stemmed, cognate, heard = _known_by(word, self._language)
-        may_be_none = at in self._openings or self._has_capitals_everywhere
-        if is_capital and len(heard) >= _SHORTEST_NAME and not may_be_none:
-            yield self._capitalised(heard, at), 1.0
-        elif len(word) >= _SHORTEST_WORD:
-            yield stemmed, 1.0
-            if is_capital and len(heard) >= _SHORTEST_PERHAPS:
-                yield self._capitalised(heard, at), _PERHAPS
-            elif not is_capital and len(heard) >= _SHORTEST_COGNATE:
-                yield cognate, 1.0
-
-    def _capitalised(self, heard: str, at: int) -> str:
-        term = intern(f"k:{heard[:_NAME]}")
-        self.written.setdefault(term, self._tokens.forms[at])
-        return term
+    def _word_terms(self, at: int) -> _Terms:
+        """Return the terms of a word that is in no list."""
+        form = self._tokens.forms[at]
+        stemmed, cognate, name, is_perhaps = _known_by(self._tokens.words[at], self._language)
+        if not form[0].isupper():
+            return ((stemmed, 1.0), (cognate, 1.0)) if cognate else ((stemmed, 1.0),) if stemmed else ()
+        if name:
+            self.written.setdefault(name, form)
+            if not (at in self._openings or self._has_capitals_everywhere):
+                return ((name, 1.0),)
+        if not stemmed:
+            return ()
+        return ((stemmed, 1.0), (name, _PERHAPS)) if is_perhaps else ((stemmed, 1.0),)
 
 
 def _has_capitals_everywhere(forms: Sequence[str]) -> bool:
@@ -148,11 +146,20 @@ def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _known_by(word: str, language: str) -> tuple[str, str, str]:
-    """Return the terms of a word and of its cognates, and how it sounds."""
+def _known_by(word: str, language: str) -> tuple[str, str, str, bool]:
+    """Return the terms of a word that is in no list, each empty when it is too short for one.
+
+    They are its stem, its cognates, itself as a name, and whether it may be one where capitals say nothing.
+    """
     stemmed = stem(word, language).lstrip("=")
     heard = _skeleton(stemmed, language)
-    return intern(f"s:{coarse(stemmed)}"), intern(f"g:{heard[:_COGNATE]}"), heard
+    is_long = len(word) >= _SHORTEST_WORD
+    return (
+        intern(f"s:{coarse(stemmed)}") if is_long else "",
+        intern(f"g:{heard[:_COGNATE]}") if is_long and len(heard) >= _SHORTEST_COGNATE else "",
+        intern(f"k:{heard[:_NAME]}") if len(heard) >= _SHORTEST_NAME else "",
+        len(heard) >= _SHORTEST_PERHAPS,
+    )
 
 
 def _skeleton(word: str, language: str) -> str:
@@ -167,6 +174,7 @@ def _skeleton(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _meaning(form: str, word: str, language: str) -> Sense | None:
-    """Return what a word means, as `sense_of` does, without looking it up again."""
-    return sense_of(form, coarse(word), language)
+def _meaning(form: str, word: str, language: str) -> tuple[Sense | None, _Terms]:
+    """Return what a word means, as `sense_of` does, and its terms, without looking it up again."""
+    sense = sense_of(form, coarse(word), language)
+    return sense, tuple(_sense_terms(sense)) if sense is not None else ()

@@ -46,12 +46,13 @@ def shared(one: Vector, other: Vector) -> dict[str, float]:
 
 def similarity(one: Vector, other: Vector) -> float:
     """Return how much two items say the same, 0..1."""
-    parts = shared(one, other).values()
+    is_same = one.language == other.language
+    first, second = (one.same, other.same) if is_same else (one.across, other.across)
+    parts = [first[term] * second[term] for term in first.keys() & second.keys()]
     if not parts:
         return 0.0
     # Exactly, since sets have another order in each process: a last digit can decide between two stories.
     whole = fsum(parts)
-    is_same = one.language == other.language
     lengths = one.length * other.length if is_same else one.length_across * other.length_across
     one_term = max(0.0, max(parts) / whole - _ONE_TERM) / (1 - _ONE_TERM)
     return whole / lengths * (1 - _LOSS * one_term) * _against(one, other) * _nearness(abs(one.at - other.at))
@@ -141,4 +142,6 @@ def _may_have_grown(one: Vector, other: Vector) -> bool:
 
 
 def _nearness(days: float) -> float:
+    if days <= _GRACE_DAYS:
+        return 1.0
     return float(0.5 ** (max(0.0, days - _GRACE_DAYS) / _HALF_LIFE_DAYS))

@@ -1,10 +1,8 @@
 """What an item is about as a vector: its weightiest terms, and what may speak against other items. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import fsum, sqrt
-from sys import intern
 
 from monitor.story.counting import Counts
 from monitor.story.passage import Acts
@@ -16,6 +14,9 @@ _MOST_TERMS = 48
 #: nobody used yet (A. Singhal, C. Buckley, M. Mitra, Pivoted document length normalization, 1996).
 _PIVOT, _NEARER = 2.2, 0.15
 _UNHEARD = "s:"
+#: Weights are rounded: those of all items are the same few thousand numbers, and in memory once.
+_DIGITS = 2
+_VALUES: dict[float, float] = {}
 #: Spoken of in news about anywhere, so that they place no event.
 _EVERYWHERE = frozenset({"p:eu", "p:nato", "p:un", "p:europe"})
 
@@ -49,16 +50,19 @@ class Vector:
     acts: Acts
 
 
-def vector_of(terms: Terms, *, language: str, at: float, weight: Callable[[str], float]) -> Vector:
+def vector_of(
+    terms: Terms, *, language: str, at: float, weigh: Callable[[Iterable[str]], Sequence[float]]
+) -> Vector:
     """Weigh the terms of an item."""
-    # Thousands of items share their terms: in memory each term is there once.
-    weighed = ((intern(term), share * weight(term)) for term, share in terms.weights.items())
-    kept = dict(nlargest(_MOST_TERMS, weighed, key=lambda pair: (pair[1], pair[0])))
+    unheard, *told = weigh((_UNHEARD, *terms.weights))
+    weighed = zip(terms.weights, terms.weights.values(), told, strict=True)
+    ranked = sorted([(round(share * value, _DIGITS), term) for term, share, value in weighed], reverse=True)
+    kept = {term: _VALUES.setdefault(value, value) for value, term in ranked[:_MOST_TERMS]}
     same = {term: value for term, value in kept.items() if term[0] != "g"}
     across = {term: value for term, value in kept.items() if term[0] != "s"}
     places = frozenset(term for term in kept if term[0] in "pP").difference(_EVERYWHERE)
     names = frozenset(term for term in kept if term[0] in "nk")
-    pivot = _PIVOT * weight(_UNHEARD)
+    pivot = _PIVOT * unheard
     return Vector(
         language=language,
         at=at,

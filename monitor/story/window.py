@@ -1,10 +1,11 @@
 """The stories of the last days, as far as clustering needs them: their items' vectors, found by terms."""
 
+from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from itertools import combinations
 
+from monitor.story.postings import Postings
 from monitor.story.similarity import similarity
 from monitor.story.vectors import Vector
 
@@ -14,6 +15,8 @@ _FIRST, _LAST = 8, 8
 _LOOKED_AT = 600
 #: Stories with which an item or story is compared.
 _COMPARED = 8
+#: Share of its weight that a story must share with another one at least: less makes no similarity.
+_FAINT = 0.05
 #: Similarities are summed in so small whole steps: then it does not matter in which order.
 STEPS = 1 << 40
 #: How alike the items of a story are before it has shown it, which counts like so many pairs.
@@ -45,8 +48,8 @@ class Window:
 
     def __init__(self) -> None:
         self.stories: dict[int, Story] = {}
-        #: Term -> story -> how many of the items that stand for it have the term.
-        self._by_term: dict[str, dict[int, int]] = {}
+        #: By term, with how many of the items that stand for a story have it.
+        self._by_term = Postings[str]()
         #: A story that is gone -> the one that it became part of.
         self._became: dict[int, int] = {}
         #: Story -> the ones that it must never be one with.
@@ -118,34 +121,33 @@ class Window:
         """Return the stories that share most with a story, by what their terms weigh."""
         weights: dict[str, float] = {}
         for vector in story.vectors.values():
-            weights.update(vector.across)
-            weights.update(vector.same)
-        found: dict[int, float] = {}
+            weights |= vector.across
+            weights |= vector.same
+        found: defaultdict[int, float] = defaultdict(float)
         left = _LOOKED_AT
-        for size, term in sorted((len(self._by_term[term]), term) for term in weights):
+        by_term = ((term, self._by_term.shared(term)) for term in weights)
+        for size, term, holders in sorted((len(held), term, held) for term, held in by_term if held):
             left -= size
             if left < 0:
                 break
             square = weights[term] ** 2
-            for other, count in self._by_term[term].items():
-                found[other] = found.get(other, 0.0) + square * count
+            for other, count in holders.items():
+                found[other] += square * count
         found.pop(story.id, None)
-        each = ((-weight / len(self.stories[other].vectors), other) for other, weight in found.items())
-        return [self.stories[other] for _, other in nsmallest(_COMPARED, each)]
+        faint = _FAINT * min(vector.length for vector in story.vectors.values()) ** 2
+        stories = self.stories
+        likely = [other for other, weight in found.items() if weight > faint]
+        each = [(-found[other] / len(stories[other].vectors), other) for other in likely]
+        nearest = sorted(pair for pair in each if -pair[0] > faint)[:_COMPARED]
+        return [stories[other] for _, other in nearest]
 
     def _enter(self, story: int, vector: Vector) -> None:
         for term in _terms(vector):
-            stories = self._by_term.setdefault(term, {})
-            stories[story] = stories.get(story, 0) + 1
+            self._by_term.add(term, story)
 
     def _leave(self, story: int, vector: Vector) -> None:
         for term in _terms(vector):
-            stories = self._by_term[term]
-            stories[story] -= 1
-            if not stories[story]:
-                del stories[story]
-                if not stories:
-                    del self._by_term[term]
+            self._by_term.remove(term, story)
 
     def _thin(self, story: Story) -> None:
         """Keep the first and the last items of a story only."""

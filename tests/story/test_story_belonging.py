@@ -25,7 +25,7 @@ FLOOD = ("Flood in Klodzko: dyke broke", "Klodzko flood: two thousand flee", "Ri
 
 def vector(title: str, text: str = "", language: str = "en") -> Vector:
     terms = terms_of(title, text, language, NAMES)
-    return vector_of(terms, language=language, at=0.0, weight=lambda term: 5.0)
+    return vector_of(terms, language=language, at=0.0, weigh=lambda terms: [5.0 for _ in terms])
 
 
 def story(*titles: str) -> Story:

@@ -14,7 +14,7 @@ NAMES = NameIndex([Name(key="losik", kind="person", name="Ihar Losik")])
 
 def vector(title: str, text: str = "", language: str = "en") -> Vector:
     terms = terms_of(title, text, language, NAMES)
-    return vector_of(terms, language=language, at=0.0, weight=lambda term: 1.0)
+    return vector_of(terms, language=language, at=0.0, weigh=lambda terms: [1.0 for _ in terms])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""Who has what, found by what they have: most keys have one holder, which then takes little memory."""
+
+from collections.abc import Hashable, Mapping
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Postings(Generic[K]):
+    """Holders by the keys that they have, with how often each has them."""
+
+    def __init__(self) -> None:
+        #: The holder that alone has the key, and once; or all of them.
+        self._holders: dict[K, int | dict[int, int]] = {}
+
+    def add(self, key: K, holder: int) -> None:
+        """Note that a holder has a key, once more."""
+        known = self._holders.get(key)
+        if known is None:
+            self._holders[key] = holder
+        elif isinstance(known, int):
+            self._holders[key] = {known: 2} if known == holder else {known: 1, holder: 1}
+        else:
+            known[holder] = known.get(holder, 0) + 1
+
+    def remove(self, key: K, holder: int) -> None:
+        """Note that a holder has a key once less."""
+        known = self._holders[key]
+        if isinstance(known, int):
+            del self._holders[key]
+            return
+        known[holder] -= 1
+        if not known[holder]:
+            del known[holder]
+        if not known:
+            del self._holders[key]
+
+    def of(self, key: K) -> Mapping[int, int]:
+        """Return the holders of a key, each with how often it has it."""
+        known = self._holders.get(key)
+        if known is None:
+            return {}
+        return {known: 1} if isinstance(known, int) else known
+
+    def shared(self, key: K) -> Mapping[int, int] | None:
+        """Return the holders of a key; None when one has it alone and once."""
+        known = self._holders[key]
+        return None if isinstance(known, int) else known
