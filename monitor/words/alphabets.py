@@ -22,10 +22,12 @@ class _Signs:
     #: A word is telling when it is one of these, or has one of the letters that neighbours lack.
     words: frozenset[str]
     letters: frozenset[str] = frozenset()
+    #: One of these, if there are any, is in each of its texts.
+    needed: frozenset[str] = frozenset()
 
 
-def _signs(alphabet: str, words: str, letters: str = "") -> _Signs:
-    return _Signs(frozenset(alphabet), frozenset(words.split()), frozenset(letters))
+def _signs(alphabet: str, words: str, letters: str = "", needed: str = "") -> _Signs:
+    return _Signs(frozenset(alphabet), frozenset(words.split()), frozenset(letters), frozenset(needed))
 
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -40,7 +42,9 @@ _SIGNS = {
     "lt": _signs("aąbcčdeęėfghiįyjklmnoprsštuųūvzž", "ir kad iš apie buvo yra bei už dėl nuo", "ėįų"),
     "pl": _signs("aąbcćdeęfghijklłmnńoóprsśtuwyzźż", "się nie że jest przez dla oraz był w", "łżęąś"),
     "ru": _signs("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "что это его из", "ыэ"),
-    "uk": _signs("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "що це його та від", "їєі"),
+    "uk": _signs(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "що це його та від", "їєі", "иїєщ"
+    ),  # і is Belarusian too
 }
 
 
@@ -49,6 +53,8 @@ def is_plainly(text: str, language: str) -> bool:
     signs = _SIGNS.get(language)
     lowered = text.lower()
     if signs is None or any(map(str.isalpha, set(lowered) - signs.alphabet)):
+        return False
+    if signs.needed and signs.needed.isdisjoint(lowered):
         return False
     words = _WORD.findall(lowered)
     telling = sum(map(signs.words.__contains__, words))

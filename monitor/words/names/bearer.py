@@ -19,6 +19,8 @@ _BLANKS = " \u00a0\u202f-‐‑"
 _TITLE_CASE = 0.7
 #: Letters of a longer word.
 _LONG = 4
+#: Where lists and registers put the surname before the given name.
+_SURNAME_FIRST = frozenset({"be", "ru", "uk"})
 #: So many longer words are needed to tell.
 _ENOUGH = 3
 
@@ -49,7 +51,16 @@ def _is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
         return False  # Magyar Péter
     if text.given.written.has(word, text.language):
         return True  # Pavel Latushka
+    if text.language in _SURNAME_FIRST and owner.given and _is_nominative(text, after):
+        return True  # Кравченко Наталья
     return text.language == "en" and _is_part(text, first, last)
+
+
+def _is_nominative(text: Page, word: str) -> bool:
+    """Tell whether a word is written as a given name is in the nominative."""
+    if not text.given.written.has(word, text.language):
+        return False
+    return bool(text.given.find(word, text.language, is_nominative=True))
 
 
 def _is_part(text: Page, first: int, last: int) -> bool:
