@@ -2,9 +2,10 @@
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import (
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 #: Columns of a line of the text part, as mail has it since RFC 2646.
 TEXT_WIDTH = 76
 
+#: Pieces of a rendered template that are joined at once.
+_AT_ONCE = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
@@ -43,17 +47,25 @@ class Templates:
         """Return a template rendered. Should the operator's fail, the log says so and ours is used."""
         if self.folder is not None:
             try:
-                return self.load(name).render(**values)
+                return _joined(self.load(name).generate(**values))
             except Exception as error:
                 if self.is_trial:
                     raise
                 file, line = failure_place(self.folder, error)
                 log.error("%s:%d: %s; the shipped %s was used", file or self.folder, line, error, name)
-        return _environment(None).get_template(name).render(**values)
+        return _joined(_environment(None).get_template(name).generate(**values))
 
     def load(self, name: str) -> Template:
         """Return a template; raise TemplateError or UnicodeDecodeError for one that is none."""
         return _environment(self.folder).get_template(name)
+
+
+def _joined(pieces: Iterator[str]) -> str:
+    """Return pieces as one text: some at a time, since those of a year take several times its memory."""
+    parts = []
+    while some := list(islice(pieces, _AT_ONCE)):
+        parts.append("".join(some))
+    return "".join(parts)
 
 
 #: Nothing but ours.

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from monitor.digest import labels
@@ -10,6 +10,19 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.names import feed_name
 from monitor.digest.snippets import clean
 from monitor.model.digests import Headline, IssueEntry
+
+
+class _Drawn(Sequence[dict[str, Any]]):
+    """What a template is given of each of many things, made when it comes to it: a year is long."""
+
+    def __init__(self, things: Sequence[Any], draw: Callable[[Any], dict[str, Any]]) -> None:
+        self._things, self._draw = things, draw
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._draw(self._things[place])
 
 
 def render_index(
@@ -34,7 +47,7 @@ def render_index(
             "anchor": f"digest-{n}",
             "name": group[0].name,
             "feed": feed_name("digest", digest),
-            "issues": [_line(entry) for entry in group],
+            "issues": _Drawn(group, _line),
         }
         for n, (digest, group) in enumerate(groups.items(), start=1)
     ]
@@ -79,7 +92,7 @@ def _line(entry: IssueEntry) -> dict[str, Any]:
         "day": labels.day_label(until_at),
         "window": labels.window_label(entry.window, entry.zone, is_first=entry.number == 1),
         "counts": " · ".join(counts),
-        "headlines": [_headline(headline) for headline in entry.headlines],
+        "headlines": _Drawn(entry.headlines, _headline),
     }
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from sys import intern
+from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from monitor.model.digests import Headline
 from monitor.store.convert import noun_of
@@ -32,31 +34,33 @@ class Headlines:
         several topics stands under its first. Titles are those that the items have now.
         """
         lead = (ITEM.c.title, ITEM.c.language, ITEM.c.url, ITEM.c.published_at)
+        told = (STORY.c.issue_id, STORY.c.story_id, STORY.c.topic, STORY.c.position, STORY.c.state)
         statement = (
-            select(STORY, *lead, SOURCE.c.name.label("source"))
+            select(*told, *lead, SOURCE.c.name.label("source"))
             .join(ISSUE, ISSUE.c.id == STORY.c.issue_id)
             .join(ITEM, ITEM.c.id == STORY.c.lead_id)
             .join(SOURCE, SOURCE.c.key == ITEM.c.source)
             .where(ISSUE.c.made_at >= since)
+            .order_by(STORY.c.issue_id)
         )
         if until is not None:
             statement = statement.where(ISSUE.c.made_at < until)
         place = {topic: number for number, topic in enumerate(topics)}
-        rows = sorted(
-            self._connection.execute(statement),
-            key=lambda row: (row.issue_id, place.get(row.topic, len(place)), row.position),
-        )
+        # Issue by issue: the rows of a year would take five times the memory of its headlines.
+        issues = groupby(self._connection.execute(statement), key=lambda row: row.issue_id)
         return {
-            issue: _headlines(list(group)) for issue, group in groupby(rows, key=lambda row: row.issue_id)
+            issue: _headlines(sorted(rows, key=lambda row: (place.get(row.topic, len(place)), row.position)))
+            for issue, rows in issues
         }
 
 
-def _headlines(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Headline, ...]:
+def _headlines(rows: Sequence[Any]) -> tuple[Headline, ...]:
     """Return the headlines of one issue from its rows, one for each story and topic."""
     topics: dict[int, list[str]] = {}
     for row in rows:
         topics.setdefault(row.story_id, []).append(row.topic)
     first = {row.story_id: row for row in reversed(rows)}
     return tuple(
-        noun_of(Headline, first[story], story=story, topics=tuple(its)) for story, its in topics.items()
+        noun_of(Headline, first[story], story=story, topics=tuple(its), source=intern(first[story].source))
+        for story, its in topics.items()
     )
