@@ -22,7 +22,9 @@ def after_error(after: FeedState, error: MonitorError, *, now: datetime) -> Feed
 
 def _with(state: FeedState, trouble: Trouble | None, *, now: datetime) -> FeedState:
     """A server that answers now with an error, now with a page, has been in one trouble all along."""
+    if trouble == state.trouble:
+        return state
     lasts = trouble is not None and state.trouble is not None and "empty" not in {trouble, state.trouble}
-    if lasts or trouble == state.trouble:
+    if lasts:
         return replace(state, trouble=trouble)
     return replace(state, trouble=trouble, trouble_at=now if trouble else None)

@@ -24,7 +24,7 @@ def noted(state: FeedState, said: str | None, *, now: datetime) -> FeedState:
     A repetition counts at most once a day: the first on the day after, the second two days after, ...
     """
     if said is None:
-        return replace(state, notice=None, noticed_at=None, notices=0)
+        return replace(state, notice=None, noticed_at=None, notices=0) if state.notice else state
     if said != state.notice or state.noticed_at is None:
         return replace(state, notice=said, noticed_at=now, notices=1)
     is_due = now >= state.noticed_at + state.notices * _DAY

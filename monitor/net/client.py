@@ -109,7 +109,7 @@ class Client:
                     log.debug("GET %s: %s in %.2f s", trail[-1], _told(answer), clock() - started)
                 left_s -= clock() - started
             if answer.status not in REDIRECTS:
-                return replace(answer, moved_to=moved_to)
+                return replace(answer, moved_to=moved_to) if moved_to else answer
             location = answer.headers.get("Location", "")
             trail.append(next_url(trail, location, max_redirects=self._limits.max_redirects))
             headers = carry_on(headers, old=trail[-2], new=trail[-1])

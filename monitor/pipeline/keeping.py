@@ -58,7 +58,9 @@ class Keeper:
                 after = replace(after, error=f"the feed broke off; {reading.entries} entries were read")
             after = trouble.after_reading(after, entries=reading.entries, now=now)
             tx.history.add_days(feed.url, history.days_of(changes.news, since=since, now=now))
-            tx.feeds.save_state(feed.url, replace(after, marks=reading.marks))
+            if reading.marks != after.marks:
+                after = replace(after, marks=reading.marks)
+            tx.feeds.save_state(feed.url, after)
             return outcome
 
         return await self._writer.write(keep)
