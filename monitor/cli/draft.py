@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 #: Clauses and reasons of long queries are cut to this when people read them; JSON has them whole.
-_LONGEST = 300
+_LONGEST = 160
 
 
 def load_draft(session: Session, topics: Path | None = None) -> "Config":
