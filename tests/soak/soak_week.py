@@ -20,7 +20,7 @@ from postbox import Mailbox
 from monitor.app import App, open_app
 from monitor.config.load import load
 from monitor.errors import MonitorError
-from monitor.service.memory import give_back, hold_together
+from monitor.service.memory import give_back, hold_together, keep
 
 HERE = Path(__file__).parent
 #: Every fault, and for how many simulated hours it lasts at most.
@@ -123,6 +123,7 @@ class Week:
 
     def live(self, days: int) -> None:
         """Live so many days with faults, and one without, so that all can be made up for."""
+        # With memory as with all else: what the service does.
         hold_together()
         self._chance = random.Random(self.seed)
         config = write_desk(
@@ -143,6 +144,7 @@ class Week:
         """Run the program until a day and a half after the end, or until it is restarted."""
         loaded = load(config, data_dir=self.data, environ={})
         async with open_app(loaded, clock=self.clock) as app:
+            keep()
             while self.clock.now < end + timedelta(days=1.5):
                 day = (self.clock.now - START).days
                 is_quiet = self.clock.now < START + self.quiet
