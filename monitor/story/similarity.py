@@ -23,7 +23,7 @@ _OTHER_ACTS = 0.2
 _LATER_ACT = 0.5
 #: When their titles tell of other acts, and one item says nothing of the other's act: that has the act of
 #: this one as its background.
-_BACKGROUND = 0.3
+_BACKGROUND = 0.2
 #: When they count one thing and never alike, in their texts or in both titles.
 _OTHER_NUMBERS = 0.55
 _OTHER_HEADLINE = 0.2

@@ -184,3 +184,23 @@ def test_two_releases_and_the_lifting_of_sanctions_are_three_stories() -> None:
         ),
     ]
     assert stories(Clusterer(NAMES), told) == [1] * 4 + [11] * 4 + [21] * 4
+
+
+def test_what_an_article_only_recalls_joins_it_to_no_other_story() -> None:
+    told = [
+        item(
+            1,
+            "Baltarusija paleido 52 politinius kalinius po J. Coale'o vizito",
+            "Autobusai pasiekė Vilnių.",
+            language="lt",
+        ),
+        item(
+            2,
+            "USA zniosły sankcje na linie Belavia",
+            "Ogłosił to w Mińsku John Coale. Wcześniej Białoruś uwolniła 52 więźniów politycznych.",
+            language="pl",
+            hours=0.2,
+        ),
+        item(3, "Freed: 52 political prisoners", "Coale's buses from Minsk reached Vilnius.", hours=0.4),
+    ]
+    assert stories(Clusterer(NAMES), told) == [1, 2, 1]
