@@ -161,13 +161,11 @@ class Week:
                     return
             await app.jobs.make_issues(due_only=False)
             await app.jobs.deliver()
-            self._end_day(is_quiet=True)
+            self._put_away()
             self._is_over = True
 
     def _end_day(self, *, is_quiet: bool) -> None:
-        """Take down what is looked at in the end; the mails themselves would take more memory each day."""
-        self.ids += [str(message["Message-ID"]) for message in self.box.messages]
-        self.box.messages.clear()
+        """Take down the memory, as the system sees it once Python has looked for what nobody uses."""
         gc.collect()
         give_back()
         if not is_quiet:
@@ -214,6 +212,13 @@ class Week:
                     await work()
                 except MonitorError as error:
                     self.refused[str(error).split(": ")[1]] += 1
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Keep of the mails what is looked at in the end, or they would take more memory than the program."""
+        self.ids += [str(message["Message-ID"]) for message in self.box.messages]
+        self.box.messages.clear()
+        give_back()  # as the service does every minute
 
 
 @contextmanager
