@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from desk import START, rss
 
-#: A feed shows its items of so long, longer than any fault and its pauses: so many from the third day on.
-SHOWN = timedelta(days=2.5)
+#: A feed shows its items of so long: longer than one fault behind the other with a pause of a day between them,
+#: each of which begins just when the feed is asked again.
+SHOWN = timedelta(days=4)
 
 _WORDS = [f"word{n}" for n in range(900)]
 
