@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from desk import START, rss
 
-#: A feed shows its items of so long: longer than one fault behind the other with a pause of a day between them,
-#: each of which begins just when the feed is asked again.
+#: A feed shows its items of so long: longer than faults of which each begins just when the feed is asked
+#: again, with a pause of a day between them.
 SHOWN = timedelta(days=4)
 
 _WORDS = [f"word{n}" for n in range(900)]
