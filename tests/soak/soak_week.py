@@ -215,7 +215,7 @@ class Week:
         self._put_away()
 
     def _put_away(self) -> None:
-        """Keep of the mails what is looked at in the end, or they would take more memory than the program."""
+        """Keep of the mails what is looked at in the end, or they would count as memory of the program."""
         self.ids += [str(message["Message-ID"]) for message in self.box.messages]
         self.box.messages.clear()
         give_back()  # as the service does every minute
