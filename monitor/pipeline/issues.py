@@ -141,7 +141,9 @@ class Issues:
         Returns None when there is nothing to send, or when another process was faster.
         """
         draft = self._draft(digest, now=now, due_only=due_only)
-        if draft is None or (digest.schedule.is_immediate and (draft.is_idle or draft.can_wait)):
+        if draft is None:
+            return None
+        if digest.schedule.is_immediate and (draft.is_idle or (due_only and draft.can_wait)):
             return None
         wanted = digest.heartbeat or not draft.is_quiet
         issue = replace(draft.issue, mistakes=mistakes)

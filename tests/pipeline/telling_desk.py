@@ -127,6 +127,11 @@ class Desk:
         self.now += HOUR
         return self.issues.make_now(self.now)
 
+    def make_due(self) -> list[Issue]:
+        """Make an issue of every digest that is due, as the service does."""
+        self.now += HOUR
+        return self.issues.make_due(self.now)
+
     def only_story(self) -> IssueStory:
         """Make an issue of the first digest; return its only story."""
         issue = self.make()

@@ -12,6 +12,7 @@ from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.model.digests import Issue
 
+IMMEDIATE = replace(PRISONERS, schedule=replace(PRISONERS.schedule, at=(), is_immediate=True))
 FOURTEEN = "Fourteen political prisoners freed after talks"
 FIFTY_TWO = "52 political prisoners freed after talks"
 
@@ -128,18 +129,29 @@ def test_after_a_time_of_rest_one_issue_tells_each_event_once() -> None:
 
 
 def test_an_immediate_digest_keeps_articles_that_bring_nothing_new_for_other_news_or_a_day() -> None:
-    desk = Desk(replace(PRISONERS, schedule=replace(PRISONERS.schedule, at=(), is_immediate=True)))
+    desk = Desk(IMMEDIATE)
     first = desk.add("paper", FOURTEEN)
     desk.add("gazeta", "Uwolniono 14 więźniów", story=first)
-    desk.make()
+    desk.make_due()
     same = desk.add("bulletin", "Fourteen freed", story=first)
-    assert desk.make() is None
+    assert desk.make_due() == []
     fresh = desk.add("paper", FIFTY_TWO, text="52 prisoners are free.", story=first)
-    assert numbers(desk.only_story()) == [same, fresh]
+    [issue] = desk.make_due()
+    assert numbers(issue.stories[0]) == [same, fresh]
     last = desk.add("bulletin", "Fifty-two freed", story=first)
-    assert desk.make() is None
+    assert desk.make_due() == []
     desk.now += timedelta(days=1)
-    assert numbers(desk.only_story()) == [last]
+    [issue] = desk.make_due()
+    assert numbers(issue.stories[0]) == [last]
+
+
+def test_what_an_immediate_digest_keeps_is_told_when_all_windows_are_closed() -> None:
+    desk = Desk(IMMEDIATE)
+    first = desk.add("paper", FOURTEEN)
+    desk.make_due()
+    same = desk.add("paper", "Fourteen freed", story=first)
+    assert desk.make_due() == []
+    assert numbers(desk.only_story()) == [same]
 
 
 def test_a_merger_after_sending_repeats_nothing() -> None:
