@@ -65,6 +65,18 @@ def sense_of(form: str, word: str, language: str) -> Sense | None:
     return None
 
 
+def place_called(key: str) -> Sense | None:
+    """Return the place that the lists call so in English; None when they have none."""
+    return _places().get(key)
+
+
+@cache
+def words_beside_numbers(kind: Literal["further", "and"]) -> frozenset[str]:
+    """Return the folded words that say of a number that it comes on top of others; those that undo it."""
+    found = (line.split() for line in _lines("further"))
+    return frozenset(fold(word) for key, *words in found if key == kind for word in words)
+
+
 def places_in_chains(subject: str) -> frozenset[tuple[int, int]]:
     """Return the chains of acts that a subject may be an act of, and the how manieth, from 0."""
     return _chains().get(subject, frozenset())
@@ -78,6 +90,12 @@ def _chains() -> dict[str, frozenset[tuple[int, int]]]:
             for subject in acts.split():
                 found[subject] = found.get(subject, frozenset()) | {(chain, place)}
     return found
+
+
+@cache
+def _places() -> dict[str, Sense]:
+    senses = (_sense("place", line.split()[0]) for line in _lines("places"))
+    return {sense.key: sense for sense in senses}
 
 
 @cache

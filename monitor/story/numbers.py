@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.story.lexicon import Sense
+from monitor.story.lexicon import Sense, words_beside_numbers
 from monitor.words.tokens import Tokens
 
 #: Subjects that are counted as people: who is a prisoner here is a citizen or a woman there.
@@ -64,6 +64,8 @@ class Number:
     value: float
     #: Subjects and units named behind it, at most two; `people` for persons of all kinds.
     counted: tuple[str, ...]
+    #: It comes on top of others that were told before: another 44, 44 more.
+    is_further: bool = False
 
 
 def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
@@ -78,8 +80,17 @@ def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
         exponent = _exponent(senses, end)
         if exponent or not _YEAR.fullmatch(tokens.words[at]) or end > at + 1:
             end += bool(exponent)
-            yield Number(at, end, value * 10**exponent, _counted(senses, end))
+            value *= 10**exponent
+            yield Number(at, end, value, _counted(senses, end), _is_further(tokens.words, at, end))
         at = end
+
+
+def _is_further(words: Sequence[str], first: int, end: int) -> bool:
+    """Tell whether a number is said to come on top of others, but not of those in its own sentence."""
+    further = words_beside_numbers("further")
+    first -= first > 0 and words[first - 1] in further
+    said = words[first] in further or (end < len(words) and words[end] in further)
+    return said and not (first > 0 and words[first - 1] in words_beside_numbers("and"))
 
 
 def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:

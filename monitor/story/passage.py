@@ -1,12 +1,13 @@
 """The beginning of a title or text, its words understood as far as the lists go."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 
 from monitor.story.counting import Counts
-from monitor.story.lexicon import NOTHING, Sense, coarse, places_in_chains, sense_of
-from monitor.story.numbers import OF, Number, numbers_in
+from monitor.story.lexicon import NOTHING, Sense, coarse, place_called, places_in_chains, sense_of
+from monitor.story.numbers import OF, PEOPLE, Number, numbers_in
 from monitor.words.names import sounds
 from monitor.words.names.index import NameHit, NameIndex
 from monitor.words.stems import stem
@@ -21,6 +22,8 @@ _NAME, _SHORTEST_NAME, _FEW = 6, 2, 2
 #: A capital at the beginning of a sentence may mean nothing: what it weighs, and of how many consonants.
 _PERHAPS, _SHORTEST_PERHAPS = 0.7, 3
 _SHORTEST_WORD = 3
+#: Surnames of which stems leave off too much, as if they were a plural or an adjective: Рыбаков, Рибакова.
+_SURNAME = re.compile("(.+[оеє][вў])(?:[ауеіо]|[ыи]м|ой|ою|ої|ові)?|.+[oe]w")
 #: Where at least this share of the long words has a capital, if there are so many of them, each may have one.
 _EVERYWHERE, _LONG, _FEWEST_LONG = 0.8, 4, 4
 #: What a country weighs of which only a city is named.
@@ -72,9 +75,13 @@ class Passage:
                 counts[thing] = counts.get(thing, frozenset()) | {number.value}
         return counts
 
+    def counts_further_people(self) -> bool:
+        """Tell whether people are counted who come on top of others: another 44, 44 more."""
+        return any(number.is_further and PEOPLE in number.counted for number in self._numbers)
+
     def terms(self) -> Sequence[tuple[str, float]]:
         """Return the terms with their weights, each as often as it stands there."""
-        found = [(intern(f"n:{hit.key}"), 1.0) for hit in self._named]
+        found = [term for hit in self._named for term in _name_terms(hit.key)]
         found += [(intern(f"@:{month}-{number.value:g}"), 1.0) for number, month in self._days.items()]
         for number in self._numbers:
             found += _number_terms(number)
@@ -109,7 +116,9 @@ class Passage:
     def _word_terms(self, at: int) -> _Terms:
         """Return the terms of a word that is in no list."""
         form = self._tokens.forms[at]
-        stemmed, cognate, name, is_perhaps = _known_by(self._tokens.words[at], self._language)
+        word = self._tokens.words[at]
+        spelt = form.lower() if word.isascii() and len(word) == len(form) else word
+        stemmed, cognate, name, is_perhaps = _known_by(word, spelt, self._language)
         if not form[0].isupper():
             return ((stemmed, 1.0), (cognate, 1.0)) if cognate else ((stemmed, 1.0),) if stemmed else ()
         if name:
@@ -125,6 +134,13 @@ def _has_capitals_everywhere(forms: Sequence[str]) -> bool:
     """Tell whether a headline is Set Like This Or LIKE THIS, so that a capital says nothing."""
     long = [form for form in forms if len(form) >= _LONG]
     return len(long) >= _FEWEST_LONG and sum(form[0].isupper() for form in long) >= _EVERYWHERE * len(long)
+
+
+@cache
+def _name_terms(key: str) -> _Terms:
+    """Return the terms of a name of the names file; of a place that the lists call so, those of the place."""
+    place = place_called(key)
+    return tuple(_sense_terms(place)) if place else ((intern(f"n:{key}"), 1.0),)
 
 
 def _sense_terms(sense: Sense) -> Iterator[tuple[str, float]]:
@@ -146,19 +162,22 @@ def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _known_by(word: str, language: str) -> tuple[str, str, str, bool]:
+def _known_by(word: str, spelt: str, language: str) -> tuple[str, str, str, bool]:
     """Return the terms of a word that is in no list, each empty when it is too short for one.
 
     They are its stem, its cognates, itself as a name, and whether it may be one where capitals say nothing.
+    `spelt` is the word with its marks, which stems do without and sounds do not: Jurkevičius.
     """
     stemmed = stem(word, language).lstrip("=")
-    heard = _skeleton(stemmed, language)
+    heard = _skeleton(spelt[: len(stemmed)] if word.startswith(stemmed) else stemmed, language)
+    surname = _SURNAME.fullmatch(word)
+    name = _skeleton(surname[1] or spelt, language) if surname else heard
     is_long = len(word) >= _SHORTEST_WORD
     return (
         intern(f"s:{coarse(stemmed)}") if is_long else "",
         intern(f"g:{heard[:_COGNATE]}") if is_long and len(heard) >= _SHORTEST_COGNATE else "",
-        intern(f"k:{heard[:_NAME]}") if len(heard) >= _SHORTEST_NAME else "",
-        len(heard) >= _SHORTEST_PERHAPS,
+        intern(f"k:{name[:_NAME]}") if len(name) >= _SHORTEST_NAME else "",
+        len(name) >= _SHORTEST_PERHAPS,
     )
 
 

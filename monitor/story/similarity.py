@@ -27,6 +27,8 @@ _BACKGROUND = 0.2
 #: When they count one thing and never alike, in their texts or in both titles.
 _OTHER_NUMBERS = 0.55
 _OTHER_HEADLINE = 0.2
+#: Of these more are found, and it is one event.
+_TOLL = frozenset({"c:kill", "c:injure", "c:missing", "c:victim"})
 #: As long people who are freed or dead become more in the news, when nothing else speaks against one event.
 _GROWING_DAYS = 0.75
 #: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
@@ -61,11 +63,23 @@ def similarity(one: Vector, other: Vector) -> float:
 def _against(one: Vector, other: Vector) -> float:
     """Return what remains of a similarity for all that speaks against one event."""
     factor = _scene(one, other) * _acts(one, other)
-    if are_at_odds(one.counts, other.counts) and (factor < 1 or not _may_have_grown(one, other)):
+    if _is_further(one, other):
+        factor *= _OTHER_HEADLINE
+    elif are_at_odds(one.counts, other.counts) and (factor < 1 or not _may_have_grown(one, other)):
         factor *= _OTHER_HEADLINE if are_at_odds(one.headline, other.headline) else _OTHER_NUMBERS
     if one.names and other.names and one.names.isdisjoint(other.names):
         factor *= _OTHER_NAMES
     return factor
+
+
+def _is_further(one: Vector, other: Vector) -> bool:
+    """Tell whether one title counts people on top of those that the other counts; of the dead it is a toll."""
+    return (
+        (one.is_further or other.is_further)
+        and are_at_odds(one.headline, other.headline)
+        and _TOLL.isdisjoint(one.same)
+        and _TOLL.isdisjoint(other.same)
+    )
 
 
 def _scene(one: Vector, other: Vector) -> float:

@@ -55,6 +55,8 @@ class Terms:
     #: What is counted -> the numbers of it: in the title, and in all that was read.
     headline: Counts
     counts: Counts
+    #: The title counts people who come on top of others: another 44 freed.
+    is_further: bool
     #: Capitalised words, by their terms.
     written: Mapping[str, str]
     #: What is told of that other acts precede or follow: in the title, and in all that was read.
@@ -77,6 +79,7 @@ def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
         titled=titled,
         headline=first,
         counts={thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}},
+        is_further=headline.counts_further_people(),
         written=rest.written | headline.written,
         titled_acts=acts,
         acts={chain: acts.get(chain, _NONE) | told.get(chain, _NONE) for chain in {*acts, *told}},

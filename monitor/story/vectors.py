@@ -45,6 +45,8 @@ class Vector:
     titled_places: frozenset[str]
     headline: Counts
     counts: Counts
+    #: The title counts people who come on top of others.
+    is_further: bool
     #: Chain of acts -> those of its acts that the title tells of, and all that was read.
     titled_acts: Acts
     acts: Acts
@@ -77,6 +79,7 @@ def vector_of(
         titled_places=places & terms.titled,
         headline=terms.headline,
         counts=terms.counts,
+        is_further=terms.is_further,
         titled_acts=terms.titled_acts,
         acts=terms.acts,
     )

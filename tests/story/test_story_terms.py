@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.model.topics import Name
 from monitor.story.lexicon import coarse, sense_of
 from monitor.story.numbers import numbers_in
 from monitor.story.terms import terms_of
@@ -64,6 +65,47 @@ def test_a_name_that_no_list_has_meets_itself_in_other_scripts_and_cases(written
 
 
 @pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        # Stems would leave off the end of Рыбаков and Рибакова as that of a plural or an adjective.
+        ("k:rbkv", "ru Рыбаков, ru Рыбаковым, be Рыбакоў, be Рыбакова, uk Рибакова, lt Rybakovo, en Rybakov"),
+        ("k:hsv", "ru Гусев, ru Гусева, be Гусеў, uk Гусєву, pl Gusiew, en Gusev"),
+        # The marks of Latin letters are sounds.
+        ("k:rkvc", "ru Юркевич, be Юркевіча, pl Jurkiewicza, lt Jurkevičius, lt Jurkevičiaus, en Jurkevich"),
+        ("k:xcrbtk", "ru Щербицкого, be Шчарбіцкі, lt Ščerbickis, pl Szczerbicki"),
+    ],
+)
+def test_a_surname_meets_itself_in_all_cases_and_languages(name: str, forms: str) -> None:
+    for language, form in map(str.split, forms.split(", ")):
+        assert name in terms_of(f"a {form}", "", language, NOBODY).weights, (language, form)
+
+
+def test_a_place_of_the_names_file_is_the_place_that_the_lists_have() -> None:
+    names = NameIndex([Name(key="usa", kind="place", name="United States", also=("Соединенные Штаты",))])
+    for text, language in (("the United States", "en"), ("в Соединённых Штатах", "ru"), ("у ЗША", "be")):
+        assert set(terms_of(text, "", language, names).weights) == {"P:usa"}
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "expected"),
+    [
+        ("Another 44 people freed", "en", True),
+        ("44 more prisoners reach Vilnius", "en", True),
+        ("Ещё 44 человека на свободе", "ru", True),
+        ("Białoruś uwolniła kolejne 44 osoby", "pl", True),
+        ("Losik and 13 more people freed", "en", False),
+        ("Лосик и ещё 13 человек на свободе", "ru", False),
+        ("More than 50 people freed", "en", False),
+        ("44 people freed", "en", False),
+    ],
+)
+def test_people_who_come_on_top_of_others_are_told_from_the_rest_of_a_group(
+    title: str, language: str, expected: bool
+) -> None:
+    assert terms_of(title, "", language, NOBODY).is_further is expected
+
+
+@pytest.mark.parametrize(
     ("word", "language", "subject"),
     [
         ("sanctions", "en", "sanction"),
@@ -77,6 +119,14 @@ def test_a_name_that_no_list_has_meets_itself_in_other_scripts_and_cases(written
         ("Erdbeben", "de", "earthquake"),
         ("трэсенне", "be", ""),
         ("the", "en", ""),
+        # Beginnings of other words than those that they were meant for.
+        ("семёрки", "ru", ""),
+        ("šeima", "lt", "family"),
+        ("катались", "ru", ""),
+        ("sunkvežimis", "lt", "truck"),
+        ("placówka", "pl", "embassy"),
+        ("kolejne", "pl", ""),
+        ("executive", "en", ""),
     ],
 )
 def test_subjects_are_known_in_every_language(word: str, language: str, subject: str) -> None:

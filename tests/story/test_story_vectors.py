@@ -97,3 +97,16 @@ def test_headlines_set_in_capitals_say_the_same_as_others() -> None:
 
 def test_a_city_speaks_for_its_country() -> None:
     assert "p:ukraine" in {term.casefold() for term in vector("Drone hits Chernobyl").places}
+
+
+def test_people_freed_on_top_of_others_are_of_another_event_and_more_dead_are_not() -> None:
+    told = "Buses left Minsk for Vilnius in the morning."
+    first = vector("31 prisoners freed in Belarus", told)
+    later = "the group was told of 31 people in the morning"
+    assert similarity(first, vector("Another 44 prisoners freed in Belarus", later)) < 0.4 * similarity(
+        first, vector("44 prisoners freed in Belarus", later)
+    )
+    quake = vector("31 people killed in quake in Nepal", "A quake of magnitude 6.6.")
+    assert similarity(quake, vector("Another 44 people found dead after quake in Nepal", told)) == similarity(
+        quake, vector("44 people found dead after quake in Nepal", told)
+    )
