@@ -73,7 +73,7 @@ def _against(one: Vector, other: Vector) -> float:
 
 
 def _is_further(one: Vector, other: Vector) -> bool:
-    """Tell whether one title counts people on top of those that the other counts; of the dead it is a toll."""
+    """Tell whether one title counts people on top of those that the other counts; of dead it is a toll."""
     return (
         (one.is_further or other.is_further)
         and are_at_odds(one.headline, other.headline)
