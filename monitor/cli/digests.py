@@ -23,7 +23,7 @@ def digests(ctx: click.Context, limit: int, as_json: bool) -> None:
         return
     session: Session = ctx.obj
     with session.store(session.load()) as store, store.read() as tx:
-        issues = tx.issues.list_issues(limit=limit or None)
+        issues = list(tx.archive.each_issue(limit=limit or None))
         deliveries = {issue.id: tx.outbox.list_deliveries(issue_id=issue.id) for issue in issues}
     if as_json:
         say_json([{"issue": issue, "deliveries": deliveries[issue.id]} for issue in issues])

@@ -179,7 +179,7 @@ def _digests(tx: "Transaction", seen: Seen) -> Iterator[Line]:
     from monitor.digest.windows import next_due
 
     for digest in seen.config.digests if seen.config else ():
-        last = [issue.entry for issue in tx.issues.list_issues(digest=digest.key, limit=1)]
+        last = [issue.entry for issue in tx.archive.each_issue(digest=digest.key, limit=1)]
         made = f"issue {last[0].number} of {when(last[0].made_at)}" if last else "no issue yet"
         due = "as soon as there is news"
         if not digest.schedule.is_immediate:

@@ -1,10 +1,13 @@
 """Pages into a folder: whole or not at all, and never again when they are there already."""
 
+import filecmp
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
@@ -22,21 +25,21 @@ class FileChannel:
 
     def send(self, report: Report, delivery: Delivery) -> None:
         """Write a page under the name that the delivery gives as its recipient."""
-        write_page(self._folder, delivery.recipient, html=report.html)
+        write_page(self._folder, delivery.recipient, write=lambda file: file.write(report.html))
 
 
-def write_page(folder: Path, name: str, *, html: str) -> Path:
-    """Write a page atomically and durably and return its path; a page of equal content is left alone.
+def write_page(folder: Path, name: str, *, write: Callable[[TextIO], object]) -> Path:
+    """Have a page written into a file, put it in place, atomically and durably, and return its path.
 
-    Raises DeliveryError: permanent for a name that is none, temporary when the folder cannot be written.
+    A page of equal content is left alone. Raises DeliveryError: permanent for a name that is none, temporary
+    when the folder cannot be written.
     """
     if not _NAME.fullmatch(name):
         raise DeliveryError(f"{name!r} is not a name for a page", permanent=True)
-    path, content = folder / name, html.encode()
+    path = folder / name
     try:
-        if not _holds(path, content):
-            folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(path, write)
     except OSError as error:
         raise DeliveryError(
             f"cannot write {path}: {error.strerror or error}. Make the folder writable, or name another"
@@ -45,26 +48,28 @@ def write_page(folder: Path, name: str, *, html: str) -> Path:
     return path
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    with suppress(FileNotFoundError):
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    return False
-
-
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, write: Callable[[TextIO], object]) -> None:
     """Put a file in place so that a reader, and a crash, sees the old one or the new one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            os.fchmod(file.fileno(), _MODE)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            write(file)
+            os.fchmod(handle, _MODE)
             file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+            if _are_equal(temporary, path):
+                return
+            os.fsync(handle)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _are_equal(new: Path, old: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return not old.is_symlink() and filecmp.cmp(new, old, shallow=False)
+    return False
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,8 +5,10 @@ import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from io import StringIO
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from jinja2 import (
     ChoiceLoader,
@@ -24,6 +26,7 @@ from markupsafe import Markup, escape
 
 from monitor.digest.labels import count
 from monitor.digest.snippets import Piece, clean
+from monitor.errors import MonitorError
 
 log = logging.getLogger(__name__)
 
@@ -44,28 +47,40 @@ class Templates:
     is_trial: bool = False
 
     def draw(self, name: str, **values: object) -> str:
-        """Return a template rendered. Should the operator's fail, the log says so and ours is used."""
+        """Return a template rendered."""
+        file = StringIO(newline="")
+        self.write(file, name, **values)
+        return file.getvalue()
+
+    def write(self, file: TextIO, name: str, **values: object) -> None:
+        """Render a template into a file that can be cut; one of the operator's that fails gives way to ours.
+
+        What the template walks through may be made as it comes to it, if it can be made again.
+        """
         if self.folder is not None:
             try:
-                return _joined(self.load(name).generate(**values))
+                _write(file, self.load(name).generate(**values))
+                return
+            except (MonitorError, OSError):
+                raise
             except Exception as error:
                 if self.is_trial:
                     raise
-                file, line = failure_place(self.folder, error)
-                log.error("%s:%d: %s; the shipped %s was used", file or self.folder, line, error, name)
-        return _joined(_environment(None).get_template(name).generate(**values))
+                at, line = failure_place(self.folder, error)
+                log.error("%s:%d: %s; the shipped %s was used", at or self.folder, line, error, name)
+                file.seek(0)
+                file.truncate()
+        _write(file, _environment(None).get_template(name).generate(**values))
 
     def load(self, name: str) -> Template:
         """Return a template; raise TemplateError or UnicodeDecodeError for one that is none."""
         return _environment(self.folder).get_template(name)
 
 
-def _joined(pieces: Iterator[str]) -> str:
-    """Return pieces as one text: some at a time, since those of a year take several times its memory."""
-    parts = []
+def _write(file: TextIO, pieces: Iterator[str]) -> None:
+    """Write pieces, some at a time: each alone would take longer, all together several times their memory."""
     while some := list(islice(pieces, _AT_ONCE)):
-        parts.append("".join(some))
-    return "".join(parts)
+        file.write("".join(some))
 
 
 #: Nothing but ours.

@@ -1,19 +1,21 @@
 """The operator's own templates, tried when the configuration is loaded: none that fails is ever used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 from monitor.digest.environment import Templates, failure_place, shipped_names
 from monitor.digest.loading import loaded
-from monitor.digest.render_feed import render_digest_feed, render_topic_feed
-from monitor.digest.render_index import render_index
+from monitor.digest.render_feed import write_digest_feed, write_topic_feed
+from monitor.digest.render_index import write_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry, sample_issue
 from monitor.errors import Problem
+from monitor.model.digests import Shelf
 
 
 def check_overrides(folder: Path) -> list[Problem]:
@@ -59,11 +61,19 @@ def _draw_all(templates: Templates) -> Iterator[str]:
         yield render_mail(each, templates).html
     entry, names = sample_entry(), {"harbour": "Harbour"}
     years = [("2025", "archive-2025.html")]
-    yield render_index([entry], templates, undelivered=1, years=years, topics=names)
-    yield render_index([], templates)
-    for bare in (entry, replace(entry, headlines=())):
-        render_digest_feed([bare], templates, names=names)
-        render_topic_feed([bare], templates, topic="harbour", names=names)
+    shelf = Shelf(digest=entry.digest, name=entry.name, issues=[entry, replace(entry, headlines=())])
+    yield _written(write_index, [shelf], templates, year=2026, undelivered=1, years=years, topics=names)
+    yield _written(write_index, [], templates, year=2026)
+    _written(write_digest_feed, shelf, templates, names=names)
+    of_topic = {"topic": "harbour", "name": "Harbour", "made_at": entry.made_at}
+    for told in ([], [(entry, headline) for headline in entry.headlines]):
+        _written(write_topic_feed, told, templates, **of_topic)
+
+
+def _written(write: Callable[..., None], *values: object, **named: object) -> str:
+    file = StringIO(newline="")
+    write(file, *values, **named)
+    return file.getvalue()
 
 
 def _loading(folder: Path, address: str) -> Problem:

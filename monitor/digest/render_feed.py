@@ -1,14 +1,16 @@
 """What was sent, as Atom feeds: one of the issues of each digest, one of the stories of each topic."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TextIO
 from uuid import NAMESPACE_OID, uuid5
 
 from monitor.digest import labels
 from monitor.digest.environment import SHIPPED, Templates
+from monitor.digest.lazy import lazily
 from monitor.digest.names import INDEX_NAME, feed_name
-from monitor.model.digests import Headline, IssueEntry
+from monitor.model.digests import Headline, IssueEntry, Shelf
 
 #: Entries of a feed; its readers ask more often than so much is new.
 MOST_ISSUES, MOST_STORIES = 30, 100
@@ -48,39 +50,46 @@ class Feed:
     #: A page for people.
     page: str = INDEX_NAME
     author: str = "Monitor"
-    entries: tuple[FeedEntry, ...]
+    entries: Collection[FeedEntry]
 
 
-def render_digest_feed(
-    entries: Sequence[IssueEntry], templates: Templates = SHIPPED, *, names: Mapping[str, str]
-) -> str:
-    """Return the feed of a digest from its issues, newest first; `names` are those of topics."""
-    newest = entries[0]
+def write_digest_feed(
+    file: TextIO, shelf: Shelf, templates: Templates = SHIPPED, *, names: Mapping[str, str]
+) -> None:
+    """Write the feed of a digest into a file that can be cut; `names` are those of topics."""
+    newest = next(iter(shelf.issues))
     feed = Feed(
-        file=feed_name("digest", newest.digest),
-        id=_urn("digest", newest.digest),
-        title=newest.name,
+        file=feed_name("digest", shelf.digest),
+        id=_urn("digest", shelf.digest),
+        title=shelf.name,
         updated=_moment(newest.made_at),
-        entries=tuple(_issue(entry, names) for entry in entries[:MOST_ISSUES]),
+        entries=lazily(lambda entry: _issue(entry, names), shelf.issues),
     )
-    return templates.draw("feed.xml", feed=feed)
+    templates.write(file, "feed.xml", feed=feed)
 
 
-def render_topic_feed(
-    entries: Sequence[IssueEntry], templates: Templates = SHIPPED, *, topic: str, names: Mapping[str, str]
-) -> str:
-    """Return the feed of a topic from the issues of all digests, newest first, at least one.
+def write_topic_feed(
+    file: TextIO,
+    told: Sequence[tuple[IssueEntry, Headline]],
+    templates: Templates = SHIPPED,
+    *,
+    topic: str,
+    name: str,
+    made_at: datetime,
+) -> None:
+    """Write the feed of a topic into a file that can be cut, from the stories told of it, newest first.
 
-    A story is told as often as something new of it was sent, however many digests have it.
+    `made_at` is when the last issue of any digest was made: a feed without entries needs a moment as well.
     """
+    entries = {entry.id: entry for entry in (_story(issue, headline, topic) for issue, headline in told)}
     feed = Feed(
         file=feed_name("topic", topic),
         id=_urn("topic", topic),
-        title=names.get(topic, topic),
-        updated=_moment(entries[0].made_at),
-        entries=tuple(_stories(entries, topic))[:MOST_STORIES],
+        title=name,
+        updated=_moment(made_at),
+        entries=entries.values(),
     )
-    return templates.draw("feed.xml", feed=feed)
+    templates.write(file, "feed.xml", feed=feed)
 
 
 def _issue(entry: IssueEntry, names: Mapping[str, str]) -> FeedEntry:
@@ -98,21 +107,6 @@ def _issue(entry: IssueEntry, names: Mapping[str, str]) -> FeedEntry:
         where=labels.window_label(entry.window, entry.zone, is_first=entry.number == 1),
         topics=tuple((names.get(topic, topic), tuple(its)) for topic, its in by_topic.items()),
     )
-
-
-def _stories(entries: Iterable[IssueEntry], topic: str) -> Iterator[FeedEntry]:
-    """Yield the stories of a topic, the last one told first; each telling once, as it was told first."""
-    told: dict[str, FeedEntry] = {}
-    begun: set[int] = set()
-    for entry in reversed(list(entries)):
-        for headline in reversed(entry.headlines):
-            # What is new to readers of one digest may have been told to those of another, by another article.
-            is_repeated = headline.state == "new" and headline.story in begun
-            if topic in headline.topics and headline.state != "continued" and not is_repeated:
-                begun.add(headline.story)
-                story = _story(entry, headline, topic)
-                told.setdefault(story.id, story)
-    yield from reversed(told.values())
 
 
 def _story(entry: IssueEntry, headline: Headline, topic: str) -> FeedEntry:

@@ -1,61 +1,48 @@
-"""All issues of a year on one page: newest first, digest by digest, with their headlines."""
+"""All issues of a year on one page: digest by digest, newest first, with their headlines."""
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
 
 from monitor.digest import labels
 from monitor.digest.environment import SHIPPED, Templates
+from monitor.digest.lazy import lazily
 from monitor.digest.names import feed_name
 from monitor.digest.snippets import clean
-from monitor.model.digests import Headline, IssueEntry
+from monitor.model.digests import Headline, IssueEntry, Shelf
 
 
-class _Drawn(Sequence[dict[str, Any]]):
-    """What a template is given of each of many things, made when it comes to it: a year is long."""
-
-    def __init__(self, things: Sequence[Any], draw: Callable[[Any], dict[str, Any]]) -> None:
-        self._things, self._draw = things, draw
-
-    def __len__(self) -> int:
-        return len(self._things)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._draw(self._things[place])
-
-
-def render_index(
-    entries: Sequence[IssueEntry],
+def write_index(
+    file: TextIO,
+    shelves: Sequence[Shelf],
     templates: Templates = SHIPPED,
     *,
+    year: int,
     undelivered: int = 0,
     years: Sequence[tuple[str, str]] = (),
     topics: Mapping[str, str] | None = None,
-) -> str:
-    """Return the page; a digest goes by its newest name, the one with the newest issue comes first.
+) -> None:
+    """Write the page into a file that can be cut: digest by digest, as they are given.
 
     `undelivered` is the number of deliveries that the operator is to be told of, `years` are other pages of
     this kind with their files, `topics` are the names of those that have Atom feeds, by their keys.
     """
-    newest_first = sorted(entries, key=lambda e: (e.window.until_at, e.number), reverse=True)
-    groups: dict[str, list[IssueEntry]] = {}
-    for entry in newest_first:
-        groups.setdefault(entry.digest, []).append(entry)
     digests = [
         {
             "anchor": f"digest-{n}",
-            "name": group[0].name,
-            "feed": feed_name("digest", digest),
-            "issues": _Drawn(group, _line),
+            "name": shelf.name,
+            "feed": feed_name("digest", shelf.digest),
+            "issues": lazily(_line, shelf.issues),
         }
-        for n, (digest, group) in enumerate(groups.items(), start=1)
+        for n, shelf in enumerate(shelves, start=1)
     ]
-    page = templates.draw(
+    templates.write(
+        file,
         "index.html",
-        title=_title(entries),
+        title=f"Issues of {year}",
         digests=digests,
-        total=len(newest_first),
+        total=sum(len(shelf.issues) for shelf in shelves),
         trouble=labels.undelivered_label(undelivered),
         years=years,
         feeds=[
@@ -64,12 +51,6 @@ def render_index(
         ],
         script_hash=_hash(templates.draw("index.js")),
     )
-    return page.lstrip()
-
-
-def _title(entries: Sequence[IssueEntry]) -> str:
-    years = {entry.made_at.year for entry in entries}
-    return f"Issues of {years.pop()}" if len(years) == 1 else "All issues"
 
 
 def _hash(script: str) -> str:
@@ -92,7 +73,7 @@ def _line(entry: IssueEntry) -> dict[str, Any]:
         "day": labels.day_label(until_at),
         "window": labels.window_label(entry.window, entry.zone, is_first=entry.number == 1),
         "counts": " · ".join(counts),
-        "headlines": _Drawn(entry.headlines, _headline),
+        "headlines": lazily(_headline, entry.headlines),
     }
 
 

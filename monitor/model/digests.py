@@ -1,5 +1,6 @@
 """Digests: their definitions, their issues, and the way of an issue to its readers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -228,6 +229,17 @@ class IssueEntry:
     file: str
     #: As the page tells them.
     headlines: tuple[Headline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The issues of one digest, as an index or an Atom feed has them."""
+
+    digest: str
+    #: What it is called in its newest issue.
+    name: str
+    #: Newest first; often only read when they are looked at, and then each time.
+    issues: Collection[IssueEntry]
 
 
 class DeliveryStatus(StrEnum):

@@ -1,21 +1,30 @@
-"""What was sent, for looking up: index pages and Atom feeds beside the pages of issues."""
+"""What was sent, for looking up: index pages and Atom feeds beside the pages of issues.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A year is long: issues are read, drawn and written some at a time, so that memory does not grow with it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from monitor.deliver.file import write_page
 from monitor.digest.environment import SHIPPED, Templates
+from monitor.digest.lazy import Lazily
 from monitor.digest.names import INDEX_NAME, archive_name, feed_name
-from monitor.digest.render_feed import render_digest_feed, render_topic_feed
-from monitor.digest.render_index import render_index
-from monitor.model.digests import IssueEntry
+from monitor.digest.render_feed import MOST_ISSUES, MOST_STORIES, write_digest_feed, write_topic_feed
+from monitor.digest.render_index import write_index
+from monitor.model.digests import IssueEntry, Shelf
 from monitor.pipeline.outbox import count_failing
-from monitor.store.store import Store
+from monitor.store.store import Store, Transaction
 
 #: Atom feeds go back at least so far, also when a year has just begun.
 _FEEDS_GO_BACK = timedelta(days=60)
+#: Issues of which the headlines are read at once.
+_AT_ONCE = 20
 
 
 class Archive:
@@ -40,51 +49,64 @@ class Archive:
     def write(self) -> None:
         """Bring all up to date, if there are issues. The page of a past year is written once."""
         with self._store.read() as tx:
-            years = tx.issues.list_years()
-            failing = count_failing(tx, self._clock())
-        if not years:
-            return
-        *past, present = years
-        for year in past:
-            if not (self._folder / archive_name(year)).exists():
-                self._write_past(year)
-        entries = self._entries(min(_new_year(present), self._clock() - _FEEDS_GO_BACK))
-        for name, content in self._feeds(entries):
-            write_page(self._folder, name, html=content)
-        index = render_index(
-            [entry for entry in entries if entry.made_at.year == present],
-            self._templates,
-            undelivered=failing,
-            years=[(str(year), archive_name(year)) for year in reversed(past)],
-            topics=self._topic_names,
-        )
-        write_page(self._folder, INDEX_NAME, html=index)
-
-    def _write_past(self, year: int) -> None:
-        entries = self._entries(_new_year(year), until=_new_year(year + 1))
-        page = render_index(entries, self._templates, years=[("Newest", INDEX_NAME)])
-        write_page(self._folder, archive_name(year), html=page)
-
-    def _entries(self, since: datetime, *, until: datetime | None = None) -> list[IssueEntry]:
-        """Return the issues made since then, newest first."""
-        with self._store.read() as tx:
-            summaries = tx.issues.list_issues(since=since, until=until)
-            headlines = tx.headlines.of_issues(since, until=until, topics=list(self._topic_names))
-        return [replace(each.entry, headlines=headlines.get(each.id, ())) for each in summaries]
-
-    def _feeds(self, entries: Sequence[IssueEntry]) -> Iterator[tuple[str, str]]:
-        """Yield file and content of the feeds of the digests that these issues are of, and of all topics."""
-        by_digest: dict[str, list[IssueEntry]] = {}
-        for entry in entries:
-            by_digest.setdefault(entry.digest, []).append(entry)
-        for digest, its in by_digest.items():
-            yield (
-                feed_name("digest", digest),
-                render_digest_feed(its, self._templates, names=self._topic_names),
+            years = tx.archive.list_years()
+            if not years:
+                return
+            *past, present = years
+            for year in past:
+                if not (self._folder / archive_name(year)).exists():
+                    self._write_past(tx, year)
+            self._write_feeds(tx, since=min(_new_year(present), self._clock() - _FEEDS_GO_BACK))
+            self._write(
+                INDEX_NAME,
+                write_index,
+                self._shelves(tx, since=_new_year(present)),
+                year=present,
+                undelivered=count_failing(tx, self._clock()),
+                years=[(str(year), archive_name(year)) for year in reversed(past)],
+                topics=self._topic_names,
             )
-        for topic in self._topic_names:
-            content = render_topic_feed(entries, self._templates, topic=topic, names=self._topic_names)
-            yield feed_name("topic", topic), content
+
+    def _write_past(self, tx: Transaction, year: int) -> None:
+        shelves = self._shelves(tx, since=_new_year(year), until=_new_year(year + 1))
+        self._write(archive_name(year), write_index, shelves, year=year, years=[("Newest", INDEX_NAME)])
+
+    def _write_feeds(self, tx: Transaction, *, since: datetime) -> None:
+        """Write the feeds of the digests that made issues since then, and of all topics."""
+        for shelf in self._shelves(tx, since=since, limit=MOST_ISSUES):
+            self._write(feed_name("digest", shelf.digest), write_digest_feed, shelf, names=self._topic_names)
+        [last] = tx.archive.each_issue(limit=1)
+        for topic, name in self._topic_names.items():
+            told = tx.archive.list_told(topic, since=since, limit=MOST_STORIES)
+            facts = {"topic": topic, "name": name, "made_at": last.entry.made_at}
+            self._write(feed_name("topic", topic), write_topic_feed, told, **facts)
+
+    def _write(self, page: str, write: Callable[..., None], *values: object, **named: object) -> None:
+        write_page(self._folder, page, write=lambda file: write(file, *values, self._templates, **named))
+
+    def _shelves(
+        self, tx: Transaction, *, since: datetime, until: datetime | None = None, limit: int | None = None
+    ) -> list[Shelf]:
+        """Return the digests that made issues meanwhile, the last one first, with at most so many of them."""
+        return [
+            Shelf(
+                digest=digest,
+                name=name,
+                issues=Lazily(
+                    partial(self._each, tx, digest=digest, since=since, until=until, limit=limit),
+                    count=count,
+                ),
+            )
+            for digest, name, count in tx.archive.list_digests(since=since, until=until)
+        ]
+
+    def _each(self, tx: Transaction, **wanted: Any) -> Iterator[IssueEntry]:
+        """Yield issues with their headlines."""
+        issues = tx.archive.each_issue(**wanted)
+        while some := list(islice(issues, _AT_ONCE)):
+            headlines = tx.archive.list_headlines([each.id for each in some], topics=list(self._topic_names))
+            for each in some:
+                yield replace(each.entry, headlines=headlines.get(each.id, ()))
 
 
 def _new_year(year: int) -> datetime:

@@ -1,16 +1,14 @@
 """Digests' windows, and the issues made of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Table, extract, func, select, update
+from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
-from monitor.model.digests import Delivery, Digest, Issue, IssueEntry, Report, Window
+from monitor.model.digests import Delivery, Digest, Issue, Report
 from monitor.model.tellings import IssueItem, IssueStory
 from monitor.store.convert import coverage_values, noun_of, values_of
 from monitor.store.rows import (
@@ -33,14 +31,6 @@ REPORT = table_of(ReportRow)
 DELIVERY = table_of(DeliveryRow)
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueSummary:
-    """One issue in a list."""
-
-    id: int
-    entry: IssueEntry
 
 
 class Issues:
@@ -133,33 +123,6 @@ class Issues:
             self._connection.execute(insert(ISSUE_ITEM), items)
             self._connection.execute(insert(ISSUE_STORY), stories)
 
-    def list_years(self) -> list[int]:
-        """Return the years, in UTC, in which issues were made, in order."""
-        year = extract("year", ISSUE.c.made_at)
-        return sorted(self._connection.execute(select(year).distinct()).scalars())
-
-    def list_issues(
-        self,
-        *,
-        digest: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int | None = None,
-    ) -> list[IssueSummary]:
-        """Return the issues, of one digest or of all, made since then and before `until`, newest first."""
-        page = select(REPORT.c.title).where(REPORT.c.issue_id == ISSUE.c.id, REPORT.c.medium == "page")
-        statement = select(ISSUE, page.scalar_subquery().label("page"))
-        if digest is not None:
-            statement = statement.where(ISSUE.c.digest == digest)
-        if since is not None:
-            statement = statement.where(ISSUE.c.made_at >= since)
-        if until is not None:
-            statement = statement.where(ISSUE.c.made_at < until)
-        rows = self._connection.execute(
-            statement.order_by(ISSUE.c.made_at.desc(), ISSUE.c.id.desc()).limit(limit)
-        )
-        return [IssueSummary(id=row.id, entry=_entry(row)) for row in rows]
-
     def get_report(self, issue_id: int, medium: str, *, part: int = 1) -> Report:
         """Return a part of an issue as it was rendered; raise StoreError when it was not."""
         where = (REPORT.c.issue_id == issue_id, REPORT.c.medium == medium, REPORT.c.part == part)
@@ -188,16 +151,3 @@ def _story_values(story: IssueStory) -> dict[str, Any]:
         "deltas": [values_of(delta) for delta in story.deltas],
         "rank": [values_of(part) for part in story.rank.parts] if story.rank else [],
     }
-
-
-def _entry(row: Row[Any]) -> IssueEntry:
-    return noun_of(
-        IssueEntry,
-        row,
-        window=Window(from_at=row.from_at, until_at=row.until_at),
-        zone=ZoneInfo(row.zone),
-        topics=tuple((name, count) for name, count in row.topics),
-        blind=len(row.coverage["blind"]),
-        file=row.page or "",
-        headlines=(),
-    )

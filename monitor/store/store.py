@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from monitor.errors import StoreError
+from monitor.store.archive import Archive
 from monitor.store.checksums import keep_checksums
 from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
@@ -16,7 +17,6 @@ from monitor.store.feed_ids import FeedIds
 from monitor.store.feeds import Feeds
 from monitor.store.fulltexts import FullTexts
 from monitor.store.gauges import Gauges
-from monitor.store.headlines import Headlines
 from monitor.store.history import History
 from monitor.store.issues import Issues
 from monitor.store.items import Items
@@ -48,7 +48,7 @@ class Transaction:
         self.corrections = Corrections(connection)
         self.tellings = Tellings(connection)
         self.issues = Issues(connection)
-        self.headlines = Headlines(connection)
+        self.archive = Archive(connection)
         self.outbox = Outbox(connection)
         self.retention = Retention(connection)
         self.mending = Mending(connection)

@@ -59,7 +59,7 @@ def test_an_export_is_taken_in_once_and_nothing_is_announced_again(
     async def polled(app: App) -> None:
         await one_pass(app)
         with app.store.read() as tx:
-            assert [issue.entry.number for issue in tx.issues.list_issues()] == [1]
+            assert [issue.entry.number for issue in tx.archive.each_issue()] == [1]
 
     config_data = config.parent / "data"
     config_data.rename(tmp_path / "old")

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from delivery_sample import make_delivery, make_report
 
-from monitor.deliver.file import FileChannel, write_page
+from monitor.deliver.file import FileChannel
+from monitor.deliver.file import write_page as write_drawn
 from monitor.errors import DeliveryError
 
 NAME = "belarus-daily-0012-2026-11-22.html"
+
+
+def write_page(folder: Path, name: str, *, html: str) -> Path:
+    return write_drawn(folder, name, write=lambda file: file.write(html))
 
 
 def test_a_page_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:

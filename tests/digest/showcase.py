@@ -27,8 +27,8 @@ from digest_sample import (
     make_story,
     members,
 )
+from drawn import render_index
 
-from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select

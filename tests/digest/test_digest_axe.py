@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from digest_sample import TOPICS, make_issue
+from drawn import render_index
 from showcase import index_entries, showcase
 
-from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from digest_sample import make_issue
+from drawn import render_index
 from test_digest_index import DAILY, HEADLINE
 from test_digest_page import hostile_issue
 
-from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 

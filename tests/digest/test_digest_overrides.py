@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from digest_sample import make_issue
+from drawn import render_index
 
 from monitor.digest.charts import Bar, Chart
 from monitor.digest.entries import Entry
 from monitor.digest.environment import Templates, shipped_names
 from monitor.digest.overrides import check_overrides
 from monitor.digest.render_feed import Feed, FeedEntry
-from monitor.digest.render_index import render_index
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry

@@ -95,7 +95,7 @@ def test_a_preview_changes_nothing(tmp_path: Path) -> None:
         [first], [second] = app.issues.preview(clock()), app.issues.preview(clock())
         assert titles(first) == titles(second) == {"Strike at the harbour"}
         with app.store.read() as tx:
-            assert tx.issues.list_issues() == []
+            assert list(tx.archive.each_issue()) == []
 
     with_app(config, clock, work)
 

@@ -158,7 +158,7 @@ def test_issues_are_listed_with_what_they_hold(store: Store) -> None:
     add(store, "1", at=NOW)
     make(store, NOW + HOUR)
     with store.read() as tx:
-        [summary] = tx.issues.list_issues()
+        [summary] = tx.archive.each_issue()
         report = tx.issues.get_report(summary.id, "page")
     assert (summary.entry.items, summary.entry.topics, summary.entry.blind) == (1, (("Elections", 1),), 1)
     assert (summary.entry.file, report.html, report.made_at) == ("1.html", "<p>", NOW + HOUR)
