@@ -23,6 +23,7 @@ TAGGING = {
     "other tagging": ROOT / "tests" / "data" / "topics-other.jsonl",
     "terse tagging": ROOT / "tests" / "data" / "topics-terse.jsonl",
     "checked tagging": ROOT / "tests" / "data" / "topics-check.jsonl",
+    "reported tagging": ROOT / "tests" / "data" / "topics-reported.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),

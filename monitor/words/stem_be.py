@@ -14,7 +14,7 @@ from monitor.words.endings import make
 # Written as the levelled text has them: и never, э as е, ы as і, no soft sign.
 _NOUN = """
     а я у ю о е і ой ей ай яй ою ею аю яю ам ям ом ем амі ямі ах ях оў еў аў яў
-    ія іі ій ію іяй іяю іям іямі іях іяў іе ікаў
+    ія іі ій ію іяй іяю іям іямі іях іяў іе
 """
 _ADJECTIVE = "і ага яга ога аму яму ому ім іх імі ая яя ой ай яй ую юю ое ае яе ія"
 _VERB = """
@@ -44,6 +44,8 @@ _STEMMER = make(
         # амбасада, амбасадзе; дыпламат, дыпламаце; затрымаць, затрыманы
         (r"дз$", "д"),
         (r"(?<=.{2})дж$", "д"),
+        # выпушчаны, выпусціў
+        (r"(?<=.{3})шч$", "ст"),
         (r"(?<=.{2}[^к])ц$", "т"),
         (r"(?<=.{3})ў$", "в"),
         (r"(?<=.{3}[бпвмф])л$", ""),
@@ -71,7 +73,10 @@ _SHORT_U = re.compile(r"(?<=[аеіоуюя])в(?![аеіоуюя])|(?<=[аеі�
 #: Begins the key of a word in Latin letters. Which language it is in nobody can tell by the one word (`list`,
 #: `met`, `mission`), so it shares no key with words in Cyrillic.
 _OF_LATIN = "~"
-_REFLEXIVE = re.compile(r"(?<=.{4})(?:ся|сь|цца|ца)$")
+#: Вызваліўся, вызваляецца; what stands for -ть in вызваліцца is its ending.
+_REFLEXIVE = re.compile(r"(?<=.{4})(?:ся|сь|ца(?<=[іаяую]цца)|(?<=е)цца|(?<=[^ц])ца)$")
+#: Украінец, украінцы; літовец, літоўцам.
+_PEOPLE = re.compile(r"(?<=.{3}[нўй])ц(?:і|у|ом|аў|ам|амі|ах)$")
 
 
 def stem_be(word: str) -> str:
@@ -90,4 +95,4 @@ def in_latin(word: str) -> str:
 def _stem(word: str) -> str:
     word = _REFLEXIVE.sub("", word.translate(_LEVEL))
     word = _SOFT_L.sub(lambda found: "ла" if found[1] == "я" else "лу", word)
-    return _STEMMER.stem(word)
+    return _STEMMER.stem(_PEOPLE.sub("", word))
