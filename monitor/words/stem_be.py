@@ -14,7 +14,7 @@ from monitor.words.endings import make
 # Written as the levelled text has them: и never, э as е, ы as і, no soft sign.
 _NOUN = """
     а я у ю о е і ой ей ай яй ою ею аю яю ам ям ом ем амі ямі ах ях оў еў аў яў
-    ія іі ій ію іяй іяю іям іямі іях іяў іе
+    ія іі ій ію іяй іяю іям іямі іях іяў іе ікаў
 """
 _ADJECTIVE = "і ага яга ога аму яму ому ім іх імі ая яя ой ай яй ую юю ое ае яе ія"
 _VERB = """
