@@ -23,6 +23,8 @@ _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"/amp(?=/|$)|\.amp(?=\.html$|$)", re.IGNORECASE)
 _MOBILE_PATH = re.compile(r"^/(?:m|mobile)(?=/.)")
 _AMP_CACHE = re.compile(r"^(?:www\.google\.[a-z.]+/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[acv]/)(?:s/)?(.+)$")
+#: Without any of these, after its scheme, an address is of no AMP or mobile page, but for its host's name.
+_MAYBE_TWIN = re.compile(r"[/.]amp|/m(?:obile)?/", re.IGNORECASE)
 #: An address that needs no thought, as nearly all: parameters in which nothing is encoded, no fragment.
 _PLAIN = re.compile(
     r"(https?://(?!-)(?:[a-z0-9-]{1,63}\.)++[a-z0-9-]{1,63}(?<!-))"
@@ -95,7 +97,15 @@ def identity(url: str) -> str:
     Twins: http and https, with and without `www.`, mobile and AMP pages, a slash at the end, the same
     parameters in another order.
     """
-    address = canonical(url)
+    plain = _PLAIN.fullmatch(url)
+    if plain and not plain[3]:
+        name = plain[1].partition("://")[2]
+        if not _MAYBE_TWIN.search(name + plain[2]):
+            return _TWIN_HOST.sub("", name) + plain[2].rstrip("/")
+    return _identity(canonical(url))
+
+
+def _identity(address: str) -> str:
     if not address:
         return ""
     parts = _parts(_out_of_cache(address))

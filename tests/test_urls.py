@@ -136,6 +136,16 @@ def test_the_key_of_an_address_is_that_of_its_canonical_spelling(url):
     assert identity(canonical(url)) == identity(url)
 
 
+@given(
+    st.from_regex(r"https?://(www\.|m\.|amp\.|x\.cdn\.)?[a-z]{1,9}\.[a-z]{2,3}", fullmatch=True),
+    st.lists(st.sampled_from(["amp", "m", "mobile", "a.amp", "AMP.html", "news", "M", "camp", "c", "a.b"])),
+    st.sampled_from(["", "/"]),
+)
+def test_a_plain_address_has_the_key_of_one_that_needs_thought(site, path, slash):
+    url = "/".join([site, *path]) + slash
+    assert identity(url) == identity(f"{url}?utm_source=feed")
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_text_makes_it_fail(url, base):
     canonical(url, base=base)

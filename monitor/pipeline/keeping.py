@@ -1,7 +1,7 @@
 """What was read into the store, tagged: each document in one transaction."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,7 +43,10 @@ class Keeper:
             now = self._clock()
             known = has_guid(reading.marks, (item.guid for item in reading.items))
             changes = tx.items.find_changes(feed.url, reading.items, is_still_there=known)
-            outcome = self._keep_items(tx, feed, changes, now=now)
+            forms = {
+                item.guid: words.split() for item, words in zip(reading.items, reading.forms, strict=False)
+            }
+            outcome = self._keep_items(tx, feed, changes, now=now, forms=forms)
             since = state.succeeded_at
             after = after_success(
                 state,
@@ -63,7 +66,7 @@ class Keeper:
             tx.feeds.save_state(feed.url, after)
             return outcome
 
-        return await self._writer.write(keep)
+        return await self._writer.write(keep, rows=1 + len(reading.items))
 
     async def keep_failure(self, feed: Feed, state: FeedState, error: MonitorError) -> Outcome:
         """Store why a poll failed, and when the feed is asked again."""
@@ -80,7 +83,7 @@ class Keeper:
             unknown = [source for source in reading.sources if source.key not in self._watched.sources]
             tx.feeds.save_sources(unknown)
             changes = tx.items.find_changes(SEEDS.url, reading.items)
-            return self._keep_items(tx, SEEDS, changes, now=self._clock())
+            return self._keep_items(tx, SEEDS, changes, now=self._clock(), forms={})
 
         return await self._writer.write(keep)
 
@@ -116,10 +119,18 @@ class Keeper:
         """Say whether the store has refused a write of this pass."""
         return self._writer.refusal is not None
 
-    def _keep_items(self, tx: Transaction, feed: Feed, changes: Changes, *, now: datetime) -> Outcome:
-        """Store what is new or changed, with its matches."""
-        added = tx.items.add(feed.url, changes.new, taken=changes.taken)
-        found = [self._match(item, now=now) for item in added]
+    def _keep_items(
+        self,
+        tx: Transaction,
+        feed: Feed,
+        changes: Changes,
+        *,
+        now: datetime,
+        forms: Mapping[str, Sequence[str]],
+    ) -> Outcome:
+        """Store what is new or changed, with its matches. `forms`: by guid the items' distinct words."""
+        added = tx.items.add(feed.url, changes.new, taken=changes.taken, forms=forms)
+        found = [self._match(item, now=now, forms=forms.get(item.guid)) for item in added]
         tx.matches.add([match for matches in found for match in matches])
         for item in changes.revised:
             found.append(self._match(tx.items.revise(item, now=now), now=now))
@@ -152,6 +163,6 @@ class Keeper:
                 ", ".join(outdated),
             )
 
-    def _match(self, item: Item, *, now: datetime) -> list[Match]:
+    def _match(self, item: Item, *, now: datetime, forms: Sequence[str] | None = None) -> list[Match]:
         source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))
-        return self._watched.matcher.match(item, source, now=now)
+        return self._watched.matcher.match(item, source, now=now, forms=forms)

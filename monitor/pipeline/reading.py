@@ -59,6 +59,8 @@ class Reading:
     entries: int | None
     #: What is to be remembered of this answer; empty for a seed.
     marks: bytes = b""
+    #: For each item its distinct words as written, parted by blanks; empty: they were not looked for.
+    forms: tuple[str, ...] = ()
     #: Sources that the configuration does not name.
     sources: tuple[Source, ...] = ()
     #: False when the document broke off: its validators must not be kept.
@@ -71,7 +73,8 @@ def prepare() -> None:
     """Load what every document needs, when a worker starts: the first job's limits are its own."""
     import monitor.normalise.items
     import monitor.parse.formats
-    import monitor.sources.seeds  # noqa: F401 - imported to be there when a job comes
+    import monitor.sources.seeds
+    import monitor.words.tokens  # noqa: F401 - imported to be there when a job comes
 
 
 def read(job: FeedJob | SeedJob) -> Reading:
@@ -89,6 +92,7 @@ def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Re
     """Read the entries that are not known; None when they must be looked at together with the known ones."""
     from monitor.normalise.items import normalise
     from monitor.parse.formats import parse
+    from monitor.words.tokens import distinct_forms
 
     fetched = job.fetched
     parsed = parse(
@@ -107,6 +111,7 @@ def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Re
     return Reading(
         items=tuple(items),
         entries=len(items) + len(still_there),
+        forms=tuple(" ".join(distinct_forms(item.title, item.text)) for item in items),
         marks=pack(digest, [*fresh, *still_there.values()]) if parsed.is_whole else b"",
         is_whole=parsed.is_whole,
         ttl_s=parsed.ttl_s,

@@ -11,7 +11,7 @@ from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.query.names import NameFinder
 from monitor.query.nodes import TextField
-from monitor.query.terms import NOTHING, Lexicon
+from monitor.query.terms import NOTHING, Entry, Lexicon
 from monitor.words.folding import fold
 from monitor.words.tokens import tokenise
 
@@ -44,7 +44,7 @@ class Document:
         self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
         self._present = set(self._entries) - {NOTHING}
         #: Numbers of the facts that topics ask for and that hold.
-        self.facts = frozenset(_facts(item, source, lexicon.facts))
+        self.facts = present_facts(item, source, lexicon)
         #: Where each term stands, ascending; and the terms that are present. Filled by `locate`.
         self.positions: dict[int, list[int]] = {}
         self.terms: Set[int] = self.facts
@@ -57,8 +57,7 @@ class Document:
 
     def mask(self, masks: Sequence[int]) -> int:
         """Return the bits that the item's words and facts set in the search for candidates."""
-        mask = reduce(or_, [entry.mask for entry in self._present], 0)
-        return reduce(or_, [masks[fact] for fact in self.facts], mask)
+        return mask_of(self._present, self.facts, masks)
 
     def name(self, key: str) -> Sequence[tuple[int, int]]:
         """Return where a name stands, ascending; its term stands wherever it may."""
@@ -141,6 +140,22 @@ class Units:
     def last(self, position: int) -> int:
         """Return the last word of the unit around a word."""
         return self._firsts[bisect_right(self._firsts, position)] - 1
+
+
+def present_entries(forms: Iterable[str], language: str, lexicon: Lexicon) -> Set[Entry]:
+    """Return what words as written mean to the topics, those left out that mean nothing."""
+    return set(map(lexicon.words(language).__getitem__, forms)) - {NOTHING}
+
+
+def present_facts(item: Item, source: Source, lexicon: Lexicon) -> frozenset[int]:
+    """Return the numbers of the facts that topics ask for and that hold of an item."""
+    return frozenset(_facts(item, source, lexicon.facts))
+
+
+def mask_of(entries: Iterable[Entry], facts: Iterable[int], masks: Sequence[int]) -> int:
+    """Return the bits that words and facts set in the search for candidates."""
+    mask = reduce(or_, [entry.mask for entry in entries], 0)
+    return reduce(or_, [masks[fact] for fact in facts], mask)
 
 
 def _facts(item: Item, source: Source, asked: Mapping[str, Mapping[str, int]]) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Matching: one pass over an item's words for all topics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from monitor.model.feeds import Source
@@ -8,7 +8,7 @@ from monitor.model.items import Item
 from monitor.model.topics import Match, Name, Topic, WordList
 from monitor.query.candidates import Candidates, numbers
 from monitor.query.compile import Compiler
-from monitor.query.document import Document, Hit
+from monitor.query.document import Document, Hit, mask_of, present_entries, present_facts
 from monitor.query.explain import Explanation, explain
 from monitor.query.lists import read_lists
 from monitor.query.names import NameFinder
@@ -69,8 +69,16 @@ class Matcher:
         """Return who finds the names in texts."""
         return self._names
 
-    def match(self, item: Item, source: Source, *, now: datetime) -> list[Match]:
-        """Return the topics that the item belongs to, with the evidence, sorted by key."""
+    def match(
+        self, item: Item, source: Source, *, now: datetime, forms: Iterable[str] | None = None
+    ) -> list[Match]:
+        """Return the topics that the item belongs to, with the evidence, sorted by key.
+
+        `forms`: the distinct words of title and text as written, if they are at hand: they tell of most items
+        that they belong to none, without their texts being cut into words.
+        """
+        if forms is not None and not self._may_match(item, source, forms):
+            return []
         document = self._read(item, source)
         topics = self._candidates.find(document.mask(self._candidates.masks))
         if not topics:
@@ -80,6 +88,11 @@ class Matcher:
             self._evaluate(topic, document)
         found = sorted((self._keys[topic], hits) for topic, hits in document.topics.items())
         return [self._match(key, document, hits, now=now) for key, hits in found]
+
+    def _may_match(self, item: Item, source: Source, forms: Iterable[str]) -> bool:
+        entries = present_entries(forms, item.language, self._lexicon)
+        facts = present_facts(item, source, self._lexicon)
+        return bool(self._candidates.find(mask_of(entries, facts, self._candidates.masks)))
 
     def why(self, item: Item, source: Source, topic: str) -> Explanation:
         """Return why the item belongs to the topic, or what it lacks; KeyError for an unknown topic."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.items import Item, Revision
+from monitor.model.packed import replaced
 from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.feed_ids import FeedIds
 from monitor.store.identity import Changes, Found, Known, find_changes, identities
@@ -51,7 +53,8 @@ _CARRIED = Prepared(
 _TAKE_KEYS = Prepared(
     update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
 )
-_ADD = Prepared(insert(ITEM).returning(ITEM.c.id))
+_LAST_ID = Prepared(select(func.max(ITEM.c.id).label("id")))
+_ADD = Prepared(insert(ITEM))
 _ENTRIES = insert(ENTRY)
 _SAVE_ENTRIES = Prepared(
     _ENTRIES.on_conflict_do_update(
@@ -149,25 +152,27 @@ class Items:
         items: Sequence[tuple[Item, str | None]],
         *,
         taken: Collection[str] | None = None,
+        forms: Mapping[str, Sequence[str]] | None = None,
     ) -> list[Item]:
         """Store new items of a feed, each with its identity; return them with their ids.
 
         A URL that a publisher has used again is from now on that of the new item. `taken`: the identities
-        that stored items have; None: that was not looked up.
+        that stored items have; None: that was not looked up. `forms`: see `WordIndex.add`.
         """
         if not items:
             return []
         keys = [identity for _, identity in items if identity] if taken is None else list(taken)
         if keys:
             _TAKE_KEYS.all(self._connection, keys=keys)
-        stored = [self._add(item, identity=identity) for item, identity in items]
-        self._words.add(stored)
+        # The numbers that SQLite would give them, one after the other: so they are stored at a stroke.
+        numbers = count(self.last_id() + 1)
+        stored = [replaced(item, id=number) for (item, _), number in zip(items, numbers, strict=False)]
+        kept_as = (identity for _, identity in items)
+        rows = [item_values(item, identity=key) for item, key in zip(stored, kept_as, strict=True)]
+        _ADD.many(self._connection, rows)
+        self._words.add(stored, forms=forms)
         self.add_aliases(feed_url, {item.guid: item.id for item in stored})
         return stored
-
-    def _add(self, item: Item, *, identity: str | None) -> Item:
-        [row] = _ADD.all(self._connection, **item_values(item, identity=identity))
-        return replace(item, id=row["id"])
 
     def move(self, moved: Sequence[tuple[Item, str]]) -> None:
         """Store the present URLs of items, each with its key."""
@@ -261,7 +266,8 @@ class Items:
 
     def last_id(self) -> int:
         """Return the largest id; 0 when there are no items."""
-        return int(self._connection.execute(select(func.max(ITEM.c.id))).scalar() or 0)
+        [row] = _LAST_ID.all(self._connection)
+        return int(row["id"] or 0)
 
 
 def _is_settled(item: Item, known: Known | None, keys: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ of its items. When the rules behind the keys change it is emptied and filled ane
 down; until that is done, items not in it count as candidates for every search.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.model.items import Item
 from monitor.store.checksums import WORDS_OF_ITEM, words_checksum
 from monitor.store.rows import ChecksumRow, ItemRow, WordIndexRow, table_of
-from monitor.words.keys import ANY_END, text_keys
+from monitor.words.keys import ANY_END, keys_of, text_keys
 
 ITEM = table_of(ItemRow)
 STATE = table_of(WordIndexRow)
@@ -77,9 +77,13 @@ class WordIndex:
         self._connection = connection
         self._waiting: list[dict[str, Any]] = []
 
-    def add(self, items: Sequence[Item]) -> None:
-        """Take in items that are not in the index, by the end of the transaction or before it is asked."""
-        self._waiting += map(_row, items)
+    def add(self, items: Iterable[Item], *, forms: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Take in items that are not in the index, by the end of the transaction or before it is asked.
+
+        `forms`: by guid their distinct words as written, of those of them of which they are at hand.
+        """
+        at_hand = forms or {}
+        self._waiting += [_row(item, at_hand.get(item.guid)) for item in items]
 
     def flush(self) -> None:
         """Store what waits: together, for there may be many feeds with one new item each."""
@@ -142,8 +146,12 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(WORDS.name))
 
 
-def _row(item: Item) -> dict[str, Any]:
-    return {"id": item.id, "words": " ".join(text_keys((item.title, item.text), item.language))}
+def _row(item: Item, forms: Sequence[str] | None = None) -> dict[str, Any]:
+    if forms is None:
+        keys = text_keys((item.title, item.text), item.language)
+    else:
+        keys = keys_of(forms, item.language)
+    return {"id": item.id, "words": " ".join(keys)}
 
 
 def _sum(row: dict[str, Any]) -> int:

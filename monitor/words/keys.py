@@ -16,7 +16,7 @@ from monitor.words.names.hearing import bare_of, may_begin
 from monitor.words.names.patterns import Word
 from monitor.words.spellings import spellings
 from monitor.words.stems import RULES, stem
-from monitor.words.tokens import fold, tokenise
+from monitor.words.tokens import distinct_forms, fold
 
 #: Changes when somebody else's rules, by which the keys are made, have changed.
 FOREIGN_RULES = f"{unicodedata.unidata_version}-{Stemmer.version()}"
@@ -39,7 +39,11 @@ _PLAIN = {sign: 0xE000 + sign for sign in range(128) if not chr(sign).isalnum()}
 
 def text_keys(texts: Iterable[str], language: str) -> set[str]:
     """Return the keys of texts in a language: of each word as folded, and of its stem."""
-    forms = set(chain.from_iterable(tokenise(text).forms for text in texts))
+    return keys_of(distinct_forms(*texts), language)
+
+
+def keys_of(forms: Iterable[str], language: str) -> set[str]:
+    """Return the keys of words as written in a language."""
     return set(chain.from_iterable(map(_keys(language).__getitem__, forms)))
 
 

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from monitor.words import folding, sentences
 
-__all__ = ["Tokens", "fold", "tokenise", "word_pattern"]
+__all__ = ["Tokens", "distinct_forms", "fold", "tokenise", "word_pattern"]
 
 fold = folding.fold
 
@@ -111,6 +111,12 @@ def _tokenise(text: str) -> Tokens:
 
 
 _tokenise_short = lru_cache(maxsize=_TEXTS)(_tokenise)
+
+
+def distinct_forms(*texts: str) -> list[str]:
+    """Return the words of texts as written, each once."""
+    levelled = map(_levelled, texts)
+    return list(dict.fromkeys(chain.from_iterable(_pattern_for(text).findall(text) for text in levelled)))
 
 
 def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from monitor.model.topics import Span, Topic, WordList
 from monitor.query.format import format_query
 from monitor.query.match import Matcher
 from monitor.words.stems import stem as real_stem
+from monitor.words.tokens import distinct_forms
 
 TOPICS = {
     "sanctions": "(sanction* OR potash) AND @minsk",
@@ -104,6 +105,15 @@ def test_what_was_matched_before_does_not_show(query, first, second):
     assert used.match(item(second, first), SOURCE, now=NOW) == fresh.match(
         item(second, first), SOURCE, now=NOW
     )
+
+
+@settings(max_examples=50)
+@given(operands, texts, texts)
+def test_words_at_hand_do_not_show(query, title, text):
+    used = matcher(topic=format_query(query), other="#topic OR minsk")
+    it = item(title, text)
+    forms = distinct_forms(it.title, it.text)
+    assert used.match(it, SOURCE, now=NOW, forms=forms) == used.match(it, SOURCE, now=NOW)
 
 
 def versions(names=NAMES, words=WORDS, **queries: str):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.words.folding import fold_keeping_case
-from monitor.words.tokens import fold, tokenise
+from monitor.words.tokens import distinct_forms, fold, tokenise
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,13 @@ def test_folding_twice_changes_nothing(text):
 )
 def test_words_are_runs_of_letters_digits_and_inner_apostrophes(text, words):
     assert list(tokenise(text).words) == words
+
+
+@given(st.text(), st.text())
+def test_distinct_words_are_those_of_the_texts_each_once(one, other):
+    forms = distinct_forms(one, other)
+    assert sorted(forms) == sorted({*tokenise(one).forms, *tokenise(other).forms})
+    assert " ".join(forms).split() == forms
 
 
 @given(st.text())
