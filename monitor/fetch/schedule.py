@@ -18,6 +18,7 @@ from monitor.errors import FetchError, MonitorError
 from monitor.fetch.notices import GONE, is_gone, noted
 from monitor.fetch.rhythm import Pace, count_arrivals, pause_s
 from monitor.model.feeds import FeedState, Fetched
+from monitor.model.packed import replaced
 from monitor.net.pauses import LONGEST
 
 # Of the pause, at most.
@@ -47,7 +48,7 @@ def after_success(
     """
     is_unchanged = fetched.status == HTTPStatus.NOT_MODIFIED
     arrivals, since = count_arrivals(state, arrived, now=now, slot_s=pace.shortest_s)
-    after = replace(
+    after = replaced(
         noted(state, fetched.moved_to, now=now) if fetched.is_own else state,
         # A 304 without validators confirms the old ones; a 200 without them has replaced what they stood for.
         etag=fetched.etag or (state.etag if is_unchanged else None),
@@ -63,7 +64,7 @@ def after_success(
         setback=0.0,
         error=None,
     )
-    return replace(after, next_fetch_at=_next(after, fetched, url=url, now=now, pace=pace))
+    return replaced(after, next_fetch_at=_next(after, fetched, url=url, now=now, pace=pace))
 
 
 def _next(state: FeedState, fetched: Fetched, *, url: str, now: datetime, pace: Pace) -> datetime:

@@ -4,21 +4,29 @@ What Python does for frozen dataclasses with slots asks each object for its fiel
 """
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
 Noun = TypeVar("Noun")
 
-_Ways = tuple[Callable[[Any], tuple[Any, ...]], tuple[Callable[[Any, Any], None], ...]]
+_Put = Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the fields of a class with several of them are read, and how each is set."""
+
+    read: Callable[[Any], tuple[Any, ...]]
+    put: dict[str, _Put]
 
 
 class _OfClass(dict[type, _Ways]):
-    """How the fields of a class with several of them are read, and how each is set."""
+    """The ways of the classes seen so far."""
 
     def __missing__(self, kind: type) -> _Ways:
         names = [field.name for field in fields(kind)]
-        self[kind] = attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names)
+        self[kind] = _Ways(attrgetter(*names), {name: getattr(kind, name).__set__ for name in names})
         return self[kind]
 
 
@@ -27,20 +35,22 @@ _WAYS = _OfClass()
 
 def getstate(self: Any) -> tuple[Any, ...]:
     """Return the values of the fields; to be the `__getstate__` of a class."""
-    return _WAYS[type(self)][0](self)
+    return _WAYS[type(self)].read(self)
 
 
 def setstate(self: Any, state: tuple[Any, ...]) -> None:
     """Set the fields; to be the `__setstate__` of a class."""
-    for put, value in zip(_WAYS[type(self)][1], state, strict=True):
+    for put, value in zip(_WAYS[type(self)].put.values(), state, strict=True):
         put(self, value)
 
 
 def replaced(noun: Noun, **changed: Any) -> Noun:
     """Return a copy of a noun of several fields with some of them changed, as `dataclasses.replace` does."""
     kind = type(noun)
+    ways = _WAYS[kind]
+    if not changed.keys() <= ways.put.keys():
+        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changed.keys() - ways.put.keys()))}")
     copy = kind.__new__(kind)
-    setstate(copy, getstate(noun))
-    for name, value in changed.items():
-        getattr(kind, name).__set__(copy, value)
+    for (name, put), value in zip(ways.put.items(), ways.read(noun), strict=True):
+        put(copy, changed.get(name, value))
     return copy

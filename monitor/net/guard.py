@@ -4,7 +4,7 @@ An IPv4 address is public unless one of IANA's special-purpose blocks holds it; 
 only inside the one block from which public addresses are given out. `ipaddress.is_private` knows too few.
 """
 
-from collections.abc import Set
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from socket import inet_aton, inet_ntoa
 
@@ -79,7 +79,8 @@ def is_inner_name(host: str) -> bool:
         return "." not in bare or bare.endswith(_INNER)
 
 
-def is_listed(host: str, port: int, listed: Set[str]) -> bool:
+@lru_cache(maxsize=1_024)
+def is_listed(host: str, port: int, listed: frozenset[str]) -> bool:
     """Tell whether `listed`, in lower case, holds `host` or `host:port`; IPv6 with or without brackets."""
     host = host.lower().rstrip(".")
     names = {host, f"[{host}]"} if ":" in host else {host}

@@ -30,6 +30,8 @@ def after(now: datetime, seconds: int) -> datetime | None:
 
 def http_date(value: str) -> datetime | None:
     """Return the time that a header gives, or None when it gives none."""
+    if not value:
+        return None
     try:
         at = parsedate_to_datetime(value)
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

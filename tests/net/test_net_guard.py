@@ -48,9 +48,9 @@ def test_any_other_address_is_refused(address: str) -> None:
     ],
 )
 def test_a_host_is_listed_by_name_or_by_name_and_port(host: str, listed: str) -> None:
-    assert is_listed(host, 8080, {"other", listed})
+    assert is_listed(host, 8080, frozenset({"other", listed}))
 
 
 @pytest.mark.parametrize("listed", ["wiki.lan:80", "lan", "x.wiki.lan", ".lan", "*"])
 def test_a_list_entry_means_one_host_and_no_pattern(listed: str) -> None:
-    assert not is_listed("wiki.lan", 8080, {listed})
+    assert not is_listed("wiki.lan", 8080, frozenset({listed}))
