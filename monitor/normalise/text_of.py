@@ -41,5 +41,6 @@ def _gap(tag: re.Match[str]) -> str:
 
 
 def _lines(paragraph: str) -> str:
-    lines = (" ".join(line.split()) for line in paragraph.split("\n"))
+    found = paragraph.split("\n") if "\n" in paragraph else (paragraph,)
+    lines = [" ".join(line.split()) for line in found]
     return "\n".join(line for line in lines if line and line != "•")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 #: So many telling words, and such a share of all, make a text plain.
 _FEW = 3
 _SHARE = 0.12
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,8 @@ class _Signs:
 
     #: All letters that its texts have.
     alphabet: frozenset[str]
+    #: A word of these letters.
+    word: re.Pattern[str]
     #: A word is telling when it is one of these, or has one of the letters that neighbours lack.
     words: frozenset[str]
     letters: frozenset[str] = frozenset()
@@ -27,7 +28,8 @@ class _Signs:
 
 
 def _signs(alphabet: str, words: str, letters: str = "", needed: str = "") -> _Signs:
-    return _Signs(frozenset(alphabet), frozenset(words.split()), frozenset(letters), frozenset(needed))
+    word = re.compile(f"[{alphabet}]+")
+    return _Signs(frozenset(alphabet), word, frozenset(words.split()), frozenset(letters), frozenset(needed))
 
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -56,7 +58,7 @@ def is_plainly(text: str, language: str) -> bool:
         return False
     if signs.needed and signs.needed.isdisjoint(lowered):
         return False
-    words = _WORD.findall(lowered)
+    words = signs.word.findall(lowered)
     telling = sum(map(signs.words.__contains__, words))
     if signs.letters:
         telling += sum(1 for word in words if word not in signs.words and not signs.letters.isdisjoint(word))

@@ -103,7 +103,7 @@ def is_lacinka(text: str) -> bool:
     Not by single letters but by letters that meet in no other language; a text of another language that
     names a person or two with them is not taken for it.
     """
-    if not _LACINKA.search(text):
+    if text.isascii() or not _LACINKA.search(text):
         return False
     letters = _count_letters(text)
     if _NOT_LACINKA.search(text) or len(_FOREIGN.findall(text)) * 100 > letters:
