@@ -101,7 +101,7 @@ def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:
     digits, end = found[0], at + 1
     is_whole = digits == tokens.words[at]
     while is_whole and end < most and tokens.words[end].isdecimal():
-        between = tokens.gaps[end]
+        between = tokens.gap(end)
         if len(tokens.words[end]) == _GROUP and between in _BETWEEN_GROUPS:
             digits += tokens.words[end]
             end += 1

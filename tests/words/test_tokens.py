@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.words.folding import fold_keeping_case
-from monitor.words.tokens import distinct_forms, fold, tokenise
+from monitor.words.tokens import distinct_forms, fold, tokenise, word_pattern
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,14 @@ def test_a_hostile_text_is_cut_without_a_quadratic_search(text):
     # Quadratic work on so many characters would take minutes.
     tokens = tokenise(text)
     assert len(tokens.sentences) <= len(tokens.words) == len(tokens.starts)
+
+
+@given(st.text("ab1'’`´ \n.,—«éłžŁўіЖ²\u00ad\u0301中กªŸ", max_size=30))
+def test_words_are_those_of_the_pattern_whatever_is_quicker(text: str) -> None:
+    tokens = tokenise(text)
+    found = list(word_pattern().finditer(text))
+    assert list(tokens.forms) == [each[0] for each in found]
+    assert list(tokens.starts) == [each.start() for each in found]
+    behind = [each.end() for each in found]
+    before = [text[start:end] for start, end in zip([0, *behind], [*tokens.starts, len(text)], strict=True)]
+    assert [tokens.gap(at) for at in range(len(found) + 1)] == before

@@ -29,7 +29,7 @@ class Page:
         """Return what stands between a word and the next; a line's end outside of the text."""
         if not 0 <= at < len(self.tokens.forms) - 1:
             return "\n"
-        return self.tokens.gaps[at + 1]
+        return self.tokens.gap(at + 1)
 
     def is_beside(self, at: int) -> bool:
         """Tell whether nothing but a blank parts a word from the next."""
@@ -38,5 +38,5 @@ class Page:
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a word owes its capital to its place."""
-        before = self.tokens.gaps[at]
+        before = self.tokens.gap(at)
         return _BEGINS_SENTENCE.search(f"a{before}"[-8:] if at else before) is not None

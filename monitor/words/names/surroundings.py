@@ -99,5 +99,5 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
     if hearing.is_possessive and text.language not in ("de", ""):
         return True
-    before, behind = text.tokens.gaps[first], text.tokens.gaps[last + 1]
+    before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
     return before[-1:] in _QUOTES and behind[:1] in _QUOTES
