@@ -39,6 +39,7 @@ from monitor.pipeline.stories import Stories
 from monitor.sources import opml
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
+from monitor.story.packing import version_of
 from monitor.words.names.index import NameIndex
 from monitor.workers.pool import WorkerPool
 from monitor.workers.room import count_workers
@@ -189,7 +190,7 @@ def _wire(
         store=store,
         ingest=ingest,
         full_texts=full_texts,
-        stories=Stories(store, names=index, clock=clock),
+        stories=Stories(store, names=index, clock=clock, version=version_of(config.names)),
         issues=issues,
         outbox=_outbox(config, store, clock),
         maintenance=Maintenance(store, keeping=config.keeping, clock=clock),

@@ -112,3 +112,16 @@ class MergingTrace:
     #: 0..1; None when the operator merged them.
     similarity: float | None
     merged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPart:
+    """What the window held of the items that were placed together, so that a restart need not read them."""
+
+    #: The number of the last of these items, and of the last one placed before them.
+    last: int
+    after: int
+    #: Of how items were understood then.
+    version: str
+    #: Packed; without those that are copies, or of days before the window.
+    held: bytes

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 
 from monitor.model.items import Item
-from monitor.model.stories import Clustering, Placement
+from monitor.model.stories import Clustering, Placement, WindowPart
+from monitor.pipeline.restoring import WINDOW, is_late, read_window, restore
 from monitor.store.store import Store, Transaction
 from monitor.story.cluster import Clusterer
 from monitor.words.names.index import NameIndex
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 
 #: Items in one transaction: small enough that polling hardly waits.
 BATCH = 100
-#: An item is compared with those of so many days.
-WINDOW = timedelta(days=3)
 #: Of the windows of late items, those are kept that hold so many items together.
 LATE_ITEMS = 20_000
 #: So long they are kept without being needed.
@@ -46,6 +45,8 @@ class _Windows:
     late_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     #: Something went wrong in here: to be read anew.
     is_broken: bool = False
+    #: Read from texts, and to be stored so that this need not be done again.
+    unsaved: Sequence[WindowPart] | None = None
 
     def tell_others(self, teller: Clusterer, item: Item, found: Clustering) -> None:
         """Take what one window found into the others, as far as it concerns them."""
@@ -54,15 +55,19 @@ class _Windows:
                 window.merge(merging.gone, merging.stays)
         for day, window in self.late.items():
             if window is not teller and day - _DAY <= item.published_at < day + 2 * _DAY:
-                _restore(window, item, found.placements[0].story)
+                restore(window, item, found.placements[0].story)
 
 
 class Stories:
     """Places items. One at a time over all processes; each item is compared as if it had come alone."""
 
-    def __init__(self, store: Store, *, names: NameIndex, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, *, names: NameIndex, clock: Callable[[], datetime], version: str = ""
+    ) -> None:
+        """Begin with nothing in memory; `version` is of how items are understood: see `version_of`."""
         self._store = store
         self._names = names
+        self._version = version
         self._clock = clock
         self._windows: _Windows | None = None
         self._taking = Lock()
@@ -104,10 +109,19 @@ class Stories:
                 return len(found)
             for now, clustering in _between_mergings(found):
                 tx.stories.save(clustering, now=now)
+            self._save_window(windows, [item.id for item, _ in found], tx)
             tx.corrections.renew_placing(self._clock(), lease_s=LEASE_S)
-        windows.last_placed = found[-1][0].id
+        windows.last_placed, windows.unsaved = found[-1][0].id, None
         self._windows = None if windows.is_broken else windows
         return len(found)
+
+    def _save_window(self, windows: _Windows, items: Sequence[int], tx: Transaction) -> None:
+        """Store what the window holds of items that were placed, so that a restart need not read them."""
+        if windows.unsaved is not None:
+            tx.window.replace(windows.unsaved)
+        held = windows.now.packed(items)
+        part = WindowPart(after=windows.last_placed, last=items[-1], version=self._version, held=held)
+        tx.window.add(part, oldest=min(windows.now.items, default=0))
 
     def _place_each(
         self, windows: _Windows, items: Sequence[Item], tx: Transaction
@@ -115,7 +129,7 @@ class Stories:
         """Place items one after the other, up to one whose window must be read: the store is behind then."""
         found: list[tuple[Item, Clustering]] = []
         for item in items:
-            if windows.is_broken or (found and _is_late(item) and _day(item) not in windows.late):
+            if windows.is_broken or (found and is_late(item) and _day(item) not in windows.late):
                 break
             found.append((item, self._place(windows, item, tx)))
         return found
@@ -133,13 +147,10 @@ class Stories:
 
     def _read(self, tx: Transaction) -> _Windows:
         last = tx.stories.last_placed()
-        clusterer = self._empty(tx)
+        windows = _Windows(last_placed=last, corrections=tx.corrections.count(), now=self._empty(tx))
         for newest in tx.items.list_by_id([last]):
-            # Two windows back: what the items of the window weigh depends on those before them.
-            for item, story in tx.stories.window(newest.first_seen_at - 2 * WINDOW):
-                if not _is_late(item):
-                    _restore(clusterer, item, story, now=item.first_seen_at)
-        return _Windows(last_placed=last, corrections=tx.corrections.count(), now=clusterer)
+            windows.unsaved = read_window(windows.now, newest, tx, version=self._version)
+        return windows
 
     def _empty(self, tx: Transaction) -> Clusterer:
         clusterer = Clusterer(self._names, days=WINDOW / _DAY)
@@ -148,10 +159,10 @@ class Stories:
         return clusterer
 
     def _place(self, windows: _Windows, item: Item, tx: Transaction) -> Clustering:
-        is_late = _is_late(item)
-        clusterer = self._late(windows, item, tx) if is_late else windows.now
+        is_old = is_late(item)
+        clusterer = self._late(windows, item, tx) if is_old else windows.now
         try:
-            found = clusterer.add([item], now=_day(item) + 2 * _DAY if is_late else item.first_seen_at)
+            found = clusterer.add([item], now=_day(item) + 2 * _DAY if is_old else item.first_seen_at)
         except Exception:
             # A bug must not keep all later items out of the digests: this one is a story of its own.
             log.exception("placing an item failed: %d %s", item.id, item.url)
@@ -167,7 +178,7 @@ class Stories:
         if day not in windows.late:
             windows.late[day] = self._empty(tx)
             for other, story in tx.stories.window(day - _DAY, day + 2 * _DAY):
-                _restore(windows.late[day], other, story)
+                restore(windows.late[day], other, story)
         windows.late.move_to_end(day)
         windows.late_at = self._clock()
         while len(windows.late) > 1 and sum(each.size for each in windows.late.values()) > LATE_ITEMS:
@@ -188,22 +199,9 @@ def _between_mergings(found: Sequence[tuple[Item, Clustering]]) -> Iterator[tupl
         yield first.first_seen_at, replace(opening, placements=placements)
 
 
-def _restore(clusterer: Clusterer, item: Item, story: int, *, now: datetime | None = None) -> None:
-    try:
-        clusterer.restore([(item, story)], now=now)
-    except Exception:
-        # It keeps its story; others will not find it.
-        log.exception("taking an item into the window failed: %d %s", item.id, item.url)
-
-
 def _is_current(windows: _Windows, tx: Transaction) -> bool:
     """Tell whether nobody has placed or corrected anything since these windows were kept."""
     return (windows.last_placed, windows.corrections) == (tx.stories.last_placed(), tx.corrections.count())
-
-
-def _is_late(item: Item) -> bool:
-    """Tell whether an item was published before the window of the time when it came."""
-    return item.published_at < item.first_seen_at - WINDOW
 
 
 def _day(item: Item) -> datetime:

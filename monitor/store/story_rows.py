@@ -64,3 +64,13 @@ class StoryPlacingRow(SQLModel, table=True):
     leased_until: datetime | None = _at(nullable=True)
     #: How often the operator corrected stories: who has them in memory sees that they changed.
     corrections: int = 0
+
+
+class StoryWindowRow(SQLModel, table=True):
+    """What is in the memory of whoever places items, of those placed together: a restart reads it back."""
+
+    __tablename__ = "story_window"
+    last: int = Field(primary_key=True)
+    after: int
+    version: str
+    held: bytes

@@ -4,7 +4,7 @@ A `Clusterer` holds the items of the last days and nothing else, so its memory a
 bounded by the window. What it holds can be built anew from stored items and their stories.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import floor
@@ -15,6 +15,7 @@ from monitor.story.copies import Originals, sketch_of
 from monitor.story.explain import copied, nearest
 from monitor.story.frequencies import Frequencies
 from monitor.story.joining import Joining
+from monitor.story.packing import Held, pack, unpack
 from monitor.story.terms import Terms, terms_of
 from monitor.story.vectors import Vector, vector_of
 from monitor.story.window import Window
@@ -92,6 +93,31 @@ class Clusterer:
             if isinstance(found, Terms):
                 self._window.open(story, item.id, self._vector(item, found))
 
+    def packed(self, items: Iterable[int]) -> bytes:
+        """Return what is held of items, for `restore_packed`; right after they came, or were restored."""
+        return pack(self._kept(item, held) for item in items if (held := self._held.get(item)) and held.terms)
+
+    def _kept(self, item: int, held: _Held) -> Held:
+        story = self._window.stories.get(self._window.story_of(held.story))
+        return Held(
+            item=item,
+            at=held.at,
+            sketch=self._originals.sketch_of(item),
+            terms=held.terms,
+            vector=story.vectors.get(item) if story else None,
+        )
+
+    def restore_packed(self, parts: Iterable[bytes], stories: Mapping[int, int], *, now: datetime) -> None:
+        """Take items back into an empty window that were packed when they came, and go on from `now`."""
+        self._forget(now)
+        for held in (held for part in parts for held in unpack(part) if held.at >= self._forgotten_at):
+            story = stories[held.item]
+            self._held[held.item] = _Held(held.at, story, tuple(held.terms))
+            self._originals.add(held.item, held.sketch)
+            self._frequencies.add(held.terms)
+            if held.vector:
+                self._window.open(story, held.item, held.vector)
+
     def keep_apart(self, one: int, other: int) -> None:
         """Never make these two stories one."""
         self._window.keep_apart(one, other)
@@ -99,6 +125,11 @@ class Clusterer:
     def merge(self, gone: int, stays: int) -> None:
         """Make two stories one that were found to be so elsewhere."""
         self._window.rename(gone, stays)
+
+    @property
+    def items(self) -> Collection[int]:
+        """The numbers of the items that are held, in the order in which they came."""
+        return self._held.keys()
 
     @property
     def size(self) -> int:

@@ -65,6 +65,10 @@ class Originals:
             for key in sketch[:_KEYS]:
                 self._by_key.add(key, item)
 
+    def sketch_of(self, item: int) -> Sketch:
+        """Return the sketch of an original; empty when it is too short to be told from others."""
+        return self._sketches.get(item, _NONE)
+
     def remove(self, items: Iterable[int]) -> None:
         """Forget originals."""
         for item in items:

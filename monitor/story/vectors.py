@@ -59,11 +59,9 @@ def vector_of(
     unheard, *told = weigh((_UNHEARD, *terms.weights))
     weighed = zip(terms.weights, terms.weights.values(), told, strict=True)
     ranked = sorted([(round(share * value, _DIGITS), term) for term, share, value in weighed], reverse=True)
-    kept = {term: _VALUES.setdefault(value, value) for value, term in ranked[:_MOST_TERMS]}
-    same = {term: value for term, value in kept.items() if term[0] != "g"}
-    across = {term: value for term, value in kept.items() if term[0] != "s"}
-    places = frozenset(term for term in kept if term[0] in "pP").difference(_EVERYWHERE)
-    names = frozenset(term for term in kept if term[0] in "nk")
+    kept = {term: rounded(value) for value, term in ranked[:_MOST_TERMS]}
+    same, across = parts_of(kept)
+    names, places = names_among(kept), places_among(kept)
     pivot = _PIVOT * unheard
     return Vector(
         language=language,
@@ -74,7 +72,7 @@ def vector_of(
         length_across=_length(across, pivot),
         places=places,
         names=names,
-        weekdays=frozenset(term for term in kept if term.startswith(WEEKDAY)),
+        weekdays=weekdays_among(kept),
         titled_names=names & terms.titled,
         titled_places=places & terms.titled,
         headline=terms.headline,
@@ -83,6 +81,32 @@ def vector_of(
         titled_acts=terms.titled_acts,
         acts=terms.acts,
     )
+
+
+def rounded(value: float) -> float:
+    """Return a rounded weight as the one object that all items have of it."""
+    return _VALUES.setdefault(value, value)
+
+
+def parts_of(kept: _Weights) -> tuple[_Weights, _Weights]:
+    """Return what an item may share with items of its own language, and of other ones."""
+    same = {term: value for term, value in kept.items() if term[0] != "g"}
+    return same, {term: value for term, value in kept.items() if term[0] != "s"}
+
+
+def names_among(terms: Iterable[str]) -> frozenset[str]:
+    """Return the terms that are names."""
+    return frozenset(term for term in terms if term[0] in "nk")
+
+
+def places_among(terms: Iterable[str]) -> frozenset[str]:
+    """Return the terms that are places of events."""
+    return frozenset(term for term in terms if term[0] in "pP").difference(_EVERYWHERE)
+
+
+def weekdays_among(terms: Iterable[str]) -> frozenset[str]:
+    """Return the terms that are days of the week."""
+    return frozenset(term for term in terms if term.startswith(WEEKDAY))
 
 
 def _length(weights: _Weights, pivot: float) -> float:

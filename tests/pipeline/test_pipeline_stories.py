@@ -87,6 +87,47 @@ def test_the_same_items_give_the_same_stories_however_often_one_begins_anew(
     broken.close()
 
 
+def test_a_restart_reads_no_text_again(store: Store) -> None:
+    add(store, [an_item("flood", title=FLOOD, **at(NOW))])
+    place(store)
+    with store.write() as tx:
+        tx.connection.exec_driver_sql("UPDATE item SET title = '', text = ''")
+    add(store, [an_item("again", title=AGAIN, **at(NOW + timedelta(hours=1)))])
+    assert place(store) == {1: 1, 2: 1}
+
+
+def test_items_that_were_understood_otherwise_are_read_again_once(store: Store, tmp_path: Path) -> None:
+    items = news(days=10)
+    add(store, items)
+    whole = place(store)
+    other = fresh(tmp_path, "other.db")
+    for version, first in enumerate(range(0, len(items), 90)):
+        add(other, items[first : first + 90])
+        place(other, Stories(other, names=NAMES, clock=lambda: NOW, version=str(version)))
+        with other.read() as tx:
+            assert tx.window.is_whole(str(version), last=tx.stories.last_placed())
+            assert not tx.window.is_whole("another", last=tx.stories.last_placed())
+    assert found(other) == whole
+    with other.read() as tx:
+        assert min(tx.window.stories()) > 1, "what has left the window is kept"
+    other.close()
+
+
+def test_a_window_with_a_part_missing_is_not_gone_by(store: Store) -> None:
+    items = news(days=2)
+    for first in range(0, 120, 40):
+        add(store, items[first : first + 40])
+        place(store)
+    with store.write() as tx:
+        assert tx.window.is_whole("", last=120)
+        tx.connection.exec_driver_sql("DELETE FROM story_window WHERE last = 80")
+        assert not tx.window.is_whole("", last=120)
+    add(store, items[120:140])
+    place(store)
+    with store.read() as tx:
+        assert tx.window.is_whole("", last=140)
+
+
 def test_a_kill_before_a_batch_is_stored_loses_nothing(store: Store) -> None:
     add(store, news(days=2)[:150])
     stories = placer(store)

@@ -1,0 +1,137 @@
+"""What a window holds of an item, as bytes: whoever starts again need not read its text anew. Pure.
+
+Half of a restart was understanding texts that had been understood before, and the other half weighing
+items that had left the window, only to know what weights those of the window had been given.
+"""
+
+import hashlib
+import json
+import zlib
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from sys import intern
+from typing import Any
+
+from monitor.model.topics import Name
+from monitor.story.copies import Sketch
+from monitor.story.counting import Counts
+from monitor.story.lexicon import digest_of_lists
+from monitor.story.passage import Acts
+from monitor.story.vectors import Vector, names_among, parts_of, places_among, rounded, weekdays_among
+
+#: Raised with every change of what is packed, or of what an item is about and weighs.
+ENGINE = 1
+
+_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a window holds of an item that is no copy."""
+
+    item: int
+    #: When it was published, in days since the epoch.
+    at: float
+    sketch: Sketch
+    #: All its terms, as they were counted.
+    terms: Sequence[str]
+    #: The weightiest of them, as they were weighed when it came; None when the item stands for no story.
+    vector: Vector | None
+
+
+def version_of(names: Iterable[Name]) -> str:
+    """Return the version of what is packed: equal as long as items would be understood alike."""
+    spellings = sorted(repr(astuple(name)) for name in names)
+    parts = "\0".join((str(ENGINE), digest_of_lists(), *spellings))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def pack(items: Iterable[Held]) -> bytes:
+    """Return what is held of items, a term that many of them have written once."""
+    numbers = _Numbers()
+    packed = [
+        (
+            *(held.item, held.at, b64encode(array("I", held.sketch).tobytes()).decode()),
+            *(list(map(numbers.__getitem__, held.terms)), held.vector and _packed(held.vector, numbers)),
+        )
+        for held in items
+    ]
+    return zlib.compress(json.dumps([list(numbers), packed], separators=(",", ":")).encode(), 1)
+
+
+class _Numbers(dict[str | float, int]):
+    """Terms and weights, by the number of each: its place among them."""
+
+    def __missing__(self, value: str | float) -> int:
+        self[value] = number = len(self)
+        return number
+
+
+def _packed(vector: Vector, numbers: _Numbers) -> tuple[Any, ...]:
+    weights = {**vector.across, **vector.same}
+    return (
+        *(vector.language, vector.length, vector.length_across),
+        list(map(numbers.__getitem__, weights)),
+        list(map(numbers.__getitem__, weights.values())),
+        *map(sorted, (vector.titled_names, vector.titled_places)),
+        *(_lists(vector.headline), _lists(vector.counts), vector.is_further),
+        *(_lists(vector.titled_acts), _lists(vector.acts)),
+    )
+
+
+def _lists(sets: Mapping[Any, frozenset[Any]]) -> dict[Any, list[Any]]:
+    return {key: sorted(sets[key]) for key in sorted(sets)}
+
+
+def unpack(packed: bytes) -> Iterator[Held]:
+    """Yield the items that were packed together."""
+    values, items = json.loads(zlib.decompress(packed))
+    # One word and one weight is one object for all items, as it is where texts are read.
+    values = [intern(value) if isinstance(value, str) else rounded(value) for value in values]
+    for item, at, sketch, terms, vector in items:
+        yield Held(
+            item=item,
+            at=at,
+            sketch=array("I", b64decode(sketch)),
+            terms=_named(terms, values),
+            vector=vector and _vector(at, values, *vector),
+        )
+
+
+def _named(numbers: Iterable[int], values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(map(values.__getitem__, numbers))
+
+
+def _vector(at: float, values: Sequence[Any], *packed: Any) -> Vector:
+    language, length, length_across, terms, weights, titled_names, titled_places, *rest = packed
+    headline, counts, is_further, titled_acts, acts = rest
+    kept = dict(zip(_named(terms, values), _named(weights, values), strict=True))
+    same, across = parts_of(kept)
+    return Vector(
+        language=intern(language),
+        at=at,
+        same=same,
+        across=across,
+        length=length,
+        length_across=length_across,
+        places=places_among(kept),
+        names=names_among(kept),
+        weekdays=weekdays_among(kept),
+        titled_names=frozenset(map(intern, titled_names)),
+        titled_places=frozenset(map(intern, titled_places)),
+        headline=_counts(headline),
+        counts=_counts(counts),
+        is_further=is_further,
+        titled_acts=_acts(titled_acts),
+        acts=_acts(acts),
+    )
+
+
+def _counts(lists: Mapping[str, list[float]]) -> Counts:
+    return {intern(thing): frozenset(values) for thing, values in lists.items()}
+
+
+def _acts(lists: Mapping[str, list[int]]) -> Acts:
+    return {int(chain): frozenset(acts) for chain, acts in lists.items()}
