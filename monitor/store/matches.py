@@ -117,5 +117,6 @@ class Matches:
         """
         rows = self._connection.execute(select(TOPIC)).all()
         outdated = [row.key for row in rows if versions.get(row.key) != row.version]
-        self.mark_retagged(outdated, below=last_item_id + 1)
+        if outdated:
+            self.mark_retagged(outdated, below=last_item_id + 1)
         return outdated

@@ -100,7 +100,11 @@ class ItemRow(SQLModel, table=True):
 
     __tablename__ = "item"
     # For those whose text may be dropped by and by.
-    __table_args__ = (Index("ix_item_whole", "first_seen_at", sqlite_where=text("dropped_at IS NULL")),)
+    __table_args__ = (
+        Index("ix_item_whole", "first_seen_at", sqlite_where=text("dropped_at IS NULL")),
+        # With the source: what others published at the same moment need not be looked at.
+        Index("ix_item_published_at_source", "published_at", "source"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(foreign_key="source.key")
     feed: str
@@ -114,7 +118,7 @@ class ItemRow(SQLModel, table=True):
     author: str
     tags: list[str] = _json()
     language: str
-    published_at: datetime = _at(index=True, nullable=False)
+    published_at: datetime = _at(nullable=False)
     is_date_guessed: bool
     first_seen_at: datetime = _at(index=True, nullable=False)
     revised_at: datetime | None = _at()

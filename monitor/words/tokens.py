@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, compress, permutations
+from itertools import accumulate, compress, permutations
 
 from monitor.words import folding, sentences
 
@@ -112,7 +112,7 @@ _tokenise_short = lru_cache(maxsize=_TEXTS)(_tokenise)
 
 def distinct_forms(*texts: str) -> list[str]:
     """Return the words of texts as written, each once."""
-    return list(dict.fromkeys(chain.from_iterable(_tokenise(text).forms for text in texts)))
+    return list(dict.fromkeys(_tokenise("\n".join(texts)).forms))
 
 
 def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str]:
