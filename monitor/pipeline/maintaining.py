@@ -1,6 +1,6 @@
 """What a database needs to serve for years: old texts dropped, its log written back. In small steps.
 
-store.list_outdated | store.drop_texts, an item in one transaction; the space is used again by new items.
+store.list_outdated | part | store.drop, an item in one transaction; the space is used again by new items.
 """
 
 import logging
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from monitor.model.service import Keeping
+from monitor.store.retention import part
 from monitor.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,12 +40,15 @@ class Maintenance:
     def list_outdated(self) -> list[int]:
         """Return items whose texts are to be dropped, as many as one pass does."""
         with self._store.read() as tx:
-            return tx.retention.list_outdated(self._keeping, now=self._clock())[:MOST]
+            return tx.retention.list_outdated(self._keeping, now=self._clock(), limit=MOST)
 
     def drop(self, item_id: int) -> None:
-        """Drop the texts of an item: alone, for it takes ten milliseconds in which nobody else can write."""
+        """Drop the texts of an item: alone, for it takes milliseconds in which nobody else can write."""
+        with self._store.read() as tx:
+            item = tx.items.get(item_id)
+        parting = part(item, now=self._clock())
         with self._store.write() as tx:
-            tx.retention.drop_texts([item_id], now=self._clock())
+            tx.retention.drop(parting)
 
     def write_back(self) -> None:
         """Write the log back into the database and give its space to the disk; what readers need waits."""

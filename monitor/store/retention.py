@@ -4,20 +4,44 @@ What is dropped are the text, its markup, former versions and what was remembere
 are the title, the address and all by which the item is recognised, its matches and its story.
 """
 
-from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, insert, or_, select
 
+from monitor.model.items import Item
 from monitor.model.service import Keeping
-from monitor.store.convert import item_of
+from monitor.store.prepared import Prepared
 from monitor.store.rows import FullTextRow, ItemRow, MatchRow, RevisionRow, table_of
-from monitor.store.search import WordIndex
+from monitor.store.search import WordIndex, words_of
 
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)
 REVISION = table_of(RevisionRow)
 FULL = table_of(FullTextRow)
+
+_BY_ID = Prepared(select(ITEM).where(ITEM.c.id == bindparam("of_item")))
+_FORGET = [
+    Prepared(delete(column.table).where(column == bindparam("of_item")))
+    for column in (ITEM.c.id, REVISION.c.item_id, FULL.c.item_id)
+]
+_PUT_BACK = Prepared(insert(ITEM))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """An item that is to lose its texts, with what is worked out before: meanwhile others can write."""
+
+    item: Item
+    at: datetime
+    #: What the index of words has of it, and what it keeps.
+    words: str
+    words_left: str
+
+
+def part(item: Item, *, now: datetime) -> Parting:
+    """Return how an item loses its texts. Pure."""
+    return Parting(item=item, at=now, words=words_of(item), words_left=words_of(replace(item, text="")))
 
 
 class Retention:
@@ -26,28 +50,30 @@ class Retention:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list_outdated(self, keeping: Keeping, *, now: datetime) -> list[int]:
-        """Return the items whose texts nobody wants to keep any longer, oldest first."""
+    def list_outdated(self, keeping: Keeping, *, now: datetime, limit: int | None = None) -> list[int]:
+        """Return the items whose texts nobody wants to keep any longer, oldest first, at most so many."""
         ends = [now - length for length in (keeping.unmatched, *keeping.topics.values()) if length]
         if not ends:
             return []
         where = (ITEM.c.dropped_at.is_(None), ITEM.c.first_seen_at < max(ends))
         statement = select(ITEM.c.id).where(*where, ~_is_wanted(keeping, now=now))
-        return list(self._connection.execute(statement.order_by(ITEM.c.first_seen_at)).scalars())
+        oldest = statement.order_by(ITEM.c.first_seen_at).limit(limit)
+        return list(self._connection.execute(oldest).scalars())
 
-    def drop_texts(self, item_ids: Collection[int], *, now: datetime) -> None:
-        """Drop the texts of items."""
+    def drop(self, parting: Parting) -> None:
+        """Drop the texts of an item; one revised meanwhile keeps them, until it is listed again."""
+        item = parting.item
         # SQLite merges pages that have become all but empty when a row is deleted, not when it shrinks. So
-        # rows are taken out and put back; what refers to them is checked only at the end.
+        # the row is taken out and put back; what refers to it is checked only at the end.
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        rows = self._connection.execute(select(ITEM).where(ITEM.c.id.in_(item_ids))).mappings().all()
-        self._connection.execute(delete(ITEM).where(ITEM.c.id.in_(item_ids)))
-        for row in rows:
-            emptied = {**row, "text": "", "html": "", "full_text_at": None, "dropped_at": now}
-            self._connection.execute(insert(ITEM).values(emptied))
-            WordIndex(self._connection).replace(item_of(row), item_of(emptied))
-        for table in (REVISION, FULL):
-            self._connection.execute(delete(table).where(table.c.item_id.in_(item_ids)))
+        [row] = _BY_ID.all(self._connection, of_item=item.id)
+        if any(row[name] != getattr(item, name) for name in ("title", "text", "language")):
+            return
+        for forget in _FORGET:
+            forget.all(self._connection, of_item=item.id)
+        emptied = {**row, "text": "", "html": "", "full_text_at": None, "dropped_at": parting.at}
+        _PUT_BACK.all(self._connection, **emptied)
+        WordIndex(self._connection).exchange(item.id, parting.words, parting.words_left)
 
 
 def _is_wanted(keeping: Keeping, *, now: datetime) -> ColumnElement[bool]:

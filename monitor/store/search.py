@@ -41,13 +41,15 @@ _CREATE = text(
     "CREATE VIRTUAL TABLE item_word USING fts5"
     "(words, content='', columnsize=0, detail=none, tokenize='ascii')"
 )
+#: Now and then who writes must merge so many pages of the index, while all others wait: small ones.
+_SET_PAGES = "INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 500)"
 # Handed to the driver as they are: SQLAlchemy takes longer with the values of many rows than SQLite.
 _ADD = "INSERT INTO item_word (rowid, words) VALUES (?, ?)"
 _SAVE_SUM = (
     "INSERT INTO checksum (of_table, of_row, sum) VALUES (?, ?, ?)"
     " ON CONFLICT (of_table, of_row) DO UPDATE SET sum = excluded.sum"
 )
-_REMOVE = text("INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', :id, :words)")
+_REMOVE = "INSERT INTO item_word (item_word, rowid, words) VALUES ('delete', ?, ?)"
 _EMPTY = text("INSERT INTO item_word (item_word) VALUES ('delete-all')")
 
 
@@ -68,6 +70,7 @@ class Bounds:
 def create_index(connection: Connection) -> None:
     """Make the virtual table in a new database."""
     connection.execute(_CREATE)
+    connection.exec_driver_sql(_SET_PAGES)
 
 
 class WordIndex:
@@ -95,12 +98,16 @@ class WordIndex:
             )
 
     def replace(self, before: Item, after: Item) -> None:
-        """Take in what an item says now instead of what it said; one not reached yet waits for its turn."""
+        """Take in what an item says now instead of what it said."""
+        self.exchange(after.id, words_of(before), words_of(after))
+
+    def exchange(self, item_id: int, before: str, after: str) -> None:
+        """Have the words of an item instead of what it had; an item not reached yet waits for its turn."""
         below = self.below()
-        if below is None or before.id >= below:
+        if below is None or item_id >= below:
             self.flush()
-            self._connection.execute(_REMOVE, _row(before))
-            self.add([after])
+            self._connection.exec_driver_sql(_REMOVE, (item_id, before))
+            self._waiting.append({"id": item_id, "words": after})
             self.flush()
 
     def save_version(self, version: str, *, last_item_id: int) -> None:
@@ -146,12 +153,15 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(WORDS.name))
 
 
-def _row(item: Item, forms: Sequence[str] | None = None) -> dict[str, Any]:
+def words_of(item: Item, forms: Sequence[str] | None = None) -> str:
+    """Return what the index has of an item, from its forms if they are known. Pure; takes milliseconds."""
     if forms is None:
-        keys = text_keys((item.title, item.text), item.language)
-    else:
-        keys = keys_of(forms, item.language)
-    return {"id": item.id, "words": " ".join(keys)}
+        return " ".join(text_keys((item.title, item.text), item.language))
+    return " ".join(keys_of(forms, item.language))
+
+
+def _row(item: Item, forms: Sequence[str] | None = None) -> dict[str, Any]:
+    return {"id": item.id, "words": words_of(item, forms)}
 
 
 def _sum(row: dict[str, Any]) -> int:

@@ -19,6 +19,7 @@ from monitor.errors import StoreError
 from monitor.model.feeds import Feed, Source
 from monitor.store.backup import back_up, restore
 from monitor.store.integrity import find_damage, find_strays, note_pages
+from monitor.store.retention import part
 from monitor.store.store import Store
 
 WORDS = [f"word{n}" for n in range(5_000)]
@@ -232,7 +233,7 @@ def lived(store: Store, items: int) -> None:
         with store.write() as tx:
             item = tx.items.get(number)
             tx.items.revise(replace(item, text=f"{item.text} {number}", content_hash=f"-{number}"), now=NOW)
-            tx.retention.drop_texts([number // 2 + 1], now=NOW)
+            tx.retention.drop(part(tx.items.get(number // 2 + 1), now=NOW))
 
 
 def test_damage_anywhere_is_found(tmp_path: Path) -> None:
@@ -256,7 +257,8 @@ def test_no_use_of_a_database_is_taken_for_damage(tmp_path: Path) -> None:
                 old = tx.items.get(chance.randrange(1, first))
                 text = " ".join(chance.choices(WORDS, k=chance.choice([3, 90, 700])))
                 tx.items.revise(replace(old, text=text, content_hash=f"-{number}"), now=NOW)
-                tx.retention.drop_texts(chance.choices(range(1, first), k=2), now=NOW)
+                for item_id in chance.choices(range(1, first), k=2):
+                    tx.retention.drop(part(tx.items.get(item_id), now=NOW))
                 other = chance.randrange(1, first)
                 tx.matches.save(other, {"elections": "2"}, [a_match(other)] if chance.random() < 0.5 else [])
         with pytest.raises(RuntimeError, match="would lose its locks"):

@@ -8,6 +8,7 @@ from nouns import FEED, NOW, a_match, an_item
 
 from monitor.model.items import Item
 from monitor.model.service import Keeping
+from monitor.store.retention import part
 from monitor.store.store import Store
 
 DAY = timedelta(days=1)
@@ -27,7 +28,8 @@ def drop(store: Store, keeping: Keeping, *, days: float) -> list[int]:
     now = NOW + days * DAY
     with store.write() as tx:
         outdated = tx.retention.list_outdated(keeping, now=now)
-        tx.retention.drop_texts(outdated, now=now)
+        for item_id in outdated:
+            tx.retention.drop(part(tx.items.get(item_id), now=now))
     return outdated
 
 
@@ -90,3 +92,15 @@ def test_retagging_leaves_alone_what_can_no_longer_be_read(store: Store) -> None
     drop(store, KEEPING, days=20)
     with store.read() as tx:
         assert tx.items.unchanged(tx.items.list_by_id([kept, dropped])) == [kept]
+
+
+def test_an_item_revised_before_its_texts_are_dropped_keeps_them(store: Store) -> None:
+    [item_id] = add(store, an_item())
+    with store.read() as tx:
+        parting = part(tx.items.get(item_id), now=NOW)
+    add(store, an_item(text="Revised"))
+    with store.write() as tx:
+        tx.retention.drop(parting)
+    with store.read() as tx:
+        assert tx.items.get(item_id).text == "Revised"
+        assert tx.items.get(item_id).dropped_at is None

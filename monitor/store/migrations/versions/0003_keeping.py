@@ -23,3 +23,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("of_table", "of_row", name=op.f("pk_checksum")),
         sqlite_with_rowid=False,
     )
+    # Small pages in the index of words: merging them holds up whoever wants to write. See store/search.py.
+    op.execute("INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 500)")
