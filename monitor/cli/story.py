@@ -1,6 +1,6 @@
 """`monitor story`, and what corrects stories: which items, why each joined; split and merge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from monitor.model.stories import Evidence, Member, MergingTrace
 from monitor.model.tellings import Standing, Telling, Voice
 from monitor.story.leading import lead_member
 from monitor.story.standing import standing_of
+from monitor.words.countries import country_called
 
 _SAMENESS = {
     "opens": "opened a story",
@@ -21,6 +22,9 @@ _SAMENESS = {
     "words": "the same event in other words",
     "language": "the same event in another language",
 }
+
+#: Places that are called by their letters.
+_SHORT = frozenset({"eu", "un", "nato"})
 
 
 @click.command()
@@ -33,7 +37,8 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     STORY is the number that `monitor stories` prints. A number stays valid when stories are merged. What was
     folded wrongly is corrected with `monitor stories split` and `monitor stories merge`.
     """
-    with session.store(session.load()) as store, store.read() as tx:
+    config = session.load()
+    with session.store(config) as store, store.read() as tx:
         number = tx.stories.resolve(story_id)
         members = tx.stories.members([number])[number]
         mergings = tx.stories.mergings(number)
@@ -56,8 +61,9 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     click.echo(click.style(safe(lead.title), bold=True))
     click.echo(f"story {number}  {count(len(members), 'item')}  {safe(backing_label(standing))}")
     _say_standing(standing)
+    called = {name.key: name.name for name in config.names}
     for member in members:
-        _say_member(member, is_lead=member is lead)
+        _say_member(member, is_lead=member is lead, called=called)
     for merging in mergings:
         _say_merging(merging, number)
     for _, of_issue in groupby(tellings, key=lambda telling: (telling.digest, telling.number)):
@@ -94,7 +100,7 @@ def _say_issue(tellings: Sequence[Telling]) -> None:
     click.echo("\n" + safe(f"{head}\n  rank {ranks}"))
 
 
-def _say_member(member: Member, *, is_lead: bool) -> None:
+def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> None:
     head = (member.item_id, when(member.published_at), member.source, member.language or "-", member.title)
     click.echo("\n" + safe("  ".join(map(str, head))))
     if is_lead:
@@ -102,18 +108,22 @@ def _say_member(member: Member, *, is_lead: bool) -> None:
     if member.is_fixed:
         click.echo("  put into this story by the operator")
     why = _SAMENESS[member.sameness]
-    click.echo(safe(f"  {why}{_because(member.because) if member.because else ''}"))
+    click.echo(safe(f"  {why}{_because(member.because, called) if member.because else ''}"))
 
 
-def _because(because: Evidence) -> str:
+def _because(because: Evidence, called: Mapping[str, str]) -> str:
     found = {
-        "names": because.names,
-        "places": because.places,
+        "names": [called.get(name, name) for name in because.names],
+        "places": [_place(place) for place in because.places],
         "numbers": because.numbers,
         "speaks of": because.subjects,
     }
     shared = "".join(f"\n  {what}: {', '.join(these)}" for what, these in found.items() if these)
     return f": nearest to item {because.nearest}, similarity {because.similarity:.2f}{shared}"
+
+
+def _place(key: str) -> str:
+    return country_called(key) or (key.upper() if key in _SHORT else key.capitalize())
 
 
 def _say_merging(merging: MergingTrace, number: int) -> None:

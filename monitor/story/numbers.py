@@ -18,7 +18,7 @@ _PERSONS = frozenset(
         "family",
         "free",
         "hostage",
-        "humanrights",
+        "human-rights",
         "injure",
     }
     | {"journalist", "kill", "man", "migrant", "military", "missing", "opposition", "passenger", "people"}
