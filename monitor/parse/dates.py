@@ -23,9 +23,17 @@ _MAX_TTL_S = 31 * 86_400
 
 
 def entry_time(entry: dict[str, Any]) -> datetime | None:
-    """Return when feedparser's `entry` was published, else changed; None when no date can be read."""
-    found = (dict.get(entry, field) for field in _FIELDS)  # its own get() warns and guesses
-    return next((_from_utc(each) for each in found if isinstance(each, tuple)), None)
+    """Return when feedparser's `entry` was published, else changed; None when no date can be read.
+
+    What was read without feedparser has a time where it has nine numbers.
+    """
+    for field in _FIELDS:
+        found = dict.get(entry, field)  # its own get() warns and guesses
+        if isinstance(found, datetime):
+            return found
+        if isinstance(found, tuple):
+            return _from_utc(found)
+    return None
 
 
 def _from_utc(parsed: tuple[int, ...]) -> datetime | None:

@@ -65,9 +65,10 @@ def _published(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) 
     day, month, year, hour, minute, second = date.groups()[:6]
     days = (int(year), _MONTHS.index(month) + 1, int(day))
     time = datetime(*days, int(hour), int(minute), int(second), tzinfo=UTC)
-    east = timedelta(hours=int(date["hours"] or 0), minutes=int(date["minutes"] or 0))
-    time = time + east if date["sign"] == "-" else time - east
-    put(entry, "published_parsed", tuple(time.utctimetuple()), attributes)
+    if date["sign"]:
+        east = timedelta(hours=int(date["hours"]), minutes=int(date["minutes"]))
+        time = time + east if date["sign"] == "-" else time - east
+    put(entry, "published_parsed", time, attributes)
 
 
 def _summary(entry: dict[str, Any], text: str, attributes: Mapping[str, str]) -> None:
