@@ -1,9 +1,10 @@
 """The window of stories back from the store: from what was packed as items came, else from their texts."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from monitor.errors import MonitorError
 from monitor.model.items import Item
 from monitor.model.stories import WindowPart
 from monitor.store.store import Transaction
@@ -18,17 +19,29 @@ PART = 500
 
 
 def read_window(
-    clusterer: Clusterer, newest: Item, tx: Transaction, *, version: str
-) -> Sequence[WindowPart] | None:
-    """Fill an empty window, up to the item placed last; return what to store of it, None: it is stored so."""
-    if tx.window.is_whole(version, last=newest.id):
-        clusterer.restore_packed(tx.window.parts(), tx.window.stories(), now=newest.first_seen_at)
-        return None
+    empty: Callable[[], Clusterer], newest: Item, tx: Transaction, *, version: str
+) -> tuple[Clusterer, Sequence[WindowPart] | None]:
+    """Return the window up to the item placed last, and what to store of it; None: it is stored so."""
+    if tx.window.is_whole(version, last=newest.id) and (stored := _unpacked(empty(), newest, tx)):
+        return stored, None
+    clusterer = empty()
     # Two windows back: what the items of the window weigh depends on those before them.
     for item, story in tx.stories.window(newest.first_seen_at - 2 * WINDOW):
         if not is_late(item):
             restore(clusterer, item, story, now=item.first_seen_at)
-    return list(_parts(clusterer, version, last=newest.id))
+    return clusterer, list(_parts(clusterer, version, last=newest.id))
+
+
+def _unpacked(clusterer: Clusterer, newest: Item, tx: Transaction) -> Clusterer | None:
+    """Return a window filled with what was packed; None when that is damaged, for the texts tell the same."""
+    try:
+        clusterer.restore_packed(tx.window.parts(), tx.window.stories(), now=newest.first_seen_at)
+    except MonitorError:
+        raise
+    except Exception:
+        log.exception("the stored window of stories is damaged; it is made anew")
+        return None
+    return clusterer
 
 
 def _parts(clusterer: Clusterer, version: str, *, last: int) -> Iterator[WindowPart]:

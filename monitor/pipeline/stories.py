@@ -149,7 +149,9 @@ class Stories:
         last = tx.stories.last_placed()
         windows = _Windows(last_placed=last, corrections=tx.corrections.count(), now=self._empty(tx))
         for newest in tx.items.list_by_id([last]):
-            windows.unsaved = read_window(windows.now, newest, tx, version=self._version)
+            windows.now, windows.unsaved = read_window(
+                lambda: self._empty(tx), newest, tx, version=self._version
+            )
         return windows
 
     def _empty(self, tx: Transaction) -> Clusterer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from desk import START, Clock, rss, with_app, write_desk
 from nouns import FEED, NOW, an_item
@@ -126,6 +127,22 @@ def test_a_window_with_a_part_missing_is_not_gone_by(store: Store) -> None:
     place(store)
     with store.read() as tx:
         assert tx.window.is_whole("", last=140)
+
+
+def test_a_window_that_is_damaged_is_made_anew_from_the_texts(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(store, [an_item("flood", title=FLOOD, **at(NOW))])
+    place(store)
+    with store.write() as tx:
+        tx.connection.exec_driver_sql("UPDATE story_window SET held = zeroblob(20)")
+    add(store, [an_item("again", title=AGAIN, **at(NOW + timedelta(hours=1)))])
+    assert place(store) == {1: 1, 2: 1}
+    assert "window of stories is damaged" in caplog.text
+    caplog.clear()
+    add(store, [an_item("more", title=AGAIN, **at(NOW + timedelta(hours=2)))])
+    assert place(store) == {1: 1, 2: 1, 3: 1}
+    assert not caplog.text
 
 
 def test_a_kill_before_a_batch_is_stored_loses_nothing(store: Store) -> None:
