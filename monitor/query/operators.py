@@ -16,6 +16,8 @@ class AllOf(Plan):
     """AND."""
 
     parts: Sequence[Plan]
+    #: The same, those first that fail although all that they ask for is there.
+    by_chance: Sequence[Plan]
     #: Of each of these one must be present.
     clauses: Sequence[Set[int]]
 
@@ -29,7 +31,7 @@ class AllOf(Plan):
         hits: list[Hit] = []
         if not document.has_all(self.clauses):
             return None
-        for part in self.parts:
+        for part in self.by_chance:
             found = part.find(document)
             if found is None:
                 return None
@@ -134,7 +136,10 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
 
 def all_of(node: Node, parts: Sequence[Plan]) -> AllOf:
     """Return what asks for all of some parts."""
-    return AllOf(node=node, parts=parts, clauses=_clauses(parts))
+    by_chance = sorted(
+        parts, key=lambda part: 2 if isinstance(part, NoneOf) else isinstance(part, AnyOf | Leaf)
+    )
+    return AllOf(node=node, parts=parts, by_chance=by_chance, clauses=_clauses(parts))
 
 
 def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> "Close":

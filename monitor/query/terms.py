@@ -88,7 +88,9 @@ class Lexicon:
             tables[kind][text] = number
         self._forms, self._exact, self._cased = tables[Kind.FORMS], tables[Kind.EXACT], tables[Kind.CASE]
         self._globs, self._cased_globs = Globs(tables[Kind.GLOB]), Globs(tables[Kind.CASE_GLOB])
-        self._is_case_asked = bool(self._cased or tables[Kind.CASE_GLOB])
+        cased = [*self._cased, *tables[Kind.CASE_GLOB]]
+        #: Whether a word can be asked for as written, and whether one without capitals can.
+        self._is_case_asked, self._is_lower_asked = bool(cased), any(text == text.lower() for text in cased)
         self._entries: dict[tuple[int, ...], Entry] = {}
         self._languages: dict[str, Words] = {}
         #: Numbers of the names asked for, by key.
@@ -118,7 +120,7 @@ class Lexicon:
             found += stems.get(self._stem(folded, language), ())
         if self.names:
             found += [self.names[key] for key in self._finder.keys(form, language) if key in self.names]
-        if self._is_case_asked:
+        if self._is_lower_asked or (self._is_case_asked and not (form.isascii() and form.islower())):
             found += self._find_cased(fold_keeping_case(form))
         return self._entry(tuple(sorted(found)))
 

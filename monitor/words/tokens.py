@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, permutations
+from itertools import accumulate, compress, pairwise, permutations
 
 from monitor.words import folding, sentences
 
@@ -74,8 +74,9 @@ class Tokens:
 
     def gap(self, at: int) -> str:
         """Return what stands before a word; with the number of words, what stands behind them all."""
-        start = self.end(at - 1) if at else 0
-        return self.text[start : self.starts[at]] if at < len(self.forms) else self.text[start:]
+        starts = self.starts
+        start = starts[at - 1] + len(self.forms[at - 1]) if at else 0
+        return self.text[start : starts[at]] if at < len(starts) else self.text[start:]
 
     @cached_property
     def paragraphs(self) -> Sequence[int]:
@@ -90,7 +91,11 @@ class Tokens:
         return self._firsts(sentences.sentence_starts(self.text))
 
     def _firsts(self, cuts: Iterable[int]) -> Sequence[int]:
-        firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
+        if self._is_blank:  # and no word goes over a cut
+            parts = (self._level[start:end] for start, end in pairwise((0, *cuts)))
+            firsts = {0, *accumulate(len(part.split()) for part in parts)}
+        else:
+            firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
         return sorted(firsts - {len(self.forms)})
 
 
