@@ -117,6 +117,8 @@ def _configuration(seen: Seen) -> Iterator[Line]:
             f"; the one of {_at(seen.state.configured_at)} is in force" if seen.pid and seen.state else ""
         )
         yield "Configuration", f"has {count(len(mistakes), 'mistake')}{in_force}:\n" + "\n".join(told)
+    elif seen.pid and seen.state and seen.state.held_up:
+        yield "Configuration", f"edited, but not in force yet: {seen.state.held_up}"
     elif seen.config is not None:
         from monitor.service.reloading import describe
 

@@ -29,7 +29,7 @@ def find_places(
 
 def _config_dir(given: Path | None, environ: Mapping[str, str], cwd: Path, home: Path) -> Path:
     if given is None:
-        is_here = _is_file(cwd / "config" / "monitor.toml")
+        is_here = _is_file(cwd / "config" / "monitor.toml", or_hidden=True)
         return Path("config") if is_here else _xdg(environ, "XDG_CONFIG_HOME", home / ".config")
     if _is_file(cwd / given):
         return given.parent
@@ -55,9 +55,9 @@ def _xdg(environ: Mapping[str, str], name: str, default: Path) -> Path:
     return (base if base.is_absolute() else default) / "monitor"
 
 
-def _is_file(path: Path) -> bool:
-    """Tell whether a file is there; one that cannot be looked at is complained about when it is read."""
+def _is_file(path: Path, *, or_hidden: bool = False) -> bool:
+    """Tell whether a file is there; of one that cannot be looked at, what is said."""
     try:
         return path.is_file()
     except OSError:
-        return False
+        return or_hidden

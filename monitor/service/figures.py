@@ -24,8 +24,8 @@ def _life(state: State, ticks: Ticks) -> Iterator[Metric]:
     yield one("started_at_seconds", state.started_at, help="When the service began, since 1970.")
     at = state.configured_at
     yield one("configured_at_seconds", at, help="When the configuration in force was taken, since 1970.")
-    refused = float(bool(state.mistakes))
-    yield one("config_refused", refused, help="1 while an edited configuration has mistakes.")
+    refused = float(bool(state.mistakes or state.held_up))
+    yield one("config_refused", refused, help="1 while an edited configuration is not in force.")
     yield Metric(
         name="job_last_success_seconds",
         kind="gauge",

@@ -81,7 +81,7 @@ class Reloading:
             self._refuse(tuple(map(str, error.problems)))
         except MonitorError as error:
             # Not the files' fault: they are read again at the next look.
-            self._refuse_once(f"the edited configuration could not be taken: {error}")
+            self._hold_up(str(error))
         except Exception as error:
             log.exception("reading the configuration failed")
             self._taken = seen
@@ -96,6 +96,7 @@ class Reloading:
                     configured_at=time.time(),
                     refused_at=None,
                     mistakes=(),
+                    held_up="",
                 )
             )
             log.info("configuration in force: %s", self._status())
@@ -104,16 +105,18 @@ class Reloading:
         log.error("the edited configuration has mistakes (%d): the one before is in force", len(mistakes))
         for mistake in mistakes:
             log.error("%s", mistake)
-        self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=mistakes))
+        self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=mistakes, held_up=""))
 
-    def _refuse_once(self, trouble: str) -> None:
-        if self._heart.state.mistakes != (trouble,):
-            log.error("%s", trouble)
-            self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=(trouble,)))
+    def _hold_up(self, trouble: str) -> None:
+        if self._heart.state.held_up != trouble:
+            log.error("the edited configuration is not in force yet: %s", trouble)
+            self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=(), held_up=trouble))
 
     def _status(self) -> str:
         if self._heart.state.mistakes:
             return "the configuration has mistakes; the one before is in force"
+        if self._heart.state.held_up:
+            return "the edited configuration is not in force yet; the one before is"
         return describe(self._config)
 
 

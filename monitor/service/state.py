@@ -30,6 +30,8 @@ class State:
     refused_at: float | None = None
     #: What is wrong with it.
     mistakes: tuple[str, ...] = ()
+    #: Why an edited configuration without mistakes is not in force yet; empty: it is.
+    held_up: str = ""
     #: Jobs that hang.
     stuck: tuple[str, ...] = ()
     #: Why nothing can be stored; empty while it can.
@@ -45,10 +47,12 @@ class State:
             f"the edited configuration has mistakes ({len(self.mistakes)}) and is not in force: "
             "`monitor status` tells them"
         )
+        held_up = f"the edited configuration is not in force yet: {self.held_up}"
         failing = f"deliveries fail ({self.failing}): `monitor deliveries --failed` says which and why"
         return (
             (trouble,) * bool(self.trouble)
             + (mistakes,) * bool(self.mistakes)
+            + (held_up,) * bool(self.held_up)
             + (failing,) * bool(self.failing)
         )
 

@@ -64,3 +64,7 @@ def test_places_are_plain_values():
 
 def test_a_place_that_cannot_be_looked_at_is_handed_on_for_others_to_complain(cwd):
     assert places(cwd, config="x" * 300, data="d") == ("x" * 300, "d")
+
+
+def test_a_configuration_here_that_cannot_be_looked_at_is_not_passed_over_for_another():
+    assert places(Path("/", "x" * 300)) == ("config", "data")
