@@ -66,7 +66,7 @@ class Keeper:
             tx.feeds.save_state(feed.url, after)
             return outcome
 
-        return await self._writer.write(keep, rows=1 + len(reading.items))
+        return await self._writer.write(keep, holds_up=reading.entries is not None)
 
     async def keep_failure(self, feed: Feed, state: FeedState, error: MonitorError) -> Outcome:
         """Store why a poll failed, and when the feed is asked again."""

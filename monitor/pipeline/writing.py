@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 
 #: Works in one transaction at most: other processes wait while it lasts.
 _MOST = 64
-#: So many rows are worth a transaction of their own.
-_ENOUGH = 64
-#: With fewer it waits for more, as long as more come within this.
+#: So many are worth a transaction while others wait for their end.
+_ENOUGH = 8
+#: Fewer wait for more so long; and those that nobody waits for, as long as more come within this.
 _GATHER_S = 0.01
 
 
@@ -33,20 +33,20 @@ class Writer:
         self._store = store
         self._finish = finish
         self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
-        #: About how many rows those will write.
-        self._rows = 0
+        #: Whether others wait for the end of one of them.
+        self._holds_up = False
         self._writing: asyncio.Task[None] | None = None
         #: Once a write was refused, after a long wait for a lock, the others of the pass need not wait too.
         self.refusal: StoreError | None = None
 
-    async def write(self, work: Callable[[Transaction], T], *, rows: int = 1) -> T:
+    async def write(self, work: Callable[[Transaction], T], *, holds_up: bool = False) -> T:
         """Return what `work` returns, once that is stored; StoreError when the store has refused it.
 
-        `rows`: about how many it writes.
+        `holds_up`: until then others cannot begin.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, done))
-        self._rows += rows
+        self._holds_up = self._holds_up or holds_up
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         return await done
@@ -57,7 +57,7 @@ class Writer:
             while self._waiting:
                 await self._gather()
                 batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-                self._rows = 0
+                self._holds_up = False
                 batch = [(work, done) for work, done in batch if not done.cancelled()]
                 results = await asyncio.to_thread(self._together, [work for work, _ in batch])
                 for (_, done), result in zip(batch, results, strict=True):
@@ -66,11 +66,13 @@ class Writer:
             self._writing = None
 
     async def _gather(self) -> None:
-        """Return when enough waits, or nothing more comes."""
+        """Return when enough waits, or nothing more comes, or others have waited for a moment."""
         before = 0
-        while before < self._rows < _ENOUGH:
-            before = self._rows
+        while before < len(self._waiting) < (_ENOUGH if self._holds_up else _MOST):
+            before = len(self._waiting)
             await asyncio.sleep(_GATHER_S)
+            if self._holds_up:
+                return
 
     def _together(self, works: Sequence[Work]) -> list[Any]:
         """Return the works' results, or the exceptions that kept them from being stored."""
