@@ -45,8 +45,8 @@ def _recency(story: IssueStory, until_at: datetime) -> Part:
     last_at = max(item.item.published_at for item in story.items)
     age = max(until_at - last_at, timedelta())
     hours = age / timedelta(hours=1)
-    why = f"last item {count(round(hours), 'hour')} old"
-    return Part(name="recency", value=0.5 ** (age / _HALF_LIFE), share=0.1, why=why)
+    old = count(round(hours), "hour") if round(hours) else "less than an hour"
+    return Part(name="recency", value=0.5 ** (age / _HALF_LIFE), share=0.1, why=f"last item {old} old")
 
 
 def _weight(story: IssueStory) -> Part:

@@ -22,7 +22,7 @@ from monitor.story.passage import Acts
 from monitor.story.vectors import Vector, names_among, parts_of, places_among, rounded, weekdays_among
 
 #: Raised with every change of what is packed, or of what an item is about and weighs.
-ENGINE = 1
+ENGINE = 2
 
 _LENGTH = 12
 
@@ -53,8 +53,8 @@ def pack(items: Iterable[Held]) -> bytes:
     numbers = _Numbers()
     packed = [
         (
-            *(held.item, held.at, b64encode(array("I", held.sketch).tobytes()).decode()),
-            *(list(map(numbers.__getitem__, held.terms)), held.vector and _packed(held.vector, numbers)),
+            *(held.item, held.at, _written(held.sketch), _written(map(numbers.__getitem__, held.terms))),
+            held.vector and _packed(held.vector, numbers),
         )
         for held in items
     ]
@@ -73,12 +73,21 @@ def _packed(vector: Vector, numbers: _Numbers) -> tuple[Any, ...]:
     weights = {**vector.across, **vector.same}
     return (
         *(vector.language, vector.length, vector.length_across),
-        list(map(numbers.__getitem__, weights)),
-        list(map(numbers.__getitem__, weights.values())),
+        _written(map(numbers.__getitem__, weights)),
+        _written(map(numbers.__getitem__, weights.values())),
         *map(sorted, (vector.titled_names, vector.titled_places)),
         *(_lists(vector.headline), _lists(vector.counts), vector.is_further),
         *(_lists(vector.titled_acts), _lists(vector.acts)),
     )
+
+
+def _written(numbers: Iterable[int]) -> str:
+    """Return numbers as JSON has them quickest: as letters."""
+    return b64encode(array("I", list(numbers))).decode()
+
+
+def _read(written: str) -> Sequence[int]:
+    return array("I", b64decode(written))
 
 
 def _lists(sets: Mapping[Any, frozenset[Any]]) -> dict[Any, list[Any]]:
@@ -94,14 +103,14 @@ def unpack(packed: bytes) -> Iterator[Held]:
         yield Held(
             item=item,
             at=at,
-            sketch=array("I", b64decode(sketch)),
+            sketch=_read(sketch),
             terms=_named(terms, values),
             vector=vector and _vector(at, values, *vector),
         )
 
 
-def _named(numbers: Iterable[int], values: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(map(values.__getitem__, numbers))
+def _named(written: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(map(values.__getitem__, _read(written)))
 
 
 def _vector(at: float, values: Sequence[Any], *packed: Any) -> Vector:
