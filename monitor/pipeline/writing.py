@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 #: Works in one transaction at most: other processes wait while it lasts.
 _MOST = 64
 #: So many are worth a transaction while others wait for their end.
-_ENOUGH = 8
+_ENOUGH = 20
 #: Fewer wait for more so long; and those that nobody waits for, as long as more come within this.
 _GATHER_S = 0.01
 

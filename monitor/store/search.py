@@ -42,7 +42,7 @@ _CREATE = text(
     "(words, content='', columnsize=0, detail=none, tokenize='ascii')"
 )
 #: Now and then who writes must merge so many pages of the index, while all others wait: small ones.
-_SET_PAGES = "INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 500)"
+_SET_PAGES = "INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 1000)"
 # Handed to the driver as they are: SQLAlchemy takes longer with the values of many rows than SQLite.
 _ADD = "INSERT INTO item_word (rowid, words) VALUES (?, ?)"
 _SAVE_SUM = (

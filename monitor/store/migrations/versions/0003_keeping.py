@@ -24,4 +24,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     # Small pages in the index of words: merging them holds up whoever wants to write. See store/search.py.
-    op.execute("INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 500)")
+    op.execute("INSERT INTO item_word (item_word, rank) VALUES ('pgsz', 1000)")
