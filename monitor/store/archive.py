@@ -87,7 +87,10 @@ class Archive:
         A story comes again when something new of it was told by another article.
         """
         is_news = (STORY.c.topic == topic, STORY.c.state != "continued", ~_was_told())
-        statement = _stories().where(*is_news, *_within(since)).order_by(*_NEWEST_FIRST, STORY.c.position)
+        # Holds of each of them, and keeps the years before from being looked at.
+        first = select(func.min(ISSUE.c.id)).where(*_within(since)).scalar_subquery()
+        recent = _stories().where(*is_news, STORY.c.issue_id >= first, *_within(since))
+        statement = recent.order_by(*_NEWEST_FIRST, STORY.c.position)
         rows = self._connection.execute(statement.limit(limit)).all()
         of_rows = self._connection.execute(_issues().where(ISSUE.c.id.in_({row.issue_id for row in rows})))
         entries = {row.id: _entry(row) for row in of_rows}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from nouns import FEED, NOW, a_match, an_item
+from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.model.coverage import BlindSource, Coverage, State
@@ -162,6 +163,18 @@ def test_issues_are_listed_with_what_they_hold(store: Store) -> None:
         report = tx.issues.get_report(summary.id, "page")
     assert (summary.entry.items, summary.entry.topics, summary.entry.blind) == (1, (("Elections", 1),), 1)
     assert (summary.entry.file, report.html, report.made_at) == ("1.html", "<p>", NOW + HOUR)
+
+
+def test_stories_told_are_found_without_looking_at_older_issues(store: Store) -> None:
+    asked: list[tuple[str, object]] = []
+    with store.read() as tx:
+        connection = tx.archive._connection
+        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+        tx.archive.list_told("elections", since=NOW, limit=5)
+        sql, values = asked[0]
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert not [step for step in plan if step.startswith("SCAN")], plan
+    assert [step for step in plan if step.startswith("SEARCH issue_story ") and "issue_id>?" in step], plan
 
 
 def test_a_digest_that_was_never_saved_is_told_with_the_remedy(store: Store) -> None:
