@@ -39,7 +39,7 @@ from monitor.pipeline.stories import Stories
 from monitor.sources import opml
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
-from monitor.story.packing import version_of
+from monitor.story.version import version_of
 from monitor.words.names.index import NameIndex
 from monitor.workers.pool import WorkerPool
 from monitor.workers.room import count_workers

@@ -4,58 +4,25 @@ store.unplaced | story.cluster | store.save. What is in memory is the windows on
 time: it is built anew from what is stored.
 """
 
-import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from threading import Lock
 
 from monitor.model.items import Item
-from monitor.model.stories import Clustering, Placement, WindowPart
-from monitor.pipeline.restoring import WINDOW, is_late, read_window, restore
+from monitor.model.stories import Clustering
+from monitor.pipeline.restoring import WINDOW
+from monitor.pipeline.windows import Windows, read_windows
 from monitor.store.store import Store, Transaction
 from monitor.story.cluster import Clusterer
 from monitor.words.names.index import NameIndex
 
-log = logging.getLogger(__name__)
-
 #: Items in one transaction: small enough that polling hardly waits.
 BATCH = 100
-#: Of the windows of late items, those are kept that hold so many items together.
-LATE_ITEMS = 20_000
-#: So long they are kept without being needed.
+#: The windows of late items are kept so long without being needed.
 LATE_FOR = timedelta(minutes=1)
 #: Longer than a window takes to be read; it is renewed with each batch.
 LEASE_S = 180.0
-
-_DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class _Windows:
-    """The stories in memory, as of one state of the store."""
-
-    last_placed: int
-    corrections: int
-    now: Clusterer
-    #: Day -> the window around it, for items that came late; the one used last at the end.
-    late: "OrderedDict[datetime, Clusterer]" = field(default_factory=OrderedDict)
-    #: When one of these was needed last.
-    late_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-    #: Something went wrong in here: to be read anew.
-    is_broken: bool = False
-    #: Read from texts, and to be stored so that this need not be done again.
-    unsaved: Sequence[WindowPart] | None = None
-
-    def tell_others(self, teller: Clusterer, item: Item, found: Clustering) -> None:
-        """Take what one window found into the others, as far as it concerns them."""
-        for window in (self.now, *self.late.values()):
-            for merging in found.mergings if window is not teller else ():
-                window.merge(merging.gone, merging.stays)
-        for day, window in self.late.items():
-            if window is not teller and day - _DAY <= item.published_at < day + 2 * _DAY:
-                restore(window, item, found.placements[0].story)
 
 
 class Stories:
@@ -69,7 +36,7 @@ class Stories:
         self._names = names
         self._version = version
         self._clock = clock
-        self._windows: _Windows | None = None
+        self._windows: Windows | None = None
         self._taking = Lock()
 
     def is_waiting(self) -> bool:
@@ -105,87 +72,45 @@ class Stories:
             windows = self._current(tx)
             found = self._place_each(windows, items, tx)
         with self._store.write() as tx:
-            if not _is_current(windows, tx):
+            if not windows.is_current(tx):
                 return len(found)
             for now, clustering in _between_mergings(found):
                 tx.stories.save(clustering, now=now)
-            self._save_window(windows, [item.id for item, _ in found], tx)
+            windows.save([item.id for item, _ in found], tx, version=self._version)
             tx.corrections.renew_placing(self._clock(), lease_s=LEASE_S)
         windows.last_placed, windows.unsaved = found[-1][0].id, None
         self._windows = None if windows.is_broken else windows
         return len(found)
 
-    def _save_window(self, windows: _Windows, items: Sequence[int], tx: Transaction) -> None:
-        """Store what the window holds of items that were placed, so that a restart need not read them."""
-        if windows.unsaved is not None:
-            tx.window.replace(windows.unsaved)
-        held = windows.now.packed(items)
-        part = WindowPart(after=windows.last_placed, last=items[-1], version=self._version, held=held)
-        tx.window.add(part, oldest=min(windows.now.items, default=0))
-
     def _place_each(
-        self, windows: _Windows, items: Sequence[Item], tx: Transaction
+        self, windows: Windows, items: Sequence[Item], tx: Transaction
     ) -> list[tuple[Item, Clustering]]:
         """Place items one after the other, up to one whose window must be read: the store is behind then."""
         found: list[tuple[Item, Clustering]] = []
         for item in items:
-            if windows.is_broken or (found and is_late(item) and _day(item) not in windows.late):
+            if found and not windows.is_ready(item):
                 break
-            found.append((item, self._place(windows, item, tx)))
+            found.append((item, windows.place(item, tx, now=self._clock())))
         return found
 
-    def _current(self, tx: Transaction) -> _Windows:
+    def _current(self, tx: Transaction) -> Windows:
         """Take the windows, read from the store unless those in memory are what it has."""
         windows = self._take()
-        return windows if windows and _is_current(windows, tx) else self._read(tx)
+        if windows and windows.is_current(tx):
+            return windows
+        return read_windows(self._empty, tx, version=self._version)
 
-    def _take(self) -> _Windows | None:
+    def _take(self) -> Windows | None:
         """Take the windows, so that no other thread has them."""
         with self._taking:
             windows, self._windows = self._windows, None
         return windows
 
-    def _read(self, tx: Transaction) -> _Windows:
-        last = tx.stories.last_placed()
-        windows = _Windows(last_placed=last, corrections=tx.corrections.count(), now=self._empty(tx))
-        for newest in tx.items.list_by_id([last]):
-            windows.now, windows.unsaved = read_window(
-                lambda: self._empty(tx), newest, tx, version=self._version
-            )
-        return windows
-
     def _empty(self, tx: Transaction) -> Clusterer:
-        clusterer = Clusterer(self._names, days=WINDOW / _DAY)
+        clusterer = Clusterer(self._names, days=WINDOW / timedelta(days=1))
         for one, other in tx.corrections.apart():
             clusterer.keep_apart(one, other)
         return clusterer
-
-    def _place(self, windows: _Windows, item: Item, tx: Transaction) -> Clustering:
-        is_old = is_late(item)
-        clusterer = self._late(windows, item, tx) if is_old else windows.now
-        try:
-            found = clusterer.add([item], now=_day(item) + 2 * _DAY if is_old else item.first_seen_at)
-        except Exception:
-            # A bug must not keep all later items out of the digests: this one is a story of its own.
-            log.exception("placing an item failed: %d %s", item.id, item.url)
-            windows.is_broken = True
-            alone = Placement(item_id=item.id, story=item.id, sameness="opens")
-            return Clustering(placements=(alone,), mergings=())
-        windows.tell_others(clusterer, item, found)
-        return found
-
-    def _late(self, windows: _Windows, item: Item, tx: Transaction) -> Clusterer:
-        """Return the window around the day of an item that came late."""
-        day = _day(item)
-        if day not in windows.late:
-            windows.late[day] = self._empty(tx)
-            for other, story in tx.stories.window(day - _DAY, day + 2 * _DAY):
-                restore(windows.late[day], other, story)
-        windows.late.move_to_end(day)
-        windows.late_at = self._clock()
-        while len(windows.late) > 1 and sum(each.size for each in windows.late.values()) > LATE_ITEMS:
-            windows.late.popitem(last=False)
-        return windows.late[day]
 
 
 def _between_mergings(found: Sequence[tuple[Item, Clustering]]) -> Iterator[tuple[datetime, Clustering]]:
@@ -199,13 +124,3 @@ def _between_mergings(found: Sequence[tuple[Item, Clustering]]) -> Iterator[tupl
         first, opening = group[0]
         placements = tuple(placement for _, clustering in group for placement in clustering.placements)
         yield first.first_seen_at, replace(opening, placements=placements)
-
-
-def _is_current(windows: _Windows, tx: Transaction) -> bool:
-    """Tell whether nobody has placed or corrected anything since these windows were kept."""
-    return (windows.last_placed, windows.corrections) == (tx.stories.last_placed(), tx.corrections.count())
-
-
-def _day(item: Item) -> datetime:
-    """Return the beginning of the day on which an item was published, in UTC."""
-    return datetime.combine(item.published_at.astimezone(UTC), time(), tzinfo=UTC)

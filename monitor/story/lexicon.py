@@ -6,7 +6,6 @@ The lists lie in `lexicon/`; the head of each says how to read it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Literal
 
@@ -120,13 +119,6 @@ def _tables() -> tuple[_Table, _Table]:
 def _sense(kind: Kind, key: str) -> Sense:
     own, _, country = key.partition("/")
     return Sense(kind, own.lstrip("~"), own.startswith("~"), _sense(kind, country) if country else None)
-
-
-def digest_of_lists() -> str:
-    """Return what is another one when anything in the lists is."""
-    lists = files("monitor.story").joinpath("lexicon").iterdir()
-    texts = sorted((file.name, file.read_bytes()) for file in lists)
-    return sha256(repr(texts).encode()).hexdigest()
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -4,27 +4,19 @@ Half of a restart was understanding texts that had been understood before, and t
 items that had left the window, only to know what weights those of the window had been given.
 """
 
-import hashlib
 import json
 import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
-from monitor.model.topics import Name
 from monitor.story.copies import Sketch
 from monitor.story.counting import Counts
-from monitor.story.lexicon import digest_of_lists
 from monitor.story.passage import Acts
 from monitor.story.vectors import Vector, names_among, parts_of, places_among, rounded, weekdays_among
-
-#: Raised with every change of what is packed, or of what an item is about and weighs.
-ENGINE = 2
-
-_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +31,6 @@ class Held:
     terms: Sequence[str]
     #: The weightiest of them, as they were weighed when it came; None when the item stands for no story.
     vector: Vector | None
-
-
-def version_of(names: Iterable[Name]) -> str:
-    """Return the version of what is packed: equal as long as items would be understood alike."""
-    spellings = sorted(repr(astuple(name)) for name in names)
-    parts = "\0".join((str(ENGINE), digest_of_lists(), *spellings))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 def pack(items: Iterable[Held]) -> bytes:

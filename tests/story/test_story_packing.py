@@ -1,16 +1,19 @@
 """What a window holds of items is the same after it was packed and unpacked."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from story_items import NOON, item
 
+import monitor
 from monitor.model.items import Item
 from monitor.model.topics import Name
 from monitor.story.cluster import Clusterer
-from monitor.story.packing import unpack, version_of
+from monitor.story.packing import unpack
+from monitor.story.version import version_of
 from monitor.words.names.index import NameIndex
 
 OWN = Path(__file__).parents[1] / "data" / "stories-2.jsonl"
@@ -71,3 +74,21 @@ def test_what_has_left_the_window_is_left_out() -> None:
 def test_the_version_is_another_one_with_other_names_but_not_with_another_order() -> None:
     assert version_of(NAMES) == version_of(NAMES[::-1])
     assert version_of(NAMES) != version_of(NAMES[:1])
+
+
+def test_the_version_is_another_one_with_any_other_rule_or_list(tmp_path: Path) -> None:
+    program = Path(monitor.__file__).parent
+    seen = {version_of([])}
+    changes = (
+        ("words/stem_ru.py", "# -"),
+        ("story/lexicon/subjects.txt", "bread хлеб"),
+        ("words/mend.pyc", ""),
+    )
+    for number, (file, text) in enumerate(changes):
+        other = tmp_path / str(number)
+        for package in ("story", "words"):
+            shutil.copytree(program / package, other / package)
+        with (other / file).open("a") as changed:
+            changed.write(text)
+        seen.add(version_of([], program=other))
+    assert len(seen) == len(changes)  # what Python compiled is no change
