@@ -26,13 +26,14 @@ from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
 from monitor.pipeline.archive import Archive
 from monitor.pipeline.checking import Checked, check
-from monitor.pipeline.fulltexts import FullTextJob, FullTexts, read_page
+from monitor.pipeline.fulltexts import FullTexts
 from monitor.pipeline.ingest import Ingest
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.jobs import Jobs
 from monitor.pipeline.maintaining import Maintenance
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.outcome import Watched
+from monitor.pipeline.pages import FullTextJob, read_page
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS, FeedJob, Reading, SeedJob, read
 from monitor.pipeline.search import INDEX_VERSION, Search, prepare
 from monitor.pipeline.stories import Stories
@@ -45,7 +46,7 @@ from monitor.workers.pool import WorkerPool
 from monitor.workers.room import count_workers
 
 if TYPE_CHECKING:
-    from monitor.pipeline.discovering import Found
+    from monitor.pipeline.looking import Found
 
 #: Processes that read documents, where there is room for them.
 READERS = 2
@@ -127,7 +128,9 @@ def prepare_search(config: Config, query: str) -> Search:
 
 async def discover_feeds(config: Config, url: str) -> "list[Found]":
     """Return the feeds at a web address or named there; raise FeedError when it cannot be asked or read."""
-    from monitor.pipeline.discovering import discover, look_into  # it knows the parsers; the service need not
+    # They know the parsers; the service need not.
+    from monitor.pipeline.discovering import discover
+    from monitor.pipeline.looking import look_into
 
     client = Client(config.poll.limits, user_agent=user_agent(config))
     workers = WorkerPool(look_into, count=1, deadline_s=READ_DEADLINE_S, memory_mb=READ_MEMORY_MB)

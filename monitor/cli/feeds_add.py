@@ -14,7 +14,7 @@ from monitor.errors import ConfigError, FeedError, MonitorError, WorkerError
 if TYPE_CHECKING:
     from monitor.config.adding import Addition
     from monitor.config.settings import Config
-    from monitor.pipeline.discovering import Found
+    from monitor.pipeline.looking import Found
 
 
 @click.command()

@@ -16,12 +16,13 @@ from monitor import urls
 from monitor.errors import FeedError, FetchError, ParseError, StoreError, WorkerError
 from monitor.fetch.articles import after_failure
 from monitor.fetch.get import fetch
-from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.feeds import Feed, FeedState, Source
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.net.access import Access
 from monitor.net.client import Client
 from monitor.pipeline.keeping import Keeper
 from monitor.pipeline.outcome import Watched
+from monitor.pipeline.pages import FullTextJob
 from monitor.store.store import Store
 from monitor.workers.pool import WorkerPool
 
@@ -36,37 +37,12 @@ _SILENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FullTextJob:
-    """A page, to be read in a worker process."""
-
-    wanted: Wanted
-    source: Source
-    fetched: Fetched
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What became of one page."""
 
     url: str
     #: Why it brought nothing; None when it did.
     error: str | None = None
-
-
-def read_page(job: FullTextJob) -> FullText:
-    """Return the text of the item; runs in a worker process. Raises ParseError when the page has none."""
-    from monitor.normalise.fulltext import full_text
-    from monitor.parse import charset
-    from monitor.sources.fulltext import article
-
-    fetched, wanted = job.fetched, job.wanted
-    return full_text(
-        article(charset.decode(fetched.body, content_type=fetched.content_type)),
-        item=wanted.item,
-        teaser=wanted.state.teaser,
-        feed=wanted.feed,
-        source=job.source,
-    )
 
 
 class FullTexts:
