@@ -43,7 +43,8 @@ _STEMMER = make(
         (r"(?<=.{2})dz$", "d"),
         (r"(?<=.{4})j$", ""),
         (r"(?<=.{3})i$", ""),
-        (r"(.)\1$", r"\1"),
+        # not oddac, whose rest would be od
+        (r"(?<=.{2})(.)\1$", r"\1"),
     ],
 )
 #: dyplomata, dyplomaci; prezydent, prezydencie
