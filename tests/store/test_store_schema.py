@@ -159,3 +159,14 @@ def test_foreign_keys_are_enforced(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"), store.write() as tx:
         tx.feeds.save_feeds([Feed(url="https://a.test/", source="nobody")], now=NOW)
     store.close()
+
+
+def test_what_one_store_has_compiled_serves_the_next(tmp_path: Path) -> None:
+    sizes = []
+    for name in ("first.db", "second.db"):
+        opened = Store.open_file(tmp_path / name)
+        with opened.read() as tx:
+            assert list(tx.archive.each_issue(limit=3)) == []
+        sizes.append(len(opened._engine.get_execution_options()["compiled_cache"]))
+        opened.close()
+    assert 0 < sizes[0] == sizes[1]
