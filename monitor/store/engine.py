@@ -36,7 +36,7 @@ _REMEDIES = {
 }
 
 #: Statements as SQLite understands them, for all engines of this process: the 500 used last.
-#: To compile them anew for each took a fifth of the tests' time, and came with every edit of the configuration.
+#: Compiling them anew for each took a fifth of the tests' time, and came with each edit of the configuration.
 _COMPILED: LRUCache[Any, Any] = LRUCache(500)
 
 
