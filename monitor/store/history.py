@@ -1,6 +1,7 @@
 """On which days feeds brought news: their rhythm, bounded."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -20,7 +21,8 @@ MOST_DAYS = 64
 
 _DAYS = Prepared(
     select(FEED_DAY).where(
-        FEED_DAY.c.feed_id == bindparam("feed_id"), FEED_DAY.c.day.in_(bindparam("days", expanding=True))
+        FEED_DAY.c.feed_id.in_(bindparam("feed_ids", expanding=True)),
+        FEED_DAY.c.day.in_(bindparam("days", expanding=True)),
     )
 )
 _INSERT = insert(FEED_DAY)
@@ -43,18 +45,29 @@ class History:
     def __init__(self, connection: Connection, feed_ids: FeedIds) -> None:
         self._connection = connection
         self._feed_ids = feed_ids
+        #: What is to be added, by feed and day.
+        self._waiting: dict[tuple[int, date], FeedDay] = {}
 
     def add_days(self, feed_url: str, days: Sequence[FeedDay]) -> None:
-        """Add what came to what these days have brought before; forget the oldest days."""
-        if not days:
+        """Add what came to what these days have brought before, by the end of the transaction."""
+        for each in days:
+            key = (self._feed_ids[feed_url], each.day)
+            self._waiting[key] = each.plus(self._waiting.get(key))
+
+    def flush(self) -> None:
+        """Store what waits, and forget the oldest days: together, for many feeds bring a few items each."""
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
             return
-        feed_id = self._feed_ids[feed_url]
-        rows = _DAYS.all(self._connection, feed_id=feed_id, days=[each.day for each in days])
-        before = {row["day"]: noun_of(FeedDay, row) for row in rows}
-        values = [{"feed_id": feed_id, **_values(each.plus(before.get(each.day)))} for each in days]
-        _SAVE_DAYS.many(self._connection, values)
-        if len(before) < len(days):
-            _FORGET_DAYS.all(self._connection, of_feed=feed_id)
+        feed_ids, days = map(set, zip(*waiting, strict=True))
+        rows = _DAYS.all(self._connection, feed_ids=feed_ids, days=days)
+        before = {(row["feed_id"], row["day"]): noun_of(FeedDay, row) for row in rows}
+        _SAVE_DAYS.many(
+            self._connection,
+            [{"feed_id": key[0], **_values(each.plus(before.get(key)))} for key, each in waiting.items()],
+        )
+        grown = {feed_id for feed_id, _ in waiting.keys() - before.keys()}
+        _FORGET_DAYS.many(self._connection, [{"of_feed": feed_id} for feed_id in grown])
 
     def list_days(self, feed_url: str) -> list[FeedDay]:
         """Return the days of one feed, oldest first."""
@@ -62,6 +75,7 @@ class History:
 
     def list_all(self, *where: Any) -> Mapping[str, list[FeedDay]]:
         """Return URL of a feed -> its days, oldest first; feeds without news are left out."""
+        self.flush()
         statement = select(FEED.c.url, FEED_DAY).join(FEED, FEED.c.id == FEED_DAY.c.feed_id).where(*where)
         found: dict[str, list[FeedDay]] = {}
         for row in self._connection.execute(statement.order_by(FEED_DAY.c.feed_id, FEED_DAY.c.day)):

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -34,15 +34,20 @@ _BY_GUID = Prepared(
     .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
     .where(_OF_FEED, ENTRY.c.guid.in_(bindparam("guids", expanding=True)))
 )
-_BY_IDENTITY = Prepared(select(*_KNOWN).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))))
-_BY_CONTENT = Prepared(
-    select(*_KNOWN).where(ITEM.c.content_hash.in_(bindparam("hashes", expanding=True))).order_by(ITEM.c.id)
-)
-_BY_MOMENT = Prepared(
-    select(*_KNOWN).where(
-        ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
-        ITEM.c.source.in_(bindparam("sources", expanding=True)),
+#: All that an item could be beside what is known by its GUID. One question: each costs more than its answer.
+_ALIKE = Prepared(
+    select(*_KNOWN)
+    .where(
+        or_(
+            ITEM.c.identity.in_(bindparam("keys", expanding=True)),
+            ITEM.c.content_hash.in_(bindparam("hashes", expanding=True)),
+            and_(
+                ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
+                ITEM.c.source.in_(bindparam("sources", expanding=True)),
+            ),
+        )
     )
+    .order_by(ITEM.c.id)
 )
 _BY_ID = Prepared(select(ITEM).where(ITEM.c.id.in_(bindparam("ids", expanding=True))))
 _CARRIED = Prepared(
@@ -70,6 +75,8 @@ class Items:
         self._connection = connection
         self._words = words
         self._feed_ids = feed_ids
+        #: The largest id, once it was asked for.
+        self._last_id: int | None = None
 
     def find_changes(
         self, feed_url: str, items: Sequence[Item], *, is_still_there: Callable[[str], bool] = lambda _: False
@@ -89,19 +96,29 @@ class Items:
         still_there = self._entries(feed_url, rivals, is_still_there)
         found = replace(found, still_there=still_there) if still_there else found
         changes = find_changes(items, keys, found)
-        return replace(changes, news=self._news(feed_url, items, changes))
+        return replaced(changes, news=self._news(feed_url, items, changes))
 
     def _find(self, others: Sequence[Item], keys: Mapping[str, str], by_guid: Mapping[str, Known]) -> Found:
         """Return what is known that these items could be, beside what is known by their GUIDs."""
-        by_identity = self._by_identity({key for item in others if (key := keys.get(item.guid))})
-        by_moment = self._by_moment([item for item in others if item.guid not in by_guid])
+        if not others:
+            return Found(by_guid=by_guid, by_identity={}, by_content={}, by_moment={}, whole={})
+        urls = {key for item in others if (key := keys.get(item.guid))}
+        hashes = {item.content_hash for item in others}
+        unnamed = [item for item in others if item.guid not in by_guid]
+        moments = {(item.source, item.published_at) for item in unnamed if has_telling_moment(item)}
+        alike = self._alike(urls, hashes, moments)
+        by_identity = {known.identity: known for known in alike if known.identity in urls}
+        by_moment: dict[tuple[str, datetime], list[Known]] = {}
+        for known in alike:
+            if (moment := (known.source, known.published_at)) in moments:
+                by_moment.setdefault(moment, []).append(known)
         of_guids = (by_guid[item.guid] for item in others if item.guid in by_guid)
         of_moments = (known for group in by_moment.values() for known in group)
         ids = {known.id for known in (*of_guids, *by_identity.values(), *of_moments)}
         return Found(
             by_guid=by_guid,
             by_identity=by_identity,
-            by_content=self._by_content({item.content_hash for item in others}),
+            by_content={(k.source, k.content_hash): k for k in alike if k.content_hash in hashes},
             by_moment=by_moment,
             whole={item.id: item for item in self.list_by_id(list(ids))},
         )
@@ -124,27 +141,18 @@ class Items:
         rows = _BY_GUID.all(self._connection, of_feed=self._feed_ids[feed_url], guids=guids)
         return {row["guid"]: noun_of(Known, row) for row in rows}
 
-    def _by_identity(self, keys: Collection[str]) -> dict[str, Known]:
-        if not keys:
-            return {}
-        rows = _BY_IDENTITY.all(self._connection, keys=keys)
-        return {row["identity"]: noun_of(Known, row) for row in rows}
-
-    def _by_content(self, hashes: Collection[str]) -> dict[tuple[str, str], Known]:
-        if not hashes:
-            return {}
-        rows = _BY_CONTENT.all(self._connection, hashes=hashes)
-        return {(row["source"], row["content_hash"]): noun_of(Known, row) for row in rows}
-
-    def _by_moment(self, items: Sequence[Item]) -> dict[tuple[str, datetime], list[Known]]:
-        moments = {item.published_at for item in items if has_telling_moment(item)}
-        if not moments:
-            return {}
-        sources = {item.source for item in items}
-        found: dict[tuple[str, datetime], list[Known]] = {}
-        for row in _BY_MOMENT.all(self._connection, moments=moments, sources=sources):
-            found.setdefault((row["source"], row["published_at"]), []).append(noun_of(Known, row))
-        return found
+    def _alike(
+        self, keys: Collection[str], hashes: Collection[str], moments: Collection[tuple[str, datetime]]
+    ) -> list[Known]:
+        """Return those with one of the keys or hashes, and what a source published at one of its moments."""
+        rows = _ALIKE.all(
+            self._connection,
+            keys=keys or [None],
+            hashes=hashes,
+            moments={at for _, at in moments} or [None],
+            sources={source for source, _ in moments} or [None],
+        )
+        return [noun_of(Known, row) for row in rows]
 
     def add(
         self,
@@ -167,6 +175,7 @@ class Items:
         # The numbers that SQLite would give them, one after the other: so they are stored at a stroke.
         numbers = count(self.last_id() + 1)
         stored = [replaced(item, id=number) for (item, _), number in zip(items, numbers, strict=False)]
+        self._last_id = stored[-1].id
         kept_as = (identity for _, identity in items)
         rows = [item_values(item, identity=key) for item, key in zip(stored, kept_as, strict=True)]
         _ADD.many(self._connection, rows)
@@ -266,8 +275,10 @@ class Items:
 
     def last_id(self) -> int:
         """Return the largest id; 0 when there are no items."""
-        [row] = _LAST_ID.all(self._connection)
-        return int(row["id"] or 0)
+        if self._last_id is None:
+            [row] = _LAST_ID.all(self._connection)
+            self._last_id = int(row["id"] or 0)
+        return self._last_id
 
 
 def _is_settled(item: Item, known: Known | None, keys: Mapping[str, str]) -> bool:

@@ -33,14 +33,15 @@ class _Compiled:
     def call(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """Return what the driver is to execute, and with which values."""
         if not self.lists:
-            return self.sql, self.parameters({**self.constants, **given} if self.constants else given)
+            return self.sql, self.parameters(given)
         lists = {name: _padded(given[name]) for name in self.lists}
         sql = self.sql % tuple(", ".join("?" * len(values)) for values in lists.values())
-        values = self.parameters({**self.constants, **given, **lists})
+        values = self.parameters({**given, **lists})
         return sql, [one for value in values for one in (value if isinstance(value, list) else (value,))]
 
     def parameters(self, given: Mapping[str, Any]) -> list[Any]:
         """Return the values in their order, as the driver takes them; a list as a list."""
+        given = {**self.constants, **given} if self.constants else given
         values = [given[name] for name in self.names]
         for at, convert in self.converts:
             values[at] = convert(values[at])

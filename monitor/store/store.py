@@ -135,3 +135,4 @@ class Store:
             yield tx
             tx.feeds.flush()
             tx.search.flush()
+            tx.history.flush()

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from nouns import FEED
+from nouns import FEED, NOW
 
 from monitor.model.coverage import FeedDay
+from monitor.model.feeds import Feed
 from monitor.store.history import MOST_DAYS
 from monitor.store.store import Store
 
@@ -21,9 +22,25 @@ def test_what_comes_later_on_a_day_is_added_to_it(store: Store) -> None:
     with store.write() as tx:
         tx.history.add_days(FEED, [a_day(0, 1, en=1), a_day(1, 1, en=1)])
         tx.history.add_days(FEED, [a_day(1, 4, en=1, ru=1)])
+    with store.write() as tx:
+        tx.history.add_days(FEED, [a_day(1, 8, be=1)])
+    with store.read() as tx:
         first, second = tx.history.list_days(FEED)
     assert first == a_day(0, 1, en=1)
-    assert (second.hours, second.new_items, second.languages) == (5, 2, {"en": 2, "ru": 1})
+    assert (second.hours, second.new_items, second.languages) == (13, 3, {"en": 2, "ru": 1, "be": 1})
+
+
+def test_feeds_of_one_transaction_have_each_their_own_days(store: Store) -> None:
+    other = "https://paper.test/other"
+    with store.write() as tx:
+        tx.feeds.save_feeds([Feed(url=url, source="paper") for url in (FEED, other)], now=NOW)
+        tx.history.add_days(FEED, [a_day(0, 1, en=1)])
+    with store.write() as tx:
+        tx.history.add_days(FEED, [a_day(1, 2, en=1)])
+        tx.history.add_days(other, [a_day(0, 4, ru=1)])
+    with store.read() as tx:
+        days = tx.history.list_all()
+    assert days == {FEED: [a_day(0, 1, en=1), a_day(1, 2, en=1)], other: [a_day(0, 4, ru=1)]}
 
 
 def test_a_feed_keeps_its_newest_days(store: Store) -> None:
