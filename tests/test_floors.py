@@ -30,6 +30,7 @@ NAMES = {
     "own names": (WORDS / "name-sentences.jsonl", WORDS / "names.json"),
     "more names": (WORDS / "more-name-sentences.jsonl", WORDS / "more-names.json"),
     "other names": (WORDS / "other-name-sentences.jsonl", WORDS / "other-names.json"),
+    "regional names": (WORDS / "regional-name-sentences.jsonl", WORDS / "regional-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
 }
 
