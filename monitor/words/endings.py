@@ -15,8 +15,9 @@ class Stemmer:
     shortest: int
     #: At least one of these is in every stem.
     vowels: frozenset[str]
-    #: Patterns and what takes their place, applied to the stem in this order.
-    levelling: tuple[tuple[re.Pattern[str], str], ...]
+    #: Patterns and what takes their place, applied to the stem in this order: each where the stem ends in
+    #: one of some letters (none: anywhere), which alone tells of most that they are not for a stem.
+    levelling: tuple[tuple[str, re.Pattern[str], str], ...]
 
     def strip(self, word: str) -> str:
         """Return the word without its longest ending that leaves a stem."""
@@ -29,18 +30,19 @@ class Stemmer:
     def stem(self, word: str) -> str:
         """Return the key that the forms of a word share."""
         key = self.strip(word)
-        for pattern, replacement in self.levelling:
-            key = pattern.sub(replacement, key)
+        for last, pattern, replacement in self.levelling:
+            if not last or key[-1:] in last:
+                key = pattern.sub(replacement, key)
         return key
 
 
-def make(*, endings: str, vowels: str, shortest: int, levelling: list[tuple[str, str]]) -> Stemmer:
-    """Build a stemmer from endings separated by blanks and (pattern, replacement) pairs."""
+def make(*, endings: str, vowels: str, shortest: int, levelling: list[tuple[str, str, str]]) -> Stemmer:
+    """Build a stemmer from endings separated by blanks and (last letters, pattern, replacement)."""
     known = frozenset(endings.split())
     return Stemmer(
         endings=known,
         longest=max(map(len, known)),
         shortest=shortest,
         vowels=frozenset(vowels),
-        levelling=tuple((re.compile(pattern), replacement) for pattern, replacement in levelling),
+        levelling=tuple((last, re.compile(pattern), new) for last, pattern, new in levelling),
     )

@@ -31,20 +31,20 @@ _STEMMER = make(
     shortest=3,
     levelling=[
         # wiezien, wieznia; marzec, marca; poczatek, poczatku; minister, ministra
-        (r"(?<=.{2}[^aeiouy])ien$", "n"),
-        (r"(?<=.{2}[^aeiouy])i?ec$", "c"),
-        (r"(?<=.{2}[^aeiouy])i?ek$", "k"),
-        (r"(?<=.{3}[^aeiouy])er$", "r"),
-        (r"(?<=.{3}t)rz$", "r"),
+        ("n", r"(?<=.{2}[^aeiouy])ien$", "n"),
+        ("c", r"(?<=.{2}[^aeiouy])i?ec$", "c"),
+        ("k", r"(?<=.{2}[^aeiouy])i?ek$", "k"),
+        ("r", r"(?<=.{3}[^aeiouy])er$", "r"),
+        ("z", r"(?<=.{3}t)rz$", "r"),
         # bialoruski, bialoruscy; opozycjonista, opozycjonisci; wyslannik, wyslannicy; ambasada, ambasadzie
-        (r"(?<=.{5})en$", ""),
-        (r"(?<=.{3})s[ck]$", "st"),
-        (r"(?<=.{2}[^k])c$", "k"),
-        (r"(?<=.{2})dz$", "d"),
-        (r"(?<=.{4})j$", ""),
-        (r"(?<=.{3})i$", ""),
+        ("n", r"(?<=.{5})en$", ""),
+        ("ck", r"(?<=.{3})s[ck]$", "st"),
+        ("c", r"(?<=.{2}[^k])c$", "k"),
+        ("z", r"(?<=.{2})dz$", "d"),
+        ("j", r"(?<=.{4})j$", ""),
+        ("i", r"(?<=.{3})i$", ""),
         # not oddac, whose rest would be od
-        (r"(?<=.{2})(.)\1$", r"\1"),
+        ("", r"(?<=.{2})(.)(?=\1$)", ""),
     ],
 )
 #: dyplomata, dyplomaci; prezydent, prezydencie

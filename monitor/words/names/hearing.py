@@ -1,13 +1,13 @@
 """What one written word may be: which names' stems it sounds like, with an ending that their language has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
 from monitor.words.names.owners import Owner
-from monitor.words.names.patterns import Word
+from monitor.words.names.patterns import Pattern, Word
 from monitor.words.names.sounding import Sound
 
 #: The languages whose endings Cyrillic words may have; Latin words in their texts may have any.
@@ -65,15 +65,28 @@ def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
         id(pattern): Hearing(owner, pattern, 0, is_possessive)
         for owner, pattern in anchors.written(bare, language)
     }
-    for reading in sounds.readings_with(bare.casefold(), language, anchors.by_consonants):
+    for owner, pattern, doubt in _sounding(bare, language, anchors):
+        known = best.get(id(pattern))
+        if known is None or known.doubt > doubt:
+            best[id(pattern)] = Hearing(owner, pattern, doubt, is_possessive)
+    return tuple(best.values())
+
+
+def _sounding(form: str, language: str, anchors: Anchors) -> Iterator[tuple[Owner, Pattern, int]]:
+    """Yield the names whose anchor a word sounds like, and how doubtful that is."""
+    heard, languages = anchors.by_consonants, ending_languages(form, language)
+    for reading in sounds.readings_with(form.casefold(), language, heard.keys()):
         consonants, vowels = sounds.split(reading)
         for stem in sounds.stems(consonants):
-            for owner, pattern, sound in anchors.by_consonants.get(stem, ()):
-                doubt = sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner)
-                if doubt is None or (id(pattern) in best and best[id(pattern)].doubt <= doubt):
-                    continue
-                best[id(pattern)] = Hearing(owner, pattern, doubt, is_possessive)
-    return tuple(best.values())
+            if stem not in heard:
+                continue
+            rest = sounds.rest(consonants, vowels, len(stem))
+            for owner, pattern, sound in heard[stem]:
+                if rest not in sound.endings(languages):
+                    continue  # most fail here
+                doubt = _doubt(sound, vowels, rest, form=form, language=language, owner=owner)
+                if doubt is not None:
+                    yield owner, pattern, doubt
 
 
 def fits(word: Word, form: str, language: str, owner: Owner) -> bool:
@@ -81,12 +94,15 @@ def fits(word: Word, form: str, language: str, owner: Owner) -> bool:
     bare = bare_of(form, language)
     if bare in word.letters or (language in INFLECTED and is_form(word.folded, bare, language)):
         return True
+    languages = ending_languages(bare, language)
     return any(
-        sound_doubt(sound, vowels, consonants, form=bare, language=language, owner=owner) == 0
+        _doubt(sound, vowels, rest, form=bare, language=language, owner=owner) == 0
         for consonants, vowels in _cuts(bare, language)
         for sound in word.sounds
         if consonants.startswith(sound.consonants)
         and len(consonants) <= len(sound.consonants) + sounds.MOST_IN_ENDING
+        for rest in (sounds.rest(consonants, vowels, len(sound.consonants)),)
+        if rest in sound.endings(languages)
     )
 
 
@@ -95,28 +111,28 @@ def _cuts(form: str, language: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     return [sounds.split(heard) for heard in sounds.readings(form.casefold(), language)]
 
 
-def sound_doubt(
-    sound: Sound, vowels: tuple[str, ...], consonants: str, *, form: str, language: str, owner: Owner
+def _doubt(
+    sound: Sound, vowels: tuple[str, ...], rest: str, *, form: str, language: str, owner: Owner
 ) -> int | None:
-    """Return how doubtful it is that a word has this stem, 0 for not at all; None when it has not."""
-    size = len(sound.consonants)
-    rest = vowels[size] + "".join(map(str.__add__, consonants[size:], vowels[size + 1 :]))
+    """Return how doubtful it is that a word has this stem, 0 for not at all; None when it has not.
+
+    `rest`: what stands behind the stem's last consonant; it is known to be one of its endings.
+    """
     if not _may_end(sound, rest, form, language):
         return None
     vowel_doubt = _vowel_doubt(sound, vowels, form, language)
     if vowel_doubt is None:
         return None
     # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
-    return max(int(sound.script == "cyrillic"), vowel_doubt - _allowed(size, form, owner))
+    allowed = _allowed(len(sound.consonants), form, owner)
+    return max(int(sound.script == "cyrillic"), vowel_doubt - allowed)
 
 
 def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
-    """Tell whether a word as written may be a form of this stem."""
+    """Tell whether a word as written may be a form of a stem that has such an ending."""
     if sound.kind == "acronym" and not _ENDING_OF_ACRONYM.sub("", form).isupper():
         return False
     if sound.script and (sound.script == "cyrillic") != sounds.is_cyrillic(form):
-        return False
-    if not any(rest in sound.endings(known) for known in ending_languages(form, language)):
         return False
     if sound.sex == "m" and sound.kind in ("adjective", "lithuanian") and _WOMANS.search(form.casefold()):
         return False

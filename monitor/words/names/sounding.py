@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from monitor.words.folding import fold
 from monitor.words.names import paradigms, sounds
@@ -38,18 +39,39 @@ class Sound:
     script: str = ""
     #: Endings of an altered stem, by language; None: those of the kind of name.
     only: tuple[str, frozenset[str]] | None = None
+    #: What may follow the stem, by languages: worked out when first asked for, after which nothing changes.
+    _endings: dict[tuple[str, ...], frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def endings(self, language: str) -> frozenset[str]:
-        """Return what may follow the stem in a text of this language."""
-        if self.only:
-            return self.only[1] if self.only[0] == language else frozenset()
-        if self.kind == "acronym":
-            return frozenset(self.rests)
-        endings = paradigms.sounding(self.kind, self.sex, language) | self.rests
-        if self.kind == "vowel":
-            # Behind the vowel or in its place: Coaleas, Rubia
-            endings |= {own + ending for own in self.rests for ending in endings}
-        return endings
+    def endings(self, languages: tuple[str, ...]) -> frozenset[str]:
+        """Return what may follow the stem in a text of one of these languages."""
+        found = self._endings.get(languages)
+        if found is None:
+            found = _endings(self.kind, self.sex, frozenset(self.rests), languages, only=self.only)
+            self._endings[languages] = found
+        return found
+
+
+@lru_cache(maxsize=1024)
+def _endings(
+    kind: str,
+    sex: str,
+    rests: frozenset[str],
+    languages: tuple[str, ...],
+    *,
+    only: tuple[str, frozenset[str]] | None,
+) -> frozenset[str]:
+    """Return what may follow a stem: one set for all stems of a kind."""
+    if only:
+        return only[1] if only[0] in languages else frozenset()
+    if kind == "acronym":
+        return rests
+    endings = rests.union(*(paradigms.sounding(kind, sex, language) for language in languages))
+    if kind == "vowel":
+        # Behind the vowel or in its place: Coaleas, Rubia
+        endings |= {own + ending for own in rests for ending in endings}
+    return endings
 
 
 def sex_of(spellings: Iterable[Spelling], sexes_of_given: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ w, and u after a vowel. Softness, glides and doubled letters are left out: ия,
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from monitor.words.folding import INVISIBLE
@@ -47,22 +47,42 @@ MOST_IN_ENDING = 3
 _MARKED = frozenset("ščžżŭșțşţ")
 
 
-def _matcher(table: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
+#: From here on signs stand for several letters that are one sound: they are nobody's letters, and in no word.
+_FIRST_SIGN = 0xE000
 
 
-_TABLES = {name: _LATIN | reading for name, reading in _READINGS.items()}
-_MATCHERS = {name: _matcher(table) for name, table in _TABLES.items()}
+class _Reading:
+    """One way to read Latin letters: groups of them become signs, then each sign its sound."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        groups = sorted((letters for letters in table if len(letters) > 1), key=len, reverse=True)
+        self._groups = re.compile("|".join(groups))
+        self._signs = {letters: chr(sign) for sign, letters in enumerate(groups, start=_FIRST_SIGN)}
+        signs = {self._signs.get(letters, letters): sound for letters, sound in table.items()}
+        self._sounds = str.maketrans(signs)
+
+    def raw(self, word: str) -> str:
+        """Return the sounds of a word, letter by letter."""
+        return self._groups.sub(self._sign, word).translate(self._sounds)
+
+    def _sign(self, found: re.Match[str]) -> str:
+        return self._signs[found[0]]
+
+
+_LATIN_READINGS = {name: _Reading(_LATIN | reading) for name, reading in _READINGS.items()}
 
 _CYRILLIC_LETTERS = str.maketrans({letter: sound for letter, sound in _CYRILLIC.items() if len(letter) == 1})
 _CYRILLIC_PAIRS = re.compile("тс|дз|дж")
 
 _FIRST_U = re.compile(r"^u(?=[aeio])")
 _U_AFTER_VOWEL = re.compile(r"(?<=[aeo])(?:u|vu(?=[bcdfhjklmnprstvxz]))")
+#: Where one of both may be, and so the consonants others.
+_CONSONANT_U = re.compile(r"^u|[aeo]v?u")
 _GLIDE = re.compile(r"i(?=[aeouU])|(?<=[aeouU])i$")
 _VOICED_S = re.compile(r"(?<![^aeiou])s(?=[aeiou])")
 _NO_VOWELS = str.maketrans("", "", "aeiouUYQ")
-_DOUBLED = re.compile(r"(.)\1+")
+#: All but the last of equal letters.
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _SILENT = re.compile(r"['’ʼ`]")
 
 
@@ -88,17 +108,16 @@ def plain(word: str) -> str:
 def _raw(word: str, reading: str) -> str:
     if reading == "cyrillic":
         return _CYRILLIC_PAIRS.sub(lambda found: _CYRILLIC[found[0]], word).translate(_CYRILLIC_LETTERS)
-    table = _TABLES[reading]
-    raw = _MATCHERS[reading].sub(lambda found: table[found[0]], word)
+    raw = _LATIN_READINGS[reading].raw(word)
     return _VOICED_S.sub("z", raw).replace("S", "s") if reading == "german" else raw
 
 
 def _finish(raw: str) -> str:
     if "u" in raw:
         raw = _U_AFTER_VOWEL.sub("v", _FIRST_U.sub("v", raw))
-    raw = _DOUBLED.sub(r"\1", raw.replace("Q", "").replace("Y", "i"))
+    raw = _DOUBLED.sub("", raw.replace("Q", "").replace("Y", "i"))
     if "i" in raw or "U" in raw:
-        raw = _DOUBLED.sub(r"\1", _GLIDE.sub("", raw).replace("U", "u"))
+        raw = _DOUBLED.sub("", _GLIDE.sub("", raw).replace("U", "u"))
     return raw
 
 
@@ -118,18 +137,18 @@ def readings(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_finish, raws)))
 
 
-def readings_with(word: str, language: str, known: Container[str]) -> tuple[str, ...]:
+def readings_with(word: str, language: str, known: Set[str]) -> tuple[str, ...]:
     """Return the readings with a stem whose consonants are known: quick, for those of most words are not."""
     bare = plain(word)
     raws = dict.fromkeys(_raw(bare, way) for way in _ways(bare, language))
     return tuple(_finish(raw) for raw in raws if _has(raw, known))
 
 
-def _has(raw: str, known: Container[str]) -> bool:
-    if "u" in raw:
-        return True  # it may be a consonant
-    consonants = _DOUBLED.sub(r"\1", raw.replace("Q", "")).translate(_NO_VOWELS)
-    return any(stem in known for stem in stems(consonants))
+def _has(raw: str, known: Set[str]) -> bool:
+    if "u" in raw and _CONSONANT_U.search(raw):
+        return True
+    consonants = _DOUBLED.sub("", raw.replace("Q", "")).translate(_NO_VOWELS)
+    return not known.isdisjoint((consonants, consonants[:-1], consonants[:-2], consonants[:-3]))
 
 
 def stems(consonants: str) -> list[str]:
@@ -158,11 +177,18 @@ def split(sounds: str) -> tuple[str, tuple[str, ...]]:
     return "".join(parts[1::2]), tuple(parts[0::2])
 
 
+def rest(consonants: str, vowels: Sequence[str], size: int) -> str:
+    """Return what stands behind a word's first consonants, so many: the sounds of its ending."""
+    if size == len(consonants):
+        return vowels[size]
+    return vowels[size] + "".join(map(str.__add__, consonants[size:], vowels[size + 1 :]))
+
+
 _CLASSES = str.maketrans({"e": "a", "o": "a"})
 
 
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two runs of vowels differ only as unstressed vowels do in spelling: a, e and o."""
-    return one == other or _DOUBLED.sub(r"\1", one.translate(_CLASSES)) == _DOUBLED.sub(
-        r"\1", other.translate(_CLASSES)
+    return one == other or _DOUBLED.sub("", one.translate(_CLASSES)) == _DOUBLED.sub(
+        "", other.translate(_CLASSES)
     )
