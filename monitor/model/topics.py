@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FieldName = Literal["title", "text"]
 
@@ -52,9 +52,8 @@ class Topic:
     must_not_match: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
-    """One hit: a half-open range of characters of an item's title or text."""
+class Span(NamedTuple):
+    """One hit: a half-open range of characters of an item's title or text. A match has dozens of them."""
 
     field: FieldName
     start: int

@@ -1,9 +1,10 @@
 """Which topics an item can match at all, told from the terms that are present, for all topics at once.
 
-For each topic a few necessary clauses are known: sets of terms of which at least one must be present.
-Each clause of each topic owns a bit in one large integer; a term carries the bits of the clauses that it
-satisfies. The bits of an item's terms, united, show which topics have all their clauses; a topic whose
-necessary words are absent costs nothing. (The presearcher of Lucene's Monitor, done with integers.)
+For each way to satisfy a topic a few necessary clauses are known (see `ways`): sets of terms of which at
+least one must be present. Each clause of each way owns a bit in one large integer; a term carries the bits
+of the clauses that it satisfies. The bits of an item's terms, united, show which ways have all their
+clauses; a topic whose necessary words are absent costs nothing. (The presearcher of Lucene's Monitor, done
+with integers.)
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
 from monitor.query.terms import Kind, Term
+from monitor.query.ways import CLAUSES, Way, Ways
 
-Clause = frozenset[int]
-
-#: More clauses let fewer topics through and make the integers longer. Of 1,000 topics a text of 5,000
-#: characters could match 10.7 with three clauses, 5.3 with five and 5.1 with six; 2.3 do match.
-CLAUSES = 5
+#: So many ways are told apart for all topics together: more let fewer topics through, and make the
+#: integers longer.
+MOST_WAYS = 2_000
+MOST_OF_ONE = 60
 
 #: How often a term is found, roughly: 1 is rare.
 _COMMON = {Kind.NAME: 2, Kind.GLOB: 4, Kind.CASE_GLOB: 3, Kind.CASE: 2}
@@ -27,26 +28,28 @@ class Candidates:
     """The necessary clauses of all topics."""
 
     def __init__(self, plans: Sequence[Plan], terms: Sequence[Term]) -> None:
-        self._count = len(plans)
         #: All topics, a bit for each.
         self.all = (1 << len(plans)) - 1
         #: The bits that each term sets.
         self.masks = [0] * len(terms)
         #: The bits of the topics, by number, that ask for each term.
         self.topics = [0] * len(terms)
-        #: The bits that are set for every item.
-        self._given = 0
-        weights = [_weight(term) for term in terms]
-        necessary: list[list[Clause]] = []
         for number, each in enumerate(plans):
             for term in _asked(each):
                 self.topics[term] |= 1 << number
-            necessary.append(_rarest(_necessary(each, weights, necessary), weights))
+        ways = Ways(
+            [_weight(term) for term in terms], most=min(MOST_OF_ONE, 1 + MOST_WAYS // max(1, len(plans)))
+        )
+        rows = [(number, way) for number, each in enumerate(plans) for way in ways.add(each)]
+        #: The topic of each row of bits, which is a way.
+        self._topic_of = [topic for topic, _ in rows]
+        #: The bits that are set for every item.
+        self._given = 0
+        for number, (_, way) in enumerate(rows):
             for place in range(CLAUSES):
-                self._take(number, place, necessary[-1][place : place + 1])
+                self._take(1 << (place * len(rows) + number), way[place : place + 1])
 
-    def _take(self, topic: int, place: int, clauses: list[Clause]) -> None:
-        bit = 1 << (place * self._count + topic)
+    def _take(self, bit: int, clauses: Way) -> None:
         for clause in clauses:
             for term in clause:
                 self.masks[term] |= bit
@@ -56,10 +59,16 @@ class Candidates:
     def find(self, mask: int) -> int:
         """Return the topics, a bit for each, that an item with these bits can match."""
         mask |= self._given
-        left = self.all
-        for place in range(CLAUSES):
-            left &= mask >> (place * self._count)
-        return left
+        count = len(self._topic_of)
+        left = mask & ((1 << count) - 1)
+        for place in range(1, CLAUSES):
+            if not left:
+                return 0
+            left &= mask >> (place * count)
+        topics = 0
+        for row in numbers(left):
+            topics |= 1 << self._topic_of[row]
+        return topics
 
 
 def numbers(bits: int) -> Iterator[int]:
@@ -83,37 +92,6 @@ def _asked(each: Plan) -> Iterator[int]:
         case operators.Close(left=left, right=right) | operators.Away(left=left, right=right):
             yield from _asked(left)
             yield from _asked(right)
-
-
-def _necessary(each: Plan, weights: Sequence[int], topics: Sequence[list[Clause]]) -> list[Clause]:
-    """Return clauses that hold in every document that satisfies the plan."""
-    match each:
-        case plan.Leaf(terms=terms):
-            return [frozenset((term,)) for term in terms]
-        case plan.Known(term=term):
-            return [frozenset((term,))]
-        case plan.Elsewhere(topic=topic):
-            return topics[topic]
-        case operators.AnyOf(parts=parts):
-            return _either([_rarest(_necessary(part, weights, topics), weights) for part in parts])
-        case _:
-            return [clause for part in each.needs for clause in _necessary(part, weights, topics)]
-
-
-def _either(choices: list[list[Clause]]) -> list[Clause]:
-    """Unite one clause of each alternative: whichever holds, one of its terms is present."""
-    if not all(choices):
-        return []
-    return [
-        frozenset().union(*(clauses[min(place, len(clauses) - 1)] for clauses in choices))
-        for place in range(max(map(len, choices)))
-    ]
-
-
-def _rarest(clauses: list[Clause], weights: Sequence[int]) -> list[Clause]:
-    """Return the clauses that fewest items will satisfy, the rarest first."""
-    by_weight = sorted({(sum(weights[term] for term in clause), tuple(sorted(clause))) for clause in clauses})
-    return [frozenset(clause) for _, clause in by_weight[:CLAUSES]]
 
 
 def _weight(term: Term) -> int:

@@ -42,7 +42,8 @@ class Document:
         #: What each word means.
         words = lexicon.words(item.language)
         self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
-        self._present = set(self._entries) - {NOTHING}
+        self._present = set(self._entries)
+        self._present.discard(NOTHING)
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = present_facts(item, source, lexicon)
         #: Where each term stands, ascending; and the terms that are present. Filled by `locate`.
@@ -144,7 +145,9 @@ class Units:
 
 def present_entries(forms: Iterable[str], language: str, lexicon: Lexicon) -> Set[Entry]:
     """Return what words as written mean to the topics, those left out that mean nothing."""
-    return set(map(lexicon.words(language).__getitem__, forms)) - {NOTHING}
+    present = set(map(lexicon.words(language).__getitem__, forms))
+    present.discard(NOTHING)
+    return present
 
 
 def present_facts(item: Item, source: Source, lexicon: Lexicon) -> frozenset[int]:
@@ -165,8 +168,10 @@ def _facts(item: Item, source: Source, asked: Mapping[str, Mapping[str, int]]) -
             url = item.url.casefold()
             yield from (number for part, number in wanted.items() if part in url)
         else:
-            folded = (fold(value) for value in _values(field, item, source) if value)
-            yield from (wanted[value] for value in folded if value in wanted)
+            for value in _values(field, item, source):
+                number = wanted.get(fold(value)) if value else None
+                if number is not None:
+                    yield number
 
 
 def _values(field: str, item: Item, source: Source) -> Iterable[str]:

@@ -61,9 +61,11 @@ class AnyOf(Plan):
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of every part that is satisfied."""
-        if self not in document.alternatives:
-            document.alternatives[self] = self._look(document)
-        return document.alternatives[self]
+        known = document.alternatives
+        if self not in known:
+            is_possible = self.others or not self.terms.isdisjoint(document.terms)
+            known[self] = self._look(document) if is_possible else None
+        return known[self]
 
     def _look(self, document: Document) -> list[Hit] | None:
         hits, possible = self._here(document)
@@ -95,18 +97,15 @@ class AnyOf(Plan):
 
     def _here(self, document: Document) -> tuple[list[Hit], Iterable[Plan]]:
         """Return the hits of words, and the other parts that may be satisfied."""
-        present = self.terms & document.terms
-        hits: list[Hit] = []
-        if not present:
-            return hits, self.others
         words, by_term = self.words, self.by_term
+        hits: list[Hit] = []
         possible: list[Plan] = []
-        for term in present:
-            if term in words:
-                for number, field in words[term]:
-                    hits += [(at, at, number) for at in document.places(term, field)]
-            if term in by_term:
-                possible += by_term[term]
+        for term in self.terms & document.terms:
+            for number, field in words.get(term, ()):
+                hits += [(at, at, number) for at in document.places(term, field)]
+            possible += by_term.get(term, ())
+        if not possible:
+            return hits, self.others
         # Others than words may have been met under several terms.
         return hits, dict.fromkeys([*possible, *self.others])
 

@@ -1,9 +1,11 @@
 """Hits to what a reader is shown: places in title and text, and how strong they are together."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.model.topics import Span
+from monitor.model.topics import FieldName, Span
 from monitor.query.document import LEAD_WORDS, Document, Hit
+from monitor.words.tokens import Tokens
 
 #: First and last word in the document's row, inclusive, and the leaf in canonical form.
 Place = tuple[int, int, str]
@@ -14,25 +16,37 @@ _IN_TITLE, _IN_LEAD, _BELOW = 1.0, 0.6, 0.2
 
 def places(hits: Iterable[Hit], leaf_texts: Sequence[str]) -> list[Place]:
     """Return the hits in reading order; overlapping ones of one leaf are one."""
-    by_leaf: dict[str, list[list[int]]] = {}
+    latest: dict[str, list[int]] = {}
+    found: list[tuple[list[int], str]] = []
     for first, last, number in sorted(hits):
-        stretches = by_leaf.setdefault(leaf_texts[number], [])
-        if stretches and first <= stretches[-1][1]:
-            stretches[-1][1] = max(stretches[-1][1], last)
-        else:
-            stretches.append([first, last])
-    return sorted((first, last, leaf) for leaf, stretches in by_leaf.items() for first, last in stretches)
+        leaf = leaf_texts[number]
+        stretch = latest.get(leaf)
+        if stretch is None or first > stretch[1]:
+            stretch = latest[leaf] = [first, last]
+            found.append((stretch, leaf))
+        elif last > stretch[1]:
+            stretch[1] = last
+    return sorted((first, last, leaf) for (first, last), leaf in found)
 
 
-def spans(document: Document, found: Iterable[Place]) -> tuple[Span, ...]:
+def spans(document: Document, found: Sequence[Place]) -> tuple[Span, ...]:
     """Return the places as offsets into title and text, title first."""
-    title, text, split = document.title, document.text, document.split
-    return tuple(
-        Span(field="title", start=title.starts[first], end=title.end(last), leaf=leaf)
-        if first < split
-        else Span(field="text", start=text.starts[first - split], end=text.end(last - split), leaf=leaf)
-        for first, last, leaf in found
+    split = document.split
+    in_title = bisect_left(found, (split,))
+    return (
+        *_spans("title", document.title, found[:in_title], offset=0),
+        *_spans("text", document.text, found[in_title:], offset=split),
     )
+
+
+def _spans(field: FieldName, tokens: Tokens, found: Sequence[Place], *, offset: int) -> Iterator[Span]:
+    """Yield places in one field, whose first word stands at an offset."""
+    if not found:
+        return
+    starts, forms = tokens.starts, tokens.forms
+    for first, last, leaf in found:
+        at = last - offset
+        yield Span(field, starts[first - offset], starts[at] + len(forms[at]), leaf)
 
 
 def score(document: Document, found: Sequence[Place]) -> float:

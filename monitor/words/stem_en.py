@@ -10,7 +10,8 @@ import re
 _LEAST = 4
 _PLURAL = re.compile(r"[^siu]s$")
 _FINAL_Y = re.compile(r"(?<=[^aeiou])y$")
-_PAST = re.compile(r"(.*?[aeiouy].*?)(?:ed|edly|ing|ingly)$")
+_PAST_ENDINGS = ("ed", "edly", "ing", "ingly")
+_PAST = re.compile(rf"(.*?[aeiouy].*?)(?:{'|'.join(_PAST_ENDINGS)})$")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 _POSSESSIVE = re.compile(r"'s?$|(?<=s)'$")
 #: Words that only look like a form of another.
@@ -24,8 +25,9 @@ _WHOLE = frozenset(_WORDS.split())
 
 def strip_plural(word: str) -> str:
     """Return the word without the ending of an English plural or possessive."""
-    word = _POSSESSIVE.sub("", word)
-    if len(word) < _LEAST or word in _WHOLE or not _PLURAL.search(word):
+    if "'" in word:
+        word = _POSSESSIVE.sub("", word)
+    if not word.endswith("s") or len(word) < _LEAST or word in _WHOLE or not _PLURAL.search(word):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > _LEAST else word[:-1]
@@ -35,7 +37,7 @@ def strip_plural(word: str) -> str:
 
 
 def _strip_past(word: str) -> str:
-    found = _PAST.match(word)
+    found = _PAST.match(word) if word.endswith(_PAST_ENDINGS) else None
     if found is None or word.endswith("eed"):
         return word
     kept = found[1]
@@ -53,4 +55,4 @@ def stem_en(word: str) -> str:
         word = _strip_past(word)
     if len(word) >= _LEAST and word.endswith("e") and not word.endswith("ee"):
         word = word[:-1]
-    return _FINAL_Y.sub("i", word)
+    return _FINAL_Y.sub("i", word) if word.endswith("y") else word

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, pairwise, permutations
+from itertools import accumulate, compress, permutations
 
 from monitor.words import folding, sentences
 
@@ -91,11 +91,7 @@ class Tokens:
         return self._firsts(sentences.sentence_starts(self.text))
 
     def _firsts(self, cuts: Iterable[int]) -> Sequence[int]:
-        if self._is_blank:  # and no word goes over a cut
-            parts = (self._level[start:end] for start, end in pairwise((0, *cuts)))
-            firsts = {0, *accumulate(len(part.split()) for part in parts)}
-        else:
-            firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
+        firsts = {0, *(bisect_left(self.starts, cut) for cut in cuts)}
         return sorted(firsts - {len(self.forms)})
 
 

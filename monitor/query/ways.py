@@ -1,0 +1,78 @@
+"""In which ways a query can be satisfied, and what each of them needs.
+
+A way is a few necessary clauses: sets of terms of which at least one must be present. A query that joins
+alternatives of several words each has several ways: were the clauses of all alternatives united instead,
+one word of this and another word of that alternative would pass for an item that may match.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from monitor.query import operators, plan
+from monitor.query.plan import Plan
+
+Clause = frozenset[int]
+Way = list[Clause]
+
+#: More clauses let fewer topics through and make the integers longer. Of 1,000 topics a text of 5,000
+#: characters could match 10.7 with three clauses, 5.3 with five and 5.1 with six; 2.3 do match.
+CLAUSES = 5
+
+
+class Ways:
+    """The ways of topics."""
+
+    def __init__(self, weights: Sequence[int], *, most: int) -> None:
+        """Begin without topics. `weights`: how often each term is found; `most`: ways of a topic."""
+        self._weights = weights
+        self._most = most
+        #: The ways of each topic so far, by number.
+        self._topics: list[list[Way]] = []
+
+    def add(self, topic: Plan) -> list[Way]:
+        """Return the ways of a topic that refers only to those that were added before."""
+        self._topics.append([self._rarest(way) for way in self._of(topic)])
+        return self._topics[-1]
+
+    def _of(self, each: Plan) -> list[Way]:
+        match each:
+            case plan.Leaf(terms=terms):
+                return [[frozenset((term,)) for term in terms]]
+            case plan.Known(term=term):
+                return [[frozenset((term,))]]
+            case plan.Elsewhere(topic=topic):
+                return self._topics[topic]
+            case operators.AnyOf(parts=parts):
+                return self._any_of(parts)
+            case _:
+                return self._all_of(each.needs)
+
+    def _any_of(self, parts: Iterable[Plan]) -> list[Way]:
+        words: list[Way] = []
+        ways: list[Way] = []
+        for part in parts:
+            is_group = isinstance(part, operators.AllOf | operators.AnyOf | plan.Elsewhere)
+            (ways if is_group else words).extend(self._of(part))
+        ways += self._united(words)
+        return ways if len(ways) <= self._most else self._united(ways)
+
+    def _all_of(self, parts: Iterable[Plan]) -> list[Way]:
+        ways: list[Way] = [[]]
+        for more in sorted(map(self._of, parts), key=len):
+            some = more if len(ways) * len(more) <= self._most else self._united(more)
+            ways = [one + other for one in ways for other in some]
+        return ways
+
+    def _united(self, ways: Sequence[Way]) -> list[Way]:
+        """Return one way for all, if there are any: whichever holds, one term of each clause is present."""
+        choices = [self._rarest(way) for way in ways]
+        if not all(choices):
+            return [[]]
+        longest = max(map(len, choices), default=0)
+        places = [[way[min(place, len(way) - 1)] for way in choices] for place in range(longest)]
+        return [[frozenset().union(*clauses) for clauses in places]] if places else []
+
+    def _rarest(self, way: Way) -> Way:
+        """Return the clauses that fewest items will satisfy, the rarest first."""
+        weights = self._weights
+        by_weight = sorted({(sum(weights[term] for term in clause), tuple(sorted(clause))) for clause in way})
+        return [frozenset(clause) for _, clause in by_weight[:CLAUSES]]
