@@ -24,7 +24,7 @@ _VERB = """
         не ано ено ята іўші аўші
 """
 
-_STEMMER = make(
+STEMMER = make(
     endings=f"{_NOUN} {_ADJECTIVE} {_VERB}",
     vowels="аеіоуюя",
     shortest=3,
@@ -95,4 +95,4 @@ def in_latin(word: str) -> str:
 def _stem(word: str) -> str:
     word = _REFLEXIVE.sub("", word.translate(_LEVEL))
     word = _SOFT_L.sub(lambda found: "ла" if found[1] == "я" else "лу", word)
-    return _STEMMER.stem(_PEOPLE.sub("", word))
+    return STEMMER.stem(_PEOPLE.sub("", word))

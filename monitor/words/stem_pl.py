@@ -25,7 +25,7 @@ _VERB = """
     aja a ajac aca acych iac
 """
 
-_STEMMER = make(
+STEMMER = make(
     endings=f"{_NOUN} {_ADJECTIVE} {_VERB}",
     vowels="aeiouy",
     shortest=3,
@@ -53,4 +53,4 @@ _SOFT_T = re.compile(r"(?<=.{3})c(?=ie?$)")
 
 def stem_pl(word: str) -> str:
     """Return the key that the forms of a folded Polish word share."""
-    return _STEMMER.stem(_SOFT_T.sub("t", word))
+    return STEMMER.stem(_SOFT_T.sub("t", word))

@@ -30,7 +30,7 @@ _OF_VERBS = "авш явш ивш евш ывавш овавш увш ающ я�
 _OF_PARTICIPLES = "ий ая ее ие его ей ему им их ими ую ем"
 _PARTICIPLE = " ".join(sign + end for sign in _OF_VERBS.split() for end in _OF_PARTICIPLES.split())
 
-_STEMMER = make(
+STEMMER = make(
     endings=f"{_NOUN} {_ADJECTIVE} {_VERB} {_PARTICIPLE}",
     vowels="аеиоуыэюя",
     shortest=3,
@@ -60,4 +60,4 @@ _DOERS = re.compile(r"(?<=[иая]тел)и$")
 
 def stem_ru(word: str) -> str:
     """Return the key that the forms of a folded Russian word share."""
-    return _STEMMER.stem(_DOERS.sub("ь", _REFLEXIVE.sub("", word)))
+    return STEMMER.stem(_DOERS.sub("ь", _REFLEXIVE.sub("", word)))

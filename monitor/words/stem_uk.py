@@ -23,7 +23,7 @@ _VERB = """
     ує уть ють еш емо ете нув нула нуло нули нути не нуть ано яно ено ято вши вати еть єть аєть яєть уєть юєть
 """
 
-_STEMMER = make(
+STEMMER = make(
     endings=f"{_NOUN} {_ADJECTIVE} {_VERB}",
     vowels="аеєиіїоуюя",
     shortest=3,
@@ -54,4 +54,4 @@ _REFLEXIVE = re.compile(r"(?<=.{4})(?:ся|сь)$")
 
 def stem_uk(word: str) -> str:
     """Return the key that the forms of a folded Ukrainian word share."""
-    return _STEMMER.stem(_REFLEXIVE.sub("", word.replace("'", "")))
+    return STEMMER.stem(_REFLEXIVE.sub("", word.replace("'", "")))

@@ -1,10 +1,11 @@
 """Word forms of one word share a stem; other words do not."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from monitor.words import mend
+from monitor.words import mend, stem_be, stem_pl, stem_ru, stem_uk
 from monitor.words.folding import fold
 from monitor.words.stems import RULES, stem
 
@@ -31,6 +32,15 @@ def test_other_words_stay_apart() -> None:
     found = [stems(*line) for line in _lines("apart.txt")]
     assert len(found) > 50
     assert [each for each in found if len(set(each.values())) < len(each)] == []
+
+
+@pytest.mark.parametrize("rules", [stem_be, stem_pl, stem_ru, stem_uk])
+def test_a_pattern_is_only_passed_over_for_stems_that_it_does_not_fit(rules: ModuleType) -> None:
+    words = {fold(word) for _, line in _lines("inflections.txt") for word in line}
+    stems = {word[:size] for word in words for size in range(1, len(word) + 1)}
+    for last, pattern, _ in rules.STEMMER.levelling:
+        fitting = {word for word in stems if pattern.search(word)}
+        assert not last or {word[-1] for word in fitting} <= set(last), pattern
 
 
 FAMILIES = mend.shipped_families()
