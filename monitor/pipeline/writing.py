@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 _MOST = 64
 #: So many are worth a transaction while others wait for their end.
 _ENOUGH = 20
-#: Fewer wait for more so long; and those that nobody waits for, as long as more come within this.
+#: Fewer wait for more, as long as some come within this.
 _GATHER_S = 0.01
 
 
@@ -66,13 +66,11 @@ class Writer:
             self._writing = None
 
     async def _gather(self) -> None:
-        """Return when enough waits, or nothing more comes, or others have waited for a moment."""
+        """Return when enough waits, or nothing more comes."""
         before = 0
         while before < len(self._waiting) < (_ENOUGH if self._holds_up else _MOST):
             before = len(self._waiting)
             await asyncio.sleep(_GATHER_S)
-            if self._holds_up:
-                return
 
     def _together(self, works: Sequence[Work]) -> list[Any]:
         """Return the works' results, or the exceptions that kept them from being stored."""

@@ -8,7 +8,10 @@ import gc
 _EVERY_S = 60.0
 #: Of glibc's mallopt: numbers of what is set, and to what.
 _ARENA_MAX, _ARENAS = -8, 1
-_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
+#: Larger than the 256 KB into which asyncio reads from every socket, to cut it down to what came: outside the
+#: heap that takes five times as long as the reading, and so it does at the heap's end if that is given back.
+_MMAP_THRESHOLD, _LARGE = -3, 320 * 1024
+_TRIM_THRESHOLD, _SPARE = -1, 1024 * 1024
 #: Objects that are made before the collector looks at the new ones: most are gone by then.
 _YOUNG = 10_000
 
@@ -24,6 +27,7 @@ def hold_together() -> None:
     if set_option is not None:
         set_option(_ARENA_MAX, _ARENAS)
         set_option(_MMAP_THRESHOLD, _LARGE)
+        set_option(_TRIM_THRESHOLD, _SPARE)
 
 
 async def give_back_on() -> None:

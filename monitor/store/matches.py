@@ -18,6 +18,7 @@ MATCH = table_of(MatchRow)
 TOPIC = table_of(TopicRow)
 
 _ADD = Prepared(insert(MATCH))
+_VERSIONS = Prepared(select(TOPIC.c.key, TOPIC.c.version))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,8 @@ class Matches:
 
         That happens while one process runs with old topics and another has read new ones.
         """
-        rows = self._connection.execute(select(TOPIC)).all()
-        outdated = [row.key for row in rows if versions.get(row.key) != row.version]
+        rows = _VERSIONS.all(self._connection)
+        outdated = [row["key"] for row in rows if versions.get(row["key"]) != row["version"]]
         if outdated:
             self.mark_retagged(outdated, below=last_item_id + 1)
         return outdated

@@ -21,6 +21,7 @@ _WORDS = [
 ]
 
 
+@cache
 def feed(number: int, *, published: int, touched: int = 0) -> bytes:
     """Return the feed after `published` further items, newest first."""
     items = "".join(_item(number, index) for index in reversed(range(published, published + ITEMS)))
@@ -57,18 +58,7 @@ class _Server:
         self.published = 0
         self.touched = 0
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer requests on one connection until it is closed."""
-        try:
-            while request := await reader.readuntil(b"\r\n\r\n"):
-                writer.write(self._answer(request.decode("latin-1")))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    def _answer(self, request: str) -> bytes:
+    def answer(self, request: str) -> bytes:
         method, path, _ = request.split(" ", 2)
         if method == "POST":
             self.published += path == "/publish"
@@ -83,12 +73,32 @@ class _Server:
         return head.encode() + body
 
 
+class _Connection(asyncio.Protocol):
+    """Takes little of the processor, which it shares with whom it serves."""
+
+    def __init__(self, server: _Server) -> None:
+        self._server = server
+        self._received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take what is written to."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer the requests that are there whole."""
+        *requests, self._received = (self._received + data).split(b"\r\n\r\n")
+        for request in requests:
+            self._transport.write(self._server.answer(request.decode("latin-1")))
+
+
 async def main() -> None:
-    """Serve until the process is ended; the items are made beforehand, as their time is nobody's."""
+    """Serve until the process is ended; the feeds are made beforehand, as their time is nobody's."""
     for number in range(int(sys.argv[1]) if len(sys.argv) > 1 else 0):
         feed(number, published=0)
         feed(number, published=1)
-    server = await asyncio.start_server(_Server().serve, "127.0.0.1", 0)
+    feeds = _Server()
+    server = await asyncio.get_running_loop().create_server(lambda: _Connection(feeds), "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await server.serve_forever()
