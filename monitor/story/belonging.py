@@ -13,10 +13,12 @@ from monitor.story.window import Story
 #: Mean similarity between their items from which on two stories can be one; an item and an item.
 LEAST = 0.11
 _TWO_ITEMS = 0.15
-#: That mean times its share of the mean similarity inside: an item and a story; two stories, of which few
-#: pairs may be alike by chance, and what many pairs share only so much of is mostly the kind of event.
+#: That mean times its share of the mean similarity inside: an item and a story, or two stories in different
+#: languages; two that have a language in common, whose items would have met, if they were of one event.
 _ITEM_AND_STORY = 0.05
 _TWO_STORIES = 0.08
+#: That share alone: two stories told from many sides are one if they share half of what the items of each do.
+_HALF = 0.52
 #: What remains when most items of each name somebody of whom the other says nothing.
 _OTHER_NAMES = 0.7
 _MOST = 0.6
@@ -31,9 +33,13 @@ def belonging(one: Story, other: Story, mean: float) -> float:
         return mean if mean >= _TWO_ITEMS else 0.0
     if _name_others(tuple(one.vectors.values()), tuple(other.vectors.values())):
         mean *= _OTHER_NAMES
-    needed = _ITEM_AND_STORY if 1 in sizes else _TWO_STORIES
-    inside = (one.cohesion() * other.cohesion()) ** 0.5
-    return mean if mean >= LEAST and mean * mean >= needed * inside else 0.0
+    share = mean / (one.cohesion() * other.cohesion()) ** 0.5
+    needed = _TWO_STORIES if 1 not in sizes and _languages(one) & _languages(other) else _ITEM_AND_STORY
+    return mean if mean >= LEAST and (share >= _HALF or mean * share >= needed) else 0.0
+
+
+def _languages(story: Story) -> set[str]:
+    return {vector.language for vector in story.vectors.values()}
 
 
 def _name_others(one: Sequence[Vector], other: Sequence[Vector]) -> bool:

@@ -3,20 +3,18 @@
 from math import fsum
 
 from monitor.story.counting import are_at_odds, has_grown
+from monitor.story.naming import named_alike
 from monitor.story.passage import Acts
 from monitor.story.vectors import Vector
 
 #: When more than this share of a similarity is one term's, up to this much of the similarity is lost.
 _ONE_TERM, _LOSS = 0.35, 0.6
 #: What remains of a similarity when both items name places, and none is the same; so with days of the week
-#: and names; when some place is the same, and each title names one of which the other item says nothing; and
-#: when each names somebody of whom the other says nothing.
+#: and names; when some place is the same, and each title names one of which the other item says nothing.
 _OTHER_PLACES = 0.6
 _OTHER_WEEKDAYS = 0.8
 _OTHER_NAMES = 0.9
 _TITLED_PLACES = 0.5
-_TITLED_NAMES = 0.7
-_TITLED_LISTED = 0.6
 #: When their titles tell of acts of which one follows the other; and when one title does, and the other item
 #: tells of what came after all that this one knows.
 _OTHER_ACTS = 0.2
@@ -35,8 +33,6 @@ _GROWING_DAYS = 0.75
 _GRACE_DAYS = 1.0
 _HALF_LIFE_DAYS = 3.0
 _NO_ACT: frozenset[int] = frozenset()
-#: With this begin the terms of names of the names file.
-_LISTED = "n"
 
 
 def shared(one: Vector, other: Vector) -> dict[str, float]:
@@ -91,28 +87,13 @@ def _scene(one: Vector, other: Vector) -> float:
         factor *= _TITLED_PLACES
     if one.weekdays and other.weekdays and one.weekdays.isdisjoint(other.weekdays):
         factor *= _OTHER_WEEKDAYS
-    return factor * _names(one, other)
+    return factor * named_alike(one, other)
 
 
 def _title_other_places(one: Vector, other: Vector) -> bool:
     """Tell whether each title names a place of which the other item says nothing, not all of them common."""
     first, second = one.titled_places - other.places, other.titled_places - one.places
     return bool(first and second) and any(term[0] == "p" for term in first | second)
-
-
-def _names(one: Vector, other: Vector) -> float:
-    """Return what remains when each title names somebody of whom the other item says nothing.
-
-    One of them is enough when the names file has both; of other names all, since these may be written in many
-    ways, and only within a language, since they may sound otherwise in another one.
-    """
-    first, second = one.titled_names - other.names, other.titled_names - one.names
-    if not (first and second):
-        return 1.0
-    if any(name[0] == _LISTED for name in first) and any(name[0] == _LISTED for name in second):
-        return _TITLED_LISTED
-    are_all = len(first) == len(one.titled_names) and len(second) == len(other.titled_names)
-    return _TITLED_NAMES if are_all and one.language == other.language else 1.0
 
 
 def _acts(one: Vector, other: Vector) -> float:

@@ -28,8 +28,9 @@ def vector(title: str, text: str = "", language: str = "en") -> Vector:
     return vector_of(terms, language=language, at=0.0, weigh=lambda terms: [5.0 for _ in terms])
 
 
-def story(*titles: str) -> Story:
-    return Story(1, vectors={number: vector(title) for number, title in enumerate(titles)})
+def story(*titles: str, language: str = "en") -> Story:
+    each = (vector(title, language=language) for title in titles)
+    return Story(1, vectors=dict(enumerate(each)))
 
 
 def test_an_item_must_be_more_like_a_story_whose_items_are_very_much_alike() -> None:
@@ -39,6 +40,23 @@ def test_an_item_must_be_more_like_a_story_whose_items_are_very_much_alike() -> 
     assert belonging(story("x"), loose, mean) == mean
     assert belonging(story("x"), tight, mean) == 0
     assert belonging(loose, loose, LEAST - 0.001) == 0
+
+
+def test_two_stories_are_one_when_they_share_half_of_what_the_items_of_each_do() -> None:
+    loose = story("Flood in Klodzko", "Klodzko dyke broke", "Nysa dyke rises")
+    tight = story("Flood in Klodzko", "Klodzko flood", "Flood: Klodzko")
+    mean = 0.53 * (loose.cohesion() * tight.cohesion()) ** 0.5
+    assert belonging(loose, tight, mean) == mean
+    assert belonging(loose, tight, 0.96 * mean) == 0
+    assert belonging(tight, tight, mean) == 0
+
+
+def test_two_stories_without_a_common_language_need_share_less() -> None:
+    one = story("Flood in Klodzko", "Klodzko flood", "Flood: Klodzko")
+    other = story("Flood in Klodzko", "Klodzko flood", language="pl")
+    mean = (0.06 * (one.cohesion() * other.cohesion()) ** 0.5) ** 0.5
+    assert belonging(one, other, mean) == mean
+    assert belonging(one, one, mean) == 0
 
 
 def test_two_stories_that_each_name_somebody_else_in_most_items_must_be_more_alike() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.model.topics import Name
 from monitor.story.counting import are_at_odds
+from monitor.story.naming import named_alike
 from monitor.story.similarity import similarity
 from monitor.story.terms import terms_of
 from monitor.story.vectors import Vector, vector_of
@@ -62,6 +63,21 @@ def test_titles_that_tell_of_other_acts_or_people_speak_against_one_story(
     title: str, like: str, unlike: str
 ) -> None:
     assert similarity(vector(title), vector(unlike)) < 0.6 * similarity(vector(title), vector(like))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_another"),
+    [
+        ("Lithuania opens Salcininkai crossing", "Адчынілі пераход у Баброўніках", True),
+        ("Lithuania opens Salcininkai crossing", "Адчынілі пераход у Шальчынінкаі", False),
+        ("Crossing named after Coale opens", "Адчынілі пераход імя Коўла", False),
+        ("Crossing in Bobrowniki opens", "Адчынілі пераход у Баброўніках, у Ласосне", False),
+    ],
+)
+def test_titles_in_two_languages_name_others_when_no_name_sounds_alike(
+    one: str, other: str, is_another: bool
+) -> None:
+    assert (named_alike(vector(one), vector(other, language="be")) < 1) is is_another
 
 
 @pytest.mark.parametrize(
