@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
-from itertools import chain, compress
+from itertools import chain
 from operator import or_
 
 from monitor.model.feeds import Source
@@ -84,9 +84,10 @@ class Document:
         """
         asked = {entry for entry in self._present if entry.topics & topics}
         positions: defaultdict[int, list[int]] = defaultdict(list)
-        for position, entry in compress(enumerate(self._entries), map(asked.__contains__, self._entries)):
-            for term in entry.terms:
-                positions[term].append(position)
+        for position, entry in enumerate(self._entries):
+            if entry is not NOTHING and entry in asked:
+                for term in entry.terms:
+                    positions[term].append(position)
         self.positions = dict(positions)
         self.terms = {*positions, *self.facts}
 

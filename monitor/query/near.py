@@ -79,12 +79,12 @@ def near(
     chains = links if links or is_operand else None
     tails, heads = (left.tails, right.heads) if is_ordered else (left.hits, right.hits)
     used_left, used_right = early, late = reach.pair(tails, heads, chains)
-    if not is_ordered:
-        more_right, more_left = reach.pair(right.hits, left.hits, chains)
+    more_right, more_left = ([], []) if is_ordered else reach.pair(right.hits, left.hits, chains)
+    if not used_left and not more_left:
+        return None  # most are far from each other
+    if more_left:
         early, late = _union(early, more_right), _union(late, more_left)
         used_left, used_right = _union(used_left, more_left), _union(used_right, more_right)
-    if not used_left:
-        return None
     hits = _union(used_left, used_right)
     if left.links or right.links:
         roots = {_root(links, hit) for hit in used_left}
@@ -151,7 +151,7 @@ class _Reach:
         earlier, later = self.usable(earlier), self.usable(later)
         firsts = [hit[0] for hit in later]
         covers, joins = [0] * (len(later) + 1), [0] * (len(later) + 1)
-        used = []
+        used: list[Hit] = []
         for hit in earlier:
             last = hit[1]
             start = bisect_right(firsts, last)
@@ -170,6 +170,8 @@ class _Reach:
         if links is not None:
             for place in _positive(joins):
                 _unite(links, later[place], later[place + 1])
+        if not used:
+            return used, used
         return used, [later[place] for place in _positive(covers)]
 
 
@@ -183,6 +185,9 @@ def _extents(hits: Iterable[Hit]) -> set[Extent]:
 
 def _union(*lists: list[Hit]) -> list[Hit]:
     """Return all hits of ascending lists, ascending. Sorting lists that are sorted takes linear time."""
+    lists = tuple(filter(None, lists))
+    if len(lists) == 1:
+        return lists[0]
     return list(dict.fromkeys(sorted(chain.from_iterable(lists))))
 
 
