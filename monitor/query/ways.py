@@ -56,11 +56,17 @@ class Ways:
         return ways if len(ways) <= self._most else self._united(ways)
 
     def _all_of(self, parts: Iterable[Plan]) -> list[Way]:
+        always: Way = []
         ways: list[Way] = [[]]
         for more in sorted(map(self._of, parts), key=len):
-            some = more if len(ways) * len(more) <= self._most else self._united(more)
-            ways = [one + other for one in ways for other in some]
-        return ways
+            if 1 < len(more) <= self._most // len(ways):
+                ways = [one + other for one in ways for other in more]
+            elif united := self._united(more):
+                always += united[0]
+            else:
+                return []
+        always = self._rarest(always)
+        return [self._rarest(always + way) for way in ways]
 
     def _united(self, ways: Sequence[Way]) -> list[Way]:
         """Return one way for all, if there are any: whichever holds, one term of each clause is present."""

@@ -1,0 +1,50 @@
+"""Which topics an item can match is told by its words alone."""
+
+from functools import reduce
+from operator import or_
+
+import pytest
+
+from monitor.query.candidates import Candidates
+from monitor.query.compile import Compiler
+from monitor.query.lists import read_lists
+from monitor.query.order import in_order_of_need
+from monitor.query.parse import parse
+
+TOPICS = {
+    "either": "(alpha beta) OR (gamma delta)",
+    "within": "omega ((alpha beta) OR (gamma NEAR delta) OR epsilon)",
+    "elsewhere": "#either omega",
+}
+
+
+def candidates(*words: str) -> set[str]:
+    lists = read_lists((), names=())
+    trees = {key: lists.put_in(parse(query)) for key, query in TOPICS.items()}
+    keys = in_order_of_need(trees)
+    compiler = Compiler({key: number for number, key in enumerate(keys)})
+    made = Candidates([compiler.compile(trees[key]) for key in keys], list(compiler.terms))
+    masks = [made.masks[number] for term, number in compiler.terms.items() if term.text in words]
+    found = made.find(reduce(or_, masks, 0))
+    return {key for number, key in enumerate(keys) if found >> number & 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ""),
+        ("omega", ""),
+        ("alpha beta", "either"),
+        ("gamma delta", "either"),
+        ("epsilon omega", "within"),
+        ("alpha beta omega", "either within elsewhere"),
+        ("gamma delta omega", "either within elsewhere"),
+    ],
+)
+def test_a_topic_can_match_that_has_a_word_of_each_clause(words: str, expected: str) -> None:
+    assert candidates(*words.split()) == set(expected.split())
+
+
+@pytest.mark.parametrize("words", ["alpha delta omega", "beta gamma omega", "alpha gamma omega"])
+def test_words_of_different_alternatives_do_not_add_up(words: str) -> None:
+    assert candidates(*words.split()) == set()
