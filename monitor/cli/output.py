@@ -15,6 +15,8 @@ def plain(value: Any) -> Any:
     """Return a noun as JSON knows it: objects, lists, texts, ISO 8601 times."""
     if is_dataclass(value) and not isinstance(value, type):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
+    elif hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
