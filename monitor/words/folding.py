@@ -26,6 +26,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
+    if _ALONE.fullmatch(text):
+        return text.translate(_FOLDED)
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text.translate(_BEFORE))
     return _without_marks(unicodedata.normalize("NFKC", composed.casefold()))
 
@@ -40,3 +46,14 @@ def fold_keeping_case(text: str) -> str:
 def _without_marks(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.translate(_AFTER))
     return unicodedata.normalize("NFC", _LATIN_MARKS.sub(r"\1", letters)).translate(_AFTER)
+
+
+#: Letters that are folded each by itself, whatever stands beside it: most words have no others.
+_LETTERS = "".join(
+    chr(sign)
+    for first, last in ((0x41, 0x17F), (0x400, 0x45F), (0x490, 0x491))
+    for sign in range(first, last + 1)
+    if chr(sign).isalpha()
+)
+_ALONE = re.compile(f"[{_LETTERS}]+")
+_FOLDED = {ord(letter): _fold(letter) for letter in _LETTERS}

@@ -141,3 +141,9 @@ def test_words_are_those_of_the_pattern_whatever_is_quicker(text: str) -> None:
     behind = [each.end() for each in found]
     before = [text[start:end] for start, end in zip([0, *behind], [*tokens.starts, len(text)], strict=True)]
     assert [tokens.gap(at) for at in range(len(found) + 1)] == before
+
+
+def test_a_letter_that_is_folded_by_itself_is_folded_as_in_any_text() -> None:
+    # A blank has a text folded as a whole.
+    words = [f"{letter}a{letter}й{letter}ł" for letter in map(chr, range(0x41, 0x500)) if letter.isalpha()]
+    assert [word for word in words if f"{fold(word)} " != fold(f"{word} ")] == []
