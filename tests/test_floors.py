@@ -24,6 +24,8 @@ TAGGING = {
     "terse tagging": ROOT / "tests" / "data" / "topics-terse.jsonl",
     "checked tagging": ROOT / "tests" / "data" / "topics-check.jsonl",
     "reported tagging": ROOT / "tests" / "data" / "topics-reported.jsonl",
+    "monthly tagging": ROOT / "tests" / "data" / "topics-month.jsonl",
+    "kept tagging": ROOT / "tests" / "data" / "topics-kept.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
