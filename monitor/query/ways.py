@@ -46,19 +46,34 @@ class Ways:
             case _:
                 return self._all_of(each.needs)
 
-    def _any_of(self, parts: Iterable[Plan]) -> list[Way]:
+    def _any_of(self, parts: Sequence[Plan]) -> list[Way]:
+        # Phrases among words are united with these: a list has many, and they make little difference there.
+        is_list = any(isinstance(part, plan.Leaf | plan.Known) for part in parts)
         words: list[Way] = []
-        ways: list[Way] = []
+        groups: list[list[Way]] = []
         for part in parts:
-            is_group = isinstance(part, operators.AllOf | operators.AnyOf | plan.Elsewhere)
-            (ways if is_group else words).extend(self._of(part))
-        ways += self._united(words)
-        return ways if len(ways) <= self._most else self._united(ways)
+            is_phrase = isinstance(part, operators.Close) and not is_list
+            if is_phrase or isinstance(part, operators.AllOf | operators.AnyOf | plan.Elsewhere):
+                groups.append(self._of(part))
+            else:
+                words += self._of(part)
+        return [way for ways in self._few([self._united(words), *groups]) for way in ways]
+
+    def _few(self, groups: list[list[Way]]) -> list[list[Way]]:
+        """Unite the ways of those alternatives that have most of them, or all, until there are few enough.
+
+        Were always all united, a rare alternative would let through what the common words of all others do.
+        """
+        groups.sort(key=len)
+        while sum(map(len, groups)) > self._most and len(groups[-1]) > 1:
+            groups.insert(0, self._united(groups.pop()))
+        ways = [way for group in groups for way in group]
+        return groups if len(ways) <= self._most else [self._united(ways)]
 
     def _all_of(self, parts: Iterable[Plan]) -> list[Way]:
         always: Way = []
         ways: list[Way] = [[]]
-        for more in sorted(map(self._of, parts), key=len):
+        for more in sorted(map(self._of, parts), key=len, reverse=True):
             if 1 < len(more) <= self._most // len(ways):
                 ways = [one + other for one in ways for other in more]
             elif united := self._united(more):

@@ -11,10 +11,14 @@ from monitor.query.lists import read_lists
 from monitor.query.order import in_order_of_need
 from monitor.query.parse import parse
 
+#: More pairs than ways of one topic are told apart.
+PAIRS = " OR ".join(f"(first{n} second{n})" for n in range(59))
 TOPICS = {
     "either": "(alpha beta) OR (gamma delta)",
     "within": "omega ((alpha beta) OR (gamma NEAR delta) OR epsilon)",
     "elsewhere": "#either omega",
+    "phrases": "(kappa NEAR lambda) OR (theta NEAR iota)",
+    "many": f"(zeta eta) OR (rho ({PAIRS})) OR (sigma ((tau phi) OR (chi psi)))",
 }
 
 
@@ -39,12 +43,26 @@ def candidates(*words: str) -> set[str]:
         ("epsilon omega", "within"),
         ("alpha beta omega", "either within elsewhere"),
         ("gamma delta omega", "either within elsewhere"),
+        ("kappa lambda", "phrases"),
+        ("zeta eta", "many"),
+        ("rho first1 second1", "many"),
+        ("sigma chi psi", "many"),
     ],
 )
 def test_a_topic_can_match_that_has_a_word_of_each_clause(words: str, expected: str) -> None:
     assert candidates(*words.split()) == set(expected.split())
 
 
-@pytest.mark.parametrize("words", ["alpha delta omega", "beta gamma omega", "alpha gamma omega"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "alpha delta omega",
+        "beta gamma omega",
+        "alpha gamma omega",
+        "kappa iota",
+        "zeta rho first1",
+        "zeta sigma tau second2 eta2",
+    ],
+)
 def test_words_of_different_alternatives_do_not_add_up(words: str) -> None:
     assert candidates(*words.split()) == set()
