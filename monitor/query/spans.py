@@ -41,12 +41,8 @@ def spans(document: Document, found: Sequence[Place]) -> tuple[Span, ...]:
 
 def _spans(field: FieldName, tokens: Tokens, found: Sequence[Place], *, offset: int) -> Iterator[Span]:
     """Yield places in one field, whose first word stands at an offset."""
-    if not found:
-        return
-    starts, forms = tokens.starts, tokens.forms
     for first, last, leaf in found:
-        at = last - offset
-        yield Span(field, starts[first - offset], starts[at] + len(forms[at]), leaf)
+        yield Span(field, tokens.starts[first - offset], tokens.end(last - offset), leaf)
 
 
 def score(document: Document, found: Sequence[Place]) -> float:
