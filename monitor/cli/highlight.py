@@ -33,9 +33,9 @@ def extract(item: Item, spans: Iterable[Span], *, limit: int) -> str:
     return styled(snippet(item.text, _in("text", spans), limit=limit))
 
 
-def place(item: Item, span: Span, *, limit: int) -> str:
-    """Return one hit with the words around it."""
-    return headline(item, [span]) if span.field == "title" else extract(item, [span], limit=limit)
+def place(item: Item, spans: Sequence[Span], *, limit: int) -> str:
+    """Return hits of one field with the words around them."""
+    return headline(item, spans) if spans[0].field == "title" else extract(item, spans, limit=limit)
 
 
 def _in(field: str, spans: Iterable[Span]) -> Sequence[Span]:

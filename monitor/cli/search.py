@@ -54,6 +54,7 @@ def search(session: Session, /, query: str, sort: str, limit: int, as_json: bool
     from monitor.app import prepare_search
     from monitor.store.search import Bounds
 
+    _check_languages(bounds["languages"])
     config = session.load()
     with refusing(query):
         warn(query)
@@ -63,6 +64,16 @@ def search(session: Session, /, query: str, sort: str, limit: int, as_json: bool
         _check_sources(bounds["sources"], sources)
         found = ready.find(tx, Bounds(**bounds), now=datetime.now(UTC))
         _say(_first(found, sort, limit), sources, as_json=as_json)
+
+
+def _check_languages(wanted: Iterable[str]) -> None:
+    from monitor.config.values import check_language
+
+    for code in wanted:
+        try:
+            check_language(code)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--lang") from error
 
 
 def _check_sources(wanted: Iterable[str], known: Iterable[str]) -> None:

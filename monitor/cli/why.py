@@ -1,6 +1,7 @@
 """`monitor why`: why an item belongs to a topic, or what it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters shown around a hit.
 _AROUND = 160
-#: Places of one leaf that are shown; `--json` has all.
-_MOST_PLACES = 5
+#: Passages and words of one leaf that are shown; `--json` has all hits.
+_MOST = 5
 
 
 @click.command()
@@ -64,8 +65,24 @@ def _verdict(found: "Explanation") -> str:
 
 
 def _say_leaf(item: Item, leaf: str, spans: Sequence[Span]) -> None:
-    click.echo(f"\n  {click.style(safe(leaf), bold=True)}")
-    for span in spans[:_MOST_PLACES]:
-        click.echo(f"    {span.field:<6} {place(item, span, limit=_AROUND)}")
-    if len(spans) > _MOST_PLACES:
-        click.echo(f"    and {len(spans) - _MOST_PLACES} more")
+    """Show a leaf, the words that it hit, and each passage that holds some of them once."""
+    words = ", ".join(_words(item, leaf, spans))
+    click.echo(f"\n  {click.style(safe(leaf), bold=True)}{words and '  ' + safe(words)}")
+    passages: dict[tuple[str, str], list[Span]] = {}
+    for span in spans:
+        passage = span.field, click.unstyle(place(item, [span], limit=_AROUND))
+        passages.setdefault(passage, []).append(span)
+    for (field, _), hits in islice(passages.items(), _MOST):
+        click.echo(f"    {field:<6} {place(item, hits, limit=_AROUND)}")
+    if len(passages) > _MOST:
+        click.echo(f"    and {len(passages) - _MOST} more")
+
+
+def _words(item: Item, leaf: str, spans: Iterable[Span]) -> Iterable[str]:
+    """Return the words that were hit, as they first stand there, unless they are those of the leaf."""
+    found: dict[str, str] = {}
+    for field, start, end, _ in spans:
+        word = (item.title if field == "title" else item.text)[start:end]
+        found.setdefault(word.casefold(), word)
+    found.pop(leaf.casefold(), None)
+    return found.values() if len(found) <= _MOST else [*islice(found.values(), _MOST), "…"]

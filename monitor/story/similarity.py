@@ -53,7 +53,9 @@ def similarity(one: Vector, other: Vector) -> float:
     whole = fsum(parts)
     lengths = one.length * other.length if is_same else one.length_across * other.length_across
     one_term = max(0.0, max(parts) / whole - _ONE_TERM) / (1 - _ONE_TERM)
-    return whole / lengths * (1 - _LOSS * one_term) * _against(one, other) * _nearness(abs(one.at - other.at))
+    # Lengths are taken nearer to a short item's than they are: what is alike may come to more than 1.
+    alike = min(1.0, whole / lengths)
+    return alike * (1 - _LOSS * one_term) * _against(one, other) * _nearness(abs(one.at - other.at))
 
 
 def _against(one: Vector, other: Vector) -> float:

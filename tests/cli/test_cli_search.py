@@ -9,6 +9,7 @@ from datetime import timedelta
 from io import FileIO
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from desk import START, Clock, with_app, write_desk
@@ -176,10 +177,11 @@ def test_what_may_be_meant_otherwise_is_told_and_searched_for_all_the_same(desk:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [2, 1]
 
 
-def test_a_source_or_a_time_that_is_none_is_refused(desk: Path) -> None:
+def test_a_source_a_language_or_a_time_that_is_none_is_refused(desk: Path) -> None:
     done = run(desk, "search", "harbour", "--source", "sedes")
     assert done.exit_code == 2
     assert f"did you mean '{SEED_SOURCE.key}'?" in done.stderr
+    assert "'en,pl' is no language code" in run(desk, "search", "harbour", "--lang", "en,pl").stderr
     assert "write 7d, 12h or a date" in run(desk, "search", "harbour", "--until", "soon").stderr
 
 
@@ -190,6 +192,26 @@ def test_why_shows_the_hits_where_they_lie(desk: Path) -> None:
     assert "\n  harbour\n    title  Harbour  [31mreopens\n" in done.stdout
     assert "\n  port\n    text   … The port was shut.\n" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_why_shows_a_passage_once_and_which_words_of_it_were_hit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    config = write_desk(tmp_path, topics=TOPICS)
+
+    async def fill(app: App) -> None:
+        with app.store.write() as tx:
+            tx.items.add(SEEDS.url, [(an_item(0, "Ports", "Port by port, port by ports.", "en"), None)])
+
+    with_app(config, Clock(), fill)
+    written = at_a_terminal(config, "why", "1", "harbour")
+    assert click.unstyle(written).splitlines()[4:] == [
+        "  port  Ports",
+        "    title  Ports",
+        "    text   Port by port, port by ports.",
+    ]
+    assert written.splitlines()[-1].count("\x1b[0m") == 4
 
 
 def test_why_names_the_one_clause_that_failed(desk: Path) -> None:
@@ -204,10 +226,13 @@ def test_why_shows_no_more_places_than_a_person_reads(tmp_path: Path) -> None:
 
     async def fill(app: App) -> None:
         with app.store.write() as tx:
-            tx.items.add(SEEDS.url, [(an_item(0, "Port", "A port. " * 30, "en"), None)])
+            text = " ".join(f"Port {number}." for number in range(30))
+            tx.items.add(SEEDS.url, [(an_item(0, "Port", text, "en"), None)])
 
     with_app(config, Clock(), fill)
-    assert "and 26 more" in run(config, "why", "1", "harbour").stdout
+    lines = run(config, "why", "1", "harbour").stdout.splitlines()
+    assert lines[4:6] == ["  port", "    title  Port"]
+    assert "    and 26 more" in lines
     assert len(json.loads(run(config, "why", "1", "harbour", "--json").stdout)["spans"]) == 31
 
 

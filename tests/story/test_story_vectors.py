@@ -111,6 +111,12 @@ def test_headlines_set_in_capitals_say_the_same_as_others() -> None:
         assert similarity(plain, vector(shouted)) > 0.7
 
 
+def test_nothing_is_more_alike_than_the_same() -> None:
+    text = "The navy boarded a tanker near Socotra after 12 hours; captain Obuya thanked admiral Verhoeven."
+    long = vector("Navy frees tanker Solveig off Yemen", text * 2)
+    assert 0.9 < similarity(long, long) <= 1.0
+
+
 def test_a_city_speaks_for_its_country() -> None:
     assert "p:ukraine" in {term.casefold() for term in vector("Drone hits Chernobyl").places}
 
