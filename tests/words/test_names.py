@@ -134,6 +134,13 @@ def test_a_surname_that_means_something_else_too_needs_more_than_its_letters(
     assert [words for _, words in _found(NameIndex(names), text, language)] == found
 
 
+def test_a_given_name_that_is_heard_as_vowels_only_is_known() -> None:
+    index = NameIndex([_person("Joe Biden", "Джо Байден"), LUKASHENKO])
+    assert _found(index, "On Monday President Joe Biden signed it.", "en") == [("Joe Biden", "Joe Biden")]
+    assert _found(index, "On Monday President Jim Biden signed it.", "en") == []
+    assert _found(index, "On Monday President Joe Lukashenko signed it.", "en") == []
+
+
 def test_names_of_several_words_are_found_whole() -> None:
     paper = Name(key="nn", kind="org", name="Nasha Niva", also=("Наша Нива", "Наша Ніва"))
     company = Name(

@@ -76,6 +76,8 @@ class Given:
 
     def _heard(self, heard: str, *, is_soft: bool, is_nominative: bool) -> Iterable[int]:
         consonants, vowels = sounds.split(heard)
+        if not consonants:  # Joe
+            yield from (known.name for known in self.by_consonants.get("", ()) if known.rest == heard)
         for size in range(len(consonants), max(0, len(consonants) - 3), -1):
             for known in self.by_consonants.get(consonants[:size], ()):
                 rest = vowels[size] + "".join(
@@ -103,7 +105,7 @@ def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
     """Return the consonants and the sounds of one spelling of a given name."""
     for heard in sounds.readings(spelling.casefold(), "en"):
         consonants, vowels = sounds.split(heard)
-        if not consonants:
+        if len(heard) == 1:
             continue
         is_soft = _SOFT_NOMINATIVE.search(spelling.casefold()) is not None
         yield consonants, _Known(vowels[:-1], vowels[-1], name, is_soft)
