@@ -45,6 +45,8 @@ class Sense:
 
 
 NOTHING = Sense("nothing")
+#: The first chain of acts: incidents, and the answers to them.
+INCIDENTS = 0
 
 
 def coarse(word: str) -> str:
@@ -80,6 +82,13 @@ def words_beside_numbers(kind: Literal["further", "and"]) -> frozenset[str]:
 def places_in_chains(subject: str) -> frozenset[tuple[int, int]]:
     """Return the chains of acts that a subject may be an act of, and the how manieth, from 0."""
     return _chains().get(subject, frozenset())
+
+
+@cache
+def words_before_reasons(language: str) -> frozenset[str]:
+    """Return the folded words of a language behind which a title gives its reason: over, из-за, dėl."""
+    found = (line.split() for line in _lines("reasons"))
+    return frozenset(fold(word) for of, *words in found if of == language for word in words)
 
 
 @cache

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
+from monitor.story.acts import Acts
 from monitor.story.copies import Sketch
 from monitor.story.counting import Counts
-from monitor.story.passage import Acts
 from monitor.story.vectors import Vector, names_among, parts_of, places_among, rounded, weekdays_among
 
 

@@ -1,12 +1,13 @@
 """The beginning of a title or text, its words understood as far as the lists go."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from sys import intern
 
+from monitor.story.acts import Acts, acts_of, beside_reasons
 from monitor.story.counting import Counts
-from monitor.story.lexicon import NOTHING, Sense, coarse, place_called, places_in_chains, sense_of
+from monitor.story.lexicon import NOTHING, Sense, coarse, place_called, sense_of
 from monitor.story.numbers import OF, PEOPLE, Number, numbers_in
 from monitor.words.names import sounds
 from monitor.words.names.index import NameHit, NameIndex
@@ -36,8 +37,6 @@ _SMALL = ((3, 0.35), (10, 0.5), (31, 0.8))
 _REMEMBERED = 50_000
 _ALIKE_VOWELS = str.maketrans("eo", "aa")
 
-#: Chain of acts -> some of its acts, by their places in it.
-Acts = Mapping[int, frozenset[int]]
 #: Terms with their weights.
 _Terms = tuple[tuple[str, float], ...]
 #: Of digits.
@@ -92,12 +91,11 @@ class Passage:
 
     def acts(self) -> Acts:
         """Return the acts that are told, by their chains."""
-        found: dict[int, set[int]] = {}
-        for sense in self._senses:
-            if sense is not None and sense.kind == "subject":
-                for chain, act in places_in_chains(sense.key):
-                    found.setdefault(chain, set()).add(act)
-        return {chain: frozenset(told) for chain, told in found.items()}
+        return acts_of(self._senses)
+
+    def acts_beside_reasons(self) -> Acts:
+        """Return the acts that are told, but for those that are the reason of others."""
+        return acts_of(beside_reasons(self._tokens, self._senses, self._language))
 
     def _is_place(self, hit: NameHit) -> bool:
         """Tell whether the lists know a name of the names file as a place."""

@@ -2,9 +2,10 @@
 
 from math import fsum
 
+from monitor.story.acts import Acts
 from monitor.story.counting import are_at_odds, has_grown
+from monitor.story.lexicon import INCIDENTS
 from monitor.story.naming import named_alike
-from monitor.story.passage import Acts
 from monitor.story.vectors import Vector
 
 #: When more than this share of a similarity is one term's, up to this much of the similarity is lost.
@@ -118,10 +119,17 @@ def _tell_otherwise(one: Vector, other: Vector) -> bool:
 
 
 def _lacks(told: Acts, acts: Acts) -> bool:
-    """Tell whether some acts are told of somewhere, but none of these."""
+    """Tell whether some acts are told of somewhere, but none of these; incidents and their answers aside."""
+    told, acts = _but_incidents(told), _but_incidents(acts)
     return bool(told and acts) and all(
         told.get(chain, _NO_ACT).isdisjoint(each) for chain, each in acts.items()
     )
+
+
+def _but_incidents(acts: Acts) -> Acts:
+    if INCIDENTS not in acts:
+        return acts
+    return {chain: told for chain, told in acts.items() if chain != INCIDENTS}
 
 
 def _knows_less(one: Vector, other: Vector) -> bool:

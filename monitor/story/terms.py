@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monitor.story.acts import Acts
 from monitor.story.counting import Counts
-from monitor.story.passage import Acts, Passage
+from monitor.story.passage import Passage
 from monitor.words.names.index import NameIndex
 
 #: An event is told at the beginning: words that are read, and what one of them weighs.
@@ -59,7 +60,7 @@ class Terms:
     is_further: bool
     #: Capitalised words, by their terms.
     written: Mapping[str, str]
-    #: What is told of that other acts precede or follow: in the title, and in all that was read.
+    #: What is told of that other acts precede or follow: in the title but for its reasons, and in all.
     titled_acts: Acts
     acts: Acts
 
@@ -81,7 +82,7 @@ def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
         counts={thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}},
         is_further=headline.counts_further_people(),
         written=rest.written | headline.written,
-        titled_acts=acts,
+        titled_acts=headline.acts_beside_reasons(),
         acts={chain: acts.get(chain, _NONE) | told.get(chain, _NONE) for chain in {*acts, *told}},
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
+from monitor.story.acts import Acts
 from monitor.story.counting import Counts
-from monitor.story.passage import Acts
 from monitor.story.terms import WEEKDAY, Terms
 
 #: An item is known by its weightiest terms: the memory of a window is bounded by this.
@@ -47,7 +47,7 @@ class Vector:
     counts: Counts
     #: The title counts people who come on top of others.
     is_further: bool
-    #: Chain of acts -> those of its acts that the title tells of, and all that was read.
+    #: Chain of acts -> those of its acts that the title tells of, but for reasons, and all that was read.
     titled_acts: Acts
     acts: Acts
 

@@ -80,6 +80,12 @@ def test_two_events_of_one_kind_stay_apart_a_week_later(one: str, other: str, cl
     assert stories(clusterer, [item(1, one), item(2, other, hours=7 * 24)]) == [1, 2]
 
 
+def test_an_incident_and_the_answer_to_it_are_two_stories(clusterer: Clusterer) -> None:
+    incident = item(1, "Arson at Polish consulate in Brest", "A fire was laid at night.")
+    answer = item(2, "Poland expels two diplomats over arson at consulate in Brest", hours=20)
+    assert stories(clusterer, [incident, answer]) == [1, 2]
+
+
 def test_different_numbers_of_one_thing_speak_against_one_story(clusterer: Clusterer) -> None:
     others = [
         item(1, "Minsk frees 52 prisoners", "They crossed into Lithuania on Thursday."),

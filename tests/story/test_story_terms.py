@@ -146,3 +146,20 @@ def test_every_word_of_the_lists_can_be_found() -> None:
     wholes, beginnings = _tables()
     assert min(len(word) for _, word in beginnings) > 2
     assert all(word == fold(word) or not word.isascii() for _, word in wholes if not word.startswith("^"))
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Poland expels two diplomats over arson at consulate", "en"),
+        ("Over arson, Poland expels two diplomats", "en"),
+        ("Польша высылает двух дипломатов из-за поджога", "ru"),
+        ("Польшча высылае двух дыпламатаў пасля падпалу", "be"),
+        ("Польща висилає двох дипломатів через підпал", "uk"),
+        ("Polska wydala dwóch dyplomatów za podpalenie", "pl"),
+        ("Lenkija išsiunčia du diplomatus dėl padegimo", "lt"),
+    ],
+)
+def test_what_a_title_gives_as_its_reason_is_no_act_of_its_own(title: str, language: str) -> None:
+    terms = terms_of(title, "", language, NOBODY)
+    assert (terms.titled_acts, terms.acts) == ({0: {1}}, {0: {0, 1}})
