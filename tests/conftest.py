@@ -1,6 +1,8 @@
 """A real store in memory, and nouns to put into it."""
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from pytest_httpserver import HTTPServer
 
 from monitor.model.feeds import Feed, Source
 from monitor.store.store import Store
+
+# Without kept bytecode each of some hundred processes would compile the program, and each worker all tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # It would log to what stderr was when the first request came, and a command's is closed after it.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
