@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.config.matching import build_matcher
+from monitor.config.matching import build_matcher, index_of
 from monitor.config.settings import Config
 from monitor.deliver.addresses import mail_domain
 from monitor.deliver.bodies import size_of
@@ -41,7 +41,6 @@ from monitor.sources import opml
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
 from monitor.story.version import version_of
-from monitor.words.names.index import NameIndex
 from monitor.workers.pool import WorkerPool
 from monitor.workers.room import count_workers
 
@@ -163,8 +162,8 @@ async def check_feeds(
         )
 
 
-def make_issues_of(config: Config, store: Store, *, index: NameIndex | None = None) -> Issues:
-    """Return what makes the issues of the configured digests, and previews them; `index` is of its names."""
+def make_issues_of(config: Config, store: Store) -> Issues:
+    """Return what makes the issues of the configured digests, and previews them."""
     names = {topic.key: topic.name for topic in config.topics}
     domain = mail_domain(config.mail.sender) if config.mail else "localhost"
     return Issues(
@@ -172,7 +171,7 @@ def make_issues_of(config: Config, store: Store, *, index: NameIndex | None = No
         digests=config.digests,
         topic_names=names,
         names=config.names,
-        index=index or NameIndex(config.names),
+        index=index_of(config.names),
         mail_domain=domain,
         size_of=_size_of(config),
         templates=Templates(folder=config.templates_dir),
@@ -187,13 +186,12 @@ def _wire(
     clock: Callable[[], datetime],
     mistakes: Callable[[], int],
 ) -> App:
-    index = NameIndex(config.names)
-    issues = make_issues_of(config, store, index=index)
+    issues = make_issues_of(config, store)
     jobs = Jobs(
         store=store,
         ingest=ingest,
         full_texts=full_texts,
-        stories=Stories(store, names=index, clock=clock, version=version_of(config.names)),
+        stories=Stories(store, names=index_of(config.names), clock=clock, version=version_of(config.names)),
         issues=issues,
         outbox=_outbox(config, store, clock),
         maintenance=Maintenance(store, keeping=config.keeping, clock=clock),

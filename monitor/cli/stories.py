@@ -82,12 +82,12 @@ def evaluate(session: Session, file: Path, as_json: bool) -> None:
     different stories under one umbrella, if that is given, do not count for each other. With published,
     articles come in in that order; without it, all at once.
     """
+    from monitor.config.matching import index_of
     from monitor.story.cluster import Clusterer
     from monitor.story.evaluate import evaluate_stories
-    from monitor.words.names.index import NameIndex
 
     articles = _read_articles(file)
-    result = evaluate_stories(articles, Clusterer(NameIndex(session.load().names)))
+    result = evaluate_stories(articles, Clusterer(index_of(session.load().names)))
     if as_json:
         say_json(_figures_json(result))
         return

@@ -158,3 +158,11 @@ def test_the_configuration_brings_its_topics_compiled(folder, title, found, exam
         example_item(title), config.sources[0], now=example_item(title).published_at
     )
     assert [match.topic for match in matches] == found
+
+
+def test_topics_are_compiled_anew_only_when_their_files_change(folder):
+    before = folder.load().matcher
+    folder.write(monitor='[poll]\nevery = "2m"\n')
+    assert folder.load().matcher is before
+    folder.write(names="[names.anna]\nkind = 'person'\nname = 'Anna Ash'\n")
+    assert folder.load().matcher is not before
