@@ -33,6 +33,8 @@ NAMES = {
     "more names": (WORDS / "more-name-sentences.jsonl", WORDS / "more-names.json"),
     "other names": (WORDS / "other-name-sentences.jsonl", WORDS / "other-names.json"),
     "regional names": (WORDS / "regional-name-sentences.jsonl", WORDS / "regional-names.json"),
+    "far names": (WORDS / "far-name-sentences.jsonl", WORDS / "far-names.json"),
+    "further names": (WORDS / "further-name-sentences.jsonl", WORDS / "further-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
 }
 

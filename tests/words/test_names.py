@@ -141,6 +141,68 @@ def test_a_given_name_that_is_heard_as_vowels_only_is_known() -> None:
     assert _found(index, "On Monday President Joe Lukashenko signed it.", "en") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "Мирный договор подпишут.", []),
+        ("ru", "Мирный заявил об этом.", ["Мирный"]),
+        ("ru", "Мирного урегулирования ждать рано.", []),
+        ("ru", "Мирному вручили кубок.", ["Мирному"]),
+        ("be", "Мірны пратэст разагналі.", []),
+        ("ru", "В городе Мирный добывают алмазы.", []),
+        ("ru", "Заяц выбежал на поле.", []),
+        ("ru", "Заяц рассказал о суде.", ["Заяц"]),
+        ("ru", "Фермера Зайца оштрафовали.", ["Зайца"]),
+        ("en", "Warren Buffett sold his shares.", []),
+        ("ru", "Уоррен Баффет продал акции.", []),
+        ("en", "Warren & Sons recalled its powder.", []),
+        ("en", "Warren & Zayats met.", ["Warren", "Zayats"]),
+        ("en", "The town of Warren lies on a lake.", []),
+        ("ru", "Премьер Акылбек Жапаров уволен.", []),
+        ("ru", "Премьер Кыргызстана Жапаров уволен.", ["Жапаров"]),
+        ("ru", "С Акылбеком Жапаровым спорили.", []),
+        ("ru", "В Бишкеке Жапаров не был.", ["Жапаров"]),
+        ("ru", "Академия имени Жапарова открылась.", []),
+        ("ru", "От имени Жапарова выступил посол.", ["Жапарова"]),
+        ("ru", "Футболист Максат Жапаров забил гол.", []),
+        ("ru", "Депутат Роман Заяц выступил.", []),
+        ("lt", "Pavilionas kainavo milijonus.", []),
+        ("lt", "Su Pavilioniu kalbėta.", ["Pavilioniu"]),
+        ("lt", "Žemaitaičio partija pateko į koaliciją.", ["Žemaitaičio"]),
+        ("de", "Botschafter Saluschnyj schwieg.", ["Saluschnyj"]),
+        ("uk", "Депутату Матвійчуку повідомили про підозру.", []),
+        ("be", "Пятро Парашэнка падпісаў.", ["Пятро Парашэнка"]),
+    ],
+)
+def test_traps_of_surnames_in_unseen_names(language: str, text: str, found: list[str]) -> None:
+    names = [
+        _person("Max Mirnyi", "Максим Мирный", "Максім Мірны"),
+        _person("Uladzimir Zayats", "Владимир Заяц", "Уладзімір Заяц"),
+        _person("Elizabeth Warren", "Элизабет Уоррен", "Элізабет Уорэн"),
+        _person("Sadyr Japarov", "Садыр Жапаров", "Садыр Жапараў"),
+        _person("Žygimantas Pavilionis", "Жигимантас Павилёнис"),
+        _person("Remigijus Žemaitaitis", "Ремигиюс Жемайтайтис"),
+        _person("Valerii Zaluzhnyi", "Валерий Залужный", "Валерій Залужний"),
+        _person("Oleksandra Matviichuk", "Александра Матвийчук", "Олександра Матвійчук"),
+        _person("Petro Poroshenko", "Пётр Порошенко", "Петро Порошенко"),
+    ]
+    assert [words for _, words in _found(NameIndex(names), text, language)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Кирилл Дмитриев прилетел в Майами. Дмитриев заявил.", []),
+        ("Кирилл Дмитриев прилетел. Андрей Дмитриев тоже. Дмитриев заявил.", ["Андрей Дмитриев", "Дмитриев"]),
+        ("Дмитриев прилетел. Кирилл Дмитриев тоже. Дмитриев заявил.", ["Дмитриев", "Дмитриев"]),
+        ("Сын политика Кирилл Дмитриев уехал. Дмитриев остался.", ["Дмитриев"]),
+    ],
+)
+def test_a_surname_alone_is_his_of_whom_the_text_told_first(text: str, found: list[str]) -> None:
+    index = NameIndex([_person("Andrei Dmitryeu", "Андрей Дмитриев", "Андрэй Дзмітрыеў")])
+    assert [words for _, words in _found(index, text, "ru")] == found
+
+
 def test_names_of_several_words_are_found_whole() -> None:
     paper = Name(key="nn", kind="org", name="Nasha Niva", also=("Наша Нива", "Наша Ніва"))
     company = Name(

@@ -5,11 +5,14 @@ from typing import Literal
 from monitor.words.folding import fold
 from monitor.words.names import context
 from monitor.words.names.anchors import INFLECTED
+from monitor.words.names.ordinary import is_ordinary
 from monitor.words.names.owners import Owner, is_particle
 from monitor.words.names.page import HYPHENS, Page
+from monitor.words.names.unlisted import is_given_by_shape
 
-#: What the words beside a surname say of its bearer.
-Verdict = Literal["silent", "agrees", "other"]
+#: What the words beside a surname say of its bearer: nothing, that it is the owner, that it is another, whose
+#: given name is known, or that it is somebody or something else.
+Verdict = Literal["silent", "agrees", "another", "no"]
 
 _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
@@ -33,23 +36,23 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
         if known & owner.given and context.is_patronymic(text.form(last + 2)):
             return "agrees", first, last + 2
         if known and not known & owner.given and context.is_patronymic(text.form(last + 2)):
-            return "other", first, last
+            return "another", first, last
     if verdict == "silent" and _is_no_surname(text, first, last, owner):
-        return "other", first, last
+        return "no", first, last
     return verdict, begin, last
 
 
 def _is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     """Tell whether a surname by itself is a given name, a common word, or a part of another name."""
     word, after = text.form(last), text.form(last + 1)
-    if context.is_common(word) and (text.begins_sentence(first) or _is_title_case(text, first)):
+    if (text.begins_sentence(first) or _is_title_case(text, first)) and is_ordinary(text, first, owner):
         return True
     if not after[:1].isupper() or not text.is_beside(last) or not _has_plain_words(text, last):
         return False
     known = text.given.find(after, text.language)
     if known & owner.given:
         return False  # Magyar Péter
-    if text.given.written.has(word, text.language):
+    if owner.is_given or text.given.written.has(word, text.language):
         return True  # Pavel Latushka
     if text.language in _SURNAME_FIRST and owner.given and _is_nominative(text, after):
         return True  # Кравченко Наталья
@@ -92,7 +95,7 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
         return "silent", first
     sex = context.sex_of_title(word)
     if sex:
-        return ("other" if owner.sex and sex != owner.sex else "silent"), first
+        return ("no" if owner.sex and sex != owner.sex else "silent"), first
     return _given_name(text, at, first, owner)
 
 
@@ -100,7 +103,7 @@ def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     """Judge `A. G. Lukashenko`, `Дз. Лукашэнка`, `Mr. Lukashenko`, `Donald J. Trump`."""
     at = first - 1
     if context.sex_of_title(text.form(at)):
-        return ("other" if owner.sex != context.sex_of_title(text.form(at)) else "silent"), first
+        return ("no" if owner.sex != context.sex_of_title(text.form(at)) else "silent"), first
     if context.is_title(text.form(at)) or (text.form(at).isupper() and len(text.form(at)) > 1):
         return "silent", first
     begin = at
@@ -111,7 +114,9 @@ def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     if not owner.firsts:
         return "silent", first
     initial = fold(text.form(begin))
-    return ("agrees", begin) if any(known.startswith(initial) for known in owner.firsts) else ("other", first)
+    if any(known.startswith(initial) for known in owner.firsts):
+        return "agrees", begin
+    return ("no" if text.language == "en" else "another"), first  # in the U.S. Kellogg is himself
 
 
 def _is_initial(text: Page, at: int) -> bool:
@@ -130,27 +135,36 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
         at -= 1
     word = text.form(at)
     known = text.given.find(word, text.language)
+    if not known and not text.begins_sentence(at) and text.given.written.has_whole(word):
+        known = text.given.find_whole(word, text.language)  # Премьер Роман Головченко
     if known & owner.given:
         return "agrees", at
     if known and text.is_beside(at - 1) and text.given.find(text.form(at - 1), text.language) & owner.given:
         return "agrees", at - 1  # Donald John Trump
     if known and (not owner.given or text.given.written.has(word, text.language)):
-        return ("other" if owner.given else "silent"), first
+        return ("another" if owner.given else "silent"), first
     if context.is_patronymic(word) and text.is_beside(at - 1):
         earlier = text.given.find(text.form(at - 1), text.language)
         if earlier:
-            return ("agrees", at - 1) if earlier & owner.given else ("other", first)
-    return ("silent" if _is_no_given_name(text, at) else "other"), first
+            return ("agrees", at - 1) if earlier & owner.given else ("another", first)
+    return ("silent" if _is_no_given_name(text, at, first) else "no"), first
 
 
-def _is_no_given_name(text: Page, at: int) -> bool:
+def _is_no_given_name(text: Page, at: int, first: int) -> bool:
     """Tell whether a capitalised word, unknown as a given name, has its capital for another reason."""
     word = text.form(at)
-    if text.language in ("de", "") or text.begins_sentence(at) or is_particle(word):
+    if text.language in ("de", "") or is_particle(word) or context.is_acronym(word):
         return True
-    if context.is_acronym(word) or context.is_title(word) or context.is_country(word) or text.lexicon[word]:
+    if context.is_title(word) or context.is_country(word) or text.lexicon[word]:
         return True
-    if word.endswith(("'s", "’s")) or context.is_feast(word) or _is_title_case(text, at):
+    if is_given_by_shape(text, at, first):
+        return False
+    if (
+        text.begins_sentence(at)
+        or word.endswith(("'s", "’s"))
+        or context.is_feast(word)
+        or _is_title_case(text, at)
+    ):
         return True
     earlier = text.form(at - 1)
     if not text.is_beside(at - 1):
@@ -160,5 +174,7 @@ def _is_no_given_name(text: Page, at: int) -> bool:
 
 
 def _is_title_case(text: Page, at: int) -> bool:
+    if text.language not in ("en", ""):
+        return False
     longer = [word for word in text.tokens.forms[max(0, at - 8) : at + 9] if len(word) >= _LONG]
     return len(longer) >= _ENOUGH and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -29,6 +29,7 @@ _LISTS = read_lists(files("monitor.words.names").joinpath("context.txt").read_te
 _MEN = _beginnings(_LISTS["men"])
 _WOMEN = _beginnings(_LISTS["women"])
 _TITLES = _beginnings(_LISTS["titles"])
+_KIN = _beginnings(_LISTS["kin"])
 _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
 _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
@@ -36,7 +37,14 @@ _COUNTRIES = _beginnings(_LISTS["countries"])
 _FEASTS = _beginnings(_LISTS["feasts"])
 _PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
 _VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
-_COMMON = frozenset(map(fold, _LISTS["common"]))
+_MEMORY = frozenset(_LISTS["memory"])
+_PLACES = frozenset(_LISTS["places"])
+_CYRILLIC_COMMON = frozenset(map(fold, _LISTS["common"]))
+_COMMON = {
+    language: frozenset(map(fold, _LISTS[f"common {language}"])) for language in ("en", "lt", "pl")
+} | dict.fromkeys(("be", "ru", "uk"), _CYRILLIC_COMMON)
+_SAID = _beginnings(_LISTS["said"])
+_ADVERBS = frozenset(_LISTS["adverbs"])
 _DAYS = frozenset(_LISTS["days"])
 _KINDS = _beginnings(_LISTS["kinds"])
 _PATRONYMIC = re.compile(
@@ -62,12 +70,28 @@ def is_title(word: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def is_kin(word: str) -> bool:
+    """Tell whether a word is a relative: son, жонка."""
+    return bool(_KIN.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
 def is_institution_before(word: str) -> bool:
     """Tell whether what follows is what a street, a school, a firm is called."""
     folded = fold(word)
     return bool(_INSTITUTION_BEFORE.match(folded)) or (
         word[:1].isupper() and bool(_NAMED_AFTER.match(folded))
     )
+
+
+def is_in_memory(word: str) -> bool:
+    """Tell whether what stands before is called after whom follows: академия имени Кадырова."""
+    return word in _MEMORY
+
+
+def is_kind_of_place(word: str) -> bool:
+    """Tell whether a place is called what follows an English word and `of`: the town of Thun."""
+    return word.lower() in _PLACES
 
 
 @lru_cache(maxsize=2048)
@@ -99,9 +123,20 @@ def is_brand_verb(word: str) -> bool:
     return word in _VERBS_AFTER_POSSESSIVE
 
 
-def is_common(word: str) -> bool:
-    """Tell whether a word at the beginning of a sentence is rather a common one than a surname."""
-    return fold(word) in _COMMON
+def is_common(folded: str, language: str) -> bool:
+    """Tell whether a folded surname is an ordinary word of a language too."""
+    return folded in _COMMON.get(language, ())
+
+
+@lru_cache(maxsize=2048)
+def is_said(word: str) -> bool:
+    """Tell whether only somebody does what a verb says: Мороз заявил."""
+    return bool(_SAID.match(fold(word)))
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word ends as a noun might, and is none: Мирный теперь."""
+    return word in _ADVERBS
 
 
 def is_day(word: str) -> bool:

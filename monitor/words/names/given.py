@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
+from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.written import Written
 
@@ -63,10 +64,17 @@ class Given:
             found = self.remembered[word, language] = self._find(word, language, is_nominative=False)
         return found
 
+    def find_whole(self, word: str, language: str) -> frozenset[int]:
+        """Return the given names that a word is in the nominative, ordinary word or not: Роман."""
+        return self._sounding(word.casefold(), language, is_nominative=True)
+
     def _find(self, word: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         lowered = word.casefold()
         if len(lowered) == 1 or lowered in _lists()[1]:
             return frozenset()
+        return self._sounding(lowered, language, is_nominative=is_nominative)
+
+    def _sounding(self, lowered: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         found: set[int] = set()
         for heard in sounds.readings(lowered.removesuffix("'s").removesuffix("’s"), language):
             found.update(
@@ -103,7 +111,10 @@ def _fits(known: _Known, slots: tuple[str, ...], rest: str) -> bool:
 
 def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
     """Return the consonants and the sounds of one spelling of a given name."""
-    for heard in sounds.readings(spelling.casefold(), "en"):
+    lowered, bare = spelling.casefold(), fold(spelling)
+    # Who has no š writes s: Ausrine.
+    plain = sounds.readings(bare, "en") if bare.isascii() and bare != lowered else ()
+    for heard in dict.fromkeys((*sounds.readings(lowered, "en"), *plain)):
         consonants, vowels = sounds.split(heard)
         if len(heard) == 1:
             continue

@@ -134,7 +134,7 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
         return False
     if sound.script and (sound.script == "cyrillic") != sounds.is_cyrillic(form):
         return False
-    if sound.sex == "m" and sound.kind in ("adjective", "lithuanian") and _WOMANS.search(form.casefold()):
+    if sound.sex == "m" and sound.kind in ("adjective", "-is") and _WOMANS.search(form.casefold()):
         return False
     return rest != "i" or _has_right_i(sound, form, language)
 

@@ -66,12 +66,17 @@ class NameIndex:
         return [pattern.words[pattern.anchor] for patterns in owned for pattern in patterns]
 
     def find(self, tokens: Tokens, language: str, *, at: Iterable[int] | None = None) -> list[NameHit]:
-        """Return where names stand in a text, in reading order; `at`: only those known by these words."""
+        """Return where names stand in a text, in reading order; `at`: only those known by these words.
+
+        The words come ascending, for a surname alone is his of whom the text told first.
+        """
         lexicon = self._lexicon(language)
         text = Page(tokens, language, lexicon, self._given)
         if at is None:
             at = (place for place, form in enumerate(tokens.forms) if may_begin(form, language))
-        return sorted({hit for place in at for hit in _hits_at(text, place)})
+        heard = ((place, hearings) for place in at if (hearings := lexicon[tokens.forms[place]]))
+        seen: surroundings.Seen = {}
+        return sorted({hit for place, each in heard for hit in _hits_at(text, place, each, seen)})
 
     def _lexicon(self, language: str) -> _Lexicon:
         if language not in self._lexicons:
@@ -79,11 +84,11 @@ class NameIndex:
         return self._lexicons[language]
 
 
-def _hits_at(text: Page, at: int) -> Iterable[NameHit]:
-    """Yield the names that stand at one position: those that sound nearest to the word."""
+def _hits_at(text: Page, at: int, hearings: Iterable[Hearing], seen: surroundings.Seen) -> Iterable[NameHit]:
+    """Yield the names that stand at one position: of those that its word may be, the nearest in sound."""
     accepted: list[tuple[int, NameHit]] = []
-    for hearing in text.lexicon[text.tokens.forms[at]]:
-        found = surroundings.judge(text, at, hearing)
+    for hearing in hearings:
+        found = surroundings.judge(text, at, hearing, seen)
         if found is not None:
             first, last = found
             accepted.append((hearing.doubt, NameHit(first=first, last=last, key=hearing.owner.key)))

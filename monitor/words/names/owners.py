@@ -9,7 +9,11 @@ from monitor.words.folding import fold
 from monitor.words.names import given, patterns, sounding, sounds
 from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
 
-_UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк")
+_UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
+
+_VOWEL = re.compile(r"[аеёиоуыэюяіїє]", re.IGNORECASE)
+#: Vowels of a word one of which is not stressed.
+_REDUCIBLE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,6 +31,12 @@ class Owner:
     #: Folded words that, adjacent, make it somebody else.
     not_with: frozenset[str]
     surname_alone: bool
+    #: Folded spellings of the surname, its last word.
+    surnames: frozenset[str]
+    #: Whether the surname is a given name too: Pavel, Warren.
+    is_given: bool
+    #: Whether the surname looks like an adjective: Мирный, Тихановский.
+    is_adjective: bool
     #: Whether the spellings come from both sides of the reduction of vowels (Russian and Belarusian).
     is_settled: bool
     patterns: tuple[patterns.Pattern, ...]
@@ -53,8 +63,10 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     is_person = name.kind == "person" and not patterns.is_known_whole(name)
     spellings = spellings_of(name) if is_person else []
     groups = _groups(spellings)
-    sex = sounding.sex_of(spellings, (lines[group].sex for group in groups)) if is_person else ""
+    sex = sounding.sex_of(spellings, _sexes(spellings, groups, lines)) if is_person else ""
     firsts = set(map(fold, _firsts(spellings)))
+    surnames = {fold(spelling.surname[-1]) for spelling in spellings}
+    found = tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name))
     firsts |= {fold(word) for group in groups for word in lines[group].spellings if lines[group].sex == sex}
     middle = {number} if any(spelling.given for spelling in spellings) else set()
     return Owner(
@@ -65,9 +77,22 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         firsts=frozenset(firsts),
         not_with=frozenset(fold(word) for word in name.not_with),
         surname_alone=name.surname_alone,
+        surnames=frozenset(surnames),
+        is_given=any(map(given.shipped().written.has_whole, surnames)),
+        is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),
         is_settled=_is_settled(spellings if is_person else (Spelling((), (s,)) for s in name.also)),
-        patterns=tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name)),
+        patterns=found,
     )
+
+
+def _sexes(spellings: Iterable[Spelling], groups: frozenset[int], lines: Sequence[given.Line]) -> list[str]:
+    """Return the sexes of the lines that have a given name as it is written, or else of those that sound so.
+
+    Александра sounds as the genitive of a man's name does.
+    """
+    firsts = set(_firsts(spellings))
+    literal = [lines[group].sex for group in groups if not firsts.isdisjoint(lines[group].spellings)]
+    return literal or [lines[group].sex for group in groups]
 
 
 def _groups(spellings: Iterable[Spelling]) -> frozenset[int]:
@@ -79,8 +104,12 @@ def _groups(spellings: Iterable[Spelling]) -> frozenset[int]:
 
 
 def _is_settled(spellings: Iterable[Spelling]) -> bool:
-    cyrillic = [spelling.surname[-1] for spelling in spellings if sounds.is_cyrillic(spelling.surname[-1])]
-    return len(cyrillic) > 1 and not any(_UKRAINIAN.search(word.casefold()) for word in cyrillic)
+    cyrillic = [spelling for spelling in spellings if sounds.is_cyrillic(spelling.surname[-1])]
+    whole = [" ".join((*spelling.given, *spelling.surname)).casefold() for spelling in cyrillic]
+    are_two = len({spelling.surname for spelling in cyrillic}) > 1
+    if not are_two and cyrillic and all(len(_VOWEL.findall(s.surname[-1])) < _REDUCIBLE for s in cyrillic):
+        return len(cyrillic) > 1  # Мерц, Мерц: a vowel alone bears the stress
+    return are_two and not any(_UKRAINIAN.search(words) for words in whole)
 
 
 def is_particle(word: str) -> bool:

@@ -34,7 +34,7 @@ class Page:
     def is_beside(self, at: int) -> bool:
         """Tell whether nothing but a blank parts a word from the next."""
         gap = self.gap(at)
-        return "\n" not in gap and not gap.strip()
+        return gap == " " or ("\n" not in gap and not gap.strip())
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a word owes its capital to its place."""

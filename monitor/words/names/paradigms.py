@@ -12,8 +12,9 @@ from typing import Literal
 from monitor.words.names.sounds import ending_sounds
 
 #: adjective: Тихановский; possessive: Колесникова; consonant: Келлог; o: Лукашенко;
-#: a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; lithuanian: what stands before -as, -is, -us.
-Kind = Literal["adjective", "possessive", "consonant", "o", "a", "vowel", "ij", "plural", "lithuanian"]
+#: a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; -as, -is, -us: what stands before these in
+#: Lithuanian, where another of them makes another word: Pavilionis is a man, pavilionas a pavilion.
+Kind = Literal["adjective", "possessive", "consonant", "o", "a", "vowel", "ij", "plural", "-as", "-is", "-us"]
 Gender = Literal["m", "f"]
 
 _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
@@ -94,7 +95,7 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("vowel", "m"): {
         "pl": "a owi em ego iego emu iemu im ym",
-        "lt": "as o ui ą u us aus ė ės ei ę ėje",
+        "lt": "as o ui ą u us aus is io iui į iu s ė ės ei ę ėje",
         "cs": "a ovi em ho mu m ým",
         "de": "s os es is",
     },
@@ -108,9 +109,9 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
         "lt": "is io iui į iu jus jaus jui jų jumi ijus ijaus ijui ijų",
         "cs": "ij ije iji ijem ej eje eji ejem",
     },
-    ("lithuanian", "m"): {
-        "lt": "as o ui ą u e is io iui į iu y us aus ų umi au uje ius iaus ių iumi iau iuje ys yje",
-    },
+    ("-as", "m"): {"lt": "as o ui ą u e"},
+    ("-is", "m"): {"lt": "is ys io iui į iu y yje"},
+    ("-us", "m"): {"lt": "us aus ui ų umi au uje ius iaus iui ių iumi iau iuje"},
 }
 _ENDINGS["plural", "m"] = {
     "*": "",
@@ -132,8 +133,8 @@ ALTERNATIONS: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     *(("be", ("a",), old, new, "е ы") for old, new in (("k", "t"), ("h", "z"), ("h", "s"))),
     *(("uk", ("a",), old, new, "і") for old, new in (("k", "t"), ("h", "z"), ("h", "s"))),
     *(("cs", ("a", "o"), old, new, "e i") for old, new in (("k", "t"), ("h", "z"), ("h", "x"))),
-    ("lt", ("lithuanian", "consonant"), "t", "c", "io iui iu"),
-    ("lt", ("lithuanian", "consonant"), "d", "j", "io iui iu"),
+    ("lt", ("-is", "consonant"), "t", "c", "io iui iu"),
+    ("lt", ("-is", "consonant"), "d", "j", "io iui iu"),
 )
 #: Languages that decline names, and those whose endings come near theirs; "" is a text of unknown language.
 _LIKE = dict.fromkeys(("sr", "hr", "bs", "sl", "sk", "mk", "bg", ""), ("be", "cs", "de", "pl", "ru", "uk"))

@@ -19,6 +19,7 @@ _POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][
 #: Towns that are plurals: Горки, Баранавічы, Суми, Suwałki, Trakai.
 _PLURAL = re.compile(r".{3}[иыіyi]$")
 _LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
+_SOFT_FLEETING = re.compile(r"[аеоуыэ][яеє]ц$")
 #: Letters of a surname that is an adjective by its look.
 _LONG = 5
 _FLEETING = frozenset({"a", "e", "o"})
@@ -127,12 +128,22 @@ def sounds_of(word: str, sexes: str, *, is_person: bool) -> Iterable[Sound]:
         for sex in sexes:
             for kind in kinds_of(word, sex, is_person=is_person):
                 yield from _stems(consonants, vowels, kind, sex)
+        if _SOFT_FLEETING.search(word.casefold()) and "m" in sexes:
+            # Заяц, Зайца
+            yield Sound(
+                consonants=consonants,
+                slots=[*({slot} for slot in vowels[:-2]), {f"{vowels[-2][:1]}i"}],
+                kind="consonant",
+                sex="m",
+                rests={"a"},
+            )
         if _LITHUANIAN.match(word.casefold()) and not sounds.is_cyrillic(word) and consonants.endswith("s"):
-            yield _sound(consonants[:-1], (*vowels[:-2], ""), "lithuanian", "m")
+            kind = f"-{bare[-2:]}".replace("y", "i")
+            yield from _stems(consonants[:-1], (*vowels[:-2], ""), kind, "m")
 
 
 def _sound(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Sound:
-    rests = set() if kind == "lithuanian" else {vowels[-1]}
+    rests = set() if kind.startswith("-") else {vowels[-1]}
     return Sound(
         consonants=consonants, slots=[{slot} for slot in vowels[:-1]], kind=kind, sex=sex, rests=rests
     )

@@ -31,8 +31,10 @@ _READINGS: dict[str, dict[str, str]] = {
     "mixed": {"ch": "c"},
     "french": _WESTERN | {"ch": "x", "ou": "u", "j": "j", "tch": "c"},
     "spanish": _WESTERN | {"ch": "c", "j": "h"},
-    "german": {"c": "k", "ck": "k", "z": "t", "ss": "S"},
+    "german": {"c": "k", "ck": "k", "z": "t", "ss": "S", "dsch": "j"},
 }
+#: Germans write sch for the ж of Saluschnyj too.
+_READINGS["german ж"] = _READINGS["german"] | {"sch": "j"}
 #: The readings that words of a language may have.
 _OF_LANGUAGE = {
     "es": ("spanish", "english"),
@@ -40,6 +42,8 @@ _OF_LANGUAGE = {
     "de": ("german", "slavic", "english"),
 }
 _OTHERWISE = ("slavic", "english")
+#: The readings that a name as it is given may have.
+_EVERY_WAY = tuple(reading for reading in _READINGS if reading != "german ж")
 
 #: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
 MOST_IN_ENDING = 3
@@ -109,7 +113,7 @@ def _raw(word: str, reading: str) -> str:
     if reading == "cyrillic":
         return _CYRILLIC_PAIRS.sub(lambda found: _CYRILLIC[found[0]], word).translate(_CYRILLIC_LETTERS)
     raw = _LATIN_READINGS[reading].raw(word)
-    return _VOICED_S.sub("z", raw).replace("S", "s") if reading == "german" else raw
+    return _VOICED_S.sub("z", raw).replace("S", "s") if reading.startswith("german") else raw
 
 
 def _finish(raw: str) -> str:
@@ -125,7 +129,9 @@ def _ways(word: str, language: str) -> Iterable[str]:
     if is_cyrillic(word):
         return ("cyrillic",)
     if not language:
-        return _READINGS
+        return _EVERY_WAY
+    if language == "de" and "sch" in word:
+        return (*_OF_LANGUAGE["de"], "german ж")
     ways = _OF_LANGUAGE.get(language, _OTHERWISE)
     return ("slavic",) if ways is _OTHERWISE and "c" not in word else ways
 

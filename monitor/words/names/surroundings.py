@@ -11,10 +11,17 @@ from monitor.words.names.page import HYPHENS, Page
 _QUOTES = frozenset('«»"“”„‘’‹›')
 #: What may stand between the words of any name.
 _BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
+#: So many words before a surname tell of kinship: сын президента Беларуси Николай Лукашенко.
+_NEAR = 5
+_ON_BEHALF = frozenset({"от", "ад", "від", "od", "в"})
 _PREFIXES = frozenset({"pro", "anti", "post", "ex", "non", "про", "анти", "пост", "экс", "анты", "екс", "за"})
 
 
-def judge(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
+#: Owners whose surname the text has had so far, and whether it was theirs.
+Seen = dict[Owner, bool]
+
+
+def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] | None:
     """Return the first and last position of the name whose anchor stands here; None: it is not the name."""
     span = _whole(text, at, hearing)
     if span is None:
@@ -25,16 +32,27 @@ def judge(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
         return None
     if not owner.is_person:
         return None if hearing.doubt or _is_surname(text, first, last) else span
-    return None if _is_of_something_else(text, first, last, hearing) else _of_person(text, span, hearing)
+    if _is_of_something_else(text, first, last, hearing):
+        return None
+    return _of_person(text, span, hearing, seen)
 
 
-def _of_person(text: Page, span: tuple[int, int], hearing: Hearing) -> tuple[int, int] | None:
-    verdict, first, last = bearer(text, *span, hearing.owner)
-    if verdict == "other" or hearing.doubt > (verdict == "agrees"):
+def _of_person(text: Page, span: tuple[int, int], hearing: Hearing, seen: Seen) -> tuple[int, int] | None:
+    owner = hearing.owner
+    verdict, first, last = bearer(text, *span, owner)
+    if verdict == "another" and not hearing.doubt and not _is_of_family(text, first):
+        seen.setdefault(owner, False)
+    if verdict in ("another", "no") or hearing.doubt > (verdict == "agrees"):
         return None
-    if verdict == "silent" and not hearing.owner.surname_alone:
+    if verdict == "silent" and not (owner.surname_alone and seen.setdefault(owner, True)):
         return None
+    seen[owner] = True
     return first, last
+
+
+def _is_of_family(text: Page, first: int) -> bool:
+    """Tell whether kinship stands before another's name: whose family a text tells of will be in it too."""
+    return any(context.is_kin(text.form(at)) for at in range(first - _NEAR, first))
 
 
 def _whole(text: Page, at: int, hearing: Hearing) -> tuple[int, int] | None:
@@ -72,22 +90,39 @@ def _is_surname(text: Page, first: int, last: int) -> bool:
 
 def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
     """Tell whether the surname is only a part of what a school, a street, a firm, anybody else is called."""
-    before, after = text.form(first - 1), text.form(last + 1)
-    if _is_hyphenated(text, first - 1, before) or _is_hyphenated(text, last, after):
+    for gap, at in ((text.gap(first - 1), first - 1), (text.gap(last), last + 1)):
+        if gap != " " and (_is_hyphenated(text, gap, at) or _is_firm(text, gap, at, hearing.owner)):
+            return True
+    if text.is_beside(first - 1) and _is_called_after(text, first - 1):
         return True
-    if text.is_beside(first - 1) and context.is_institution_before(before):
-        return True
+    after = text.form(last + 1)
     if (
-        text.is_beside(last)
-        and (after[:1].isupper() or text.language == "lt")
+        (after[:1].isupper() or text.language == "lt")
+        and text.is_beside(last)
         and context.is_institution_after(after)
     ):
         return True
     return _is_brand(text, first, last, hearing)
 
 
-def _is_hyphenated(text: Page, gap_at: int, neighbour: str) -> bool:
-    if text.gap(gap_at) not in HYPHENS or not neighbour:
+def _is_called_after(text: Page, at: int) -> bool:
+    """Tell whether what follows is what a street, a town, a school is called."""
+    word, earlier = text.form(at), text.form(at - 1)
+    if word == "of" and text.language == "en":
+        return context.is_kind_of_place(earlier)
+    if context.is_in_memory(word):
+        return fold(earlier) not in _ON_BEHALF  # от имени Лукашенко
+    return context.is_institution_before(word)
+
+
+def _is_firm(text: Page, gap: str, at: int, owner: Owner) -> bool:
+    """Tell whether an ampersand joins the surname to another that we do not watch: Johnson & Johnson."""
+    return gap.strip() == "&" and all(hearing.owner is owner for hearing in text.lexicon[text.form(at)])
+
+
+def _is_hyphenated(text: Page, gap: str, at: int) -> bool:
+    neighbour = text.form(at)
+    if gap not in HYPHENS or not neighbour:
         return False
     if not neighbour[0].isupper():
         return context.is_kind(neighbour)

@@ -27,6 +27,10 @@ class Written:
         self._whole = frozenset(map(_levelled, spellings))
         self._stems = frozenset(stem for whole in self._whole for stem in _stems(whole))
 
+    def has_whole(self, word: str) -> bool:
+        """Tell whether a word is a given name as written, in the nominative."""
+        return _levelled(word) in self._whole
+
     def has(self, word: str, language: str) -> bool:
         """Tell whether a word is a given name as written, in a case that its language has."""
         levelled = _levelled(word.removesuffix("'s").removesuffix("’s"))

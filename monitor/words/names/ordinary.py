@@ -1,0 +1,73 @@
+"""Whether a capitalised word at the beginning of a sentence is an ordinary one, and nobody's surname."""
+
+import re
+
+from monitor.words.folding import fold
+from monitor.words.names import context
+from monitor.words.names.owners import Owner
+from monitor.words.names.page import Page
+
+#: Letters that a word shares with the surname that is an ordinary word, whatever the case: заяц, зайца.
+_SHARED = 2
+#: Endings of adjectives, but for -ский and -цкий: most of these are somebody's name; and in what a noun
+#: that agrees with them ends, where verbs and participles mostly do not.
+_AGREEING = {
+    "ru": (
+        ("ый|ий|ой", "[бгджзкмнпрсфхцчшщй]|[^т]ь|[^аеиоуыюя]т"),
+        ("ого|его", "[ая]"),
+        ("ому|ему", "[ую]"),
+        ("ым|им", "[оеё]м"),
+        ("ая|яя", "[аяь]"),
+        ("ую|юю", "[уюь]"),
+    ),
+    "be": (
+        ("ы|і", "[бвгджзкмнпрсфхцчшй]|[^ц]ь|[^аеіоуыюя]т"),
+        ("ага|яга", "[ая]"),
+        ("аму|яму", "[ую]"),
+        ("ым|ім", "[ае]м"),
+        ("ая|яя", "[ая]"),
+        ("ую|юю", "[ую]"),
+    ),
+    "uk": (
+        ("ий|ій", "[бгґджзклмнпрсфхцчшщ]|[^т]ь|[^аеиіоуюя]т"),
+        ("ого|ього", "[ая]"),
+        ("ому|ьому", "[ую]"),
+        ("им|ім", "[оеє]м"),
+    ),
+    "pl": (("y|i", "[bcćdfghjklmnńprsśtwzźż]"), ("ego", "a"), ("emu", "owi|u")),
+}
+_ROWS = {
+    language: [
+        (re.compile(rf".*(?<![сц]к)(?<!ьк)(?<![sc]k)(?:{adjective})$"), re.compile(rf".*(?:{noun})$"))
+        for adjective, noun in rows
+    ]
+    for language, rows in _AGREEING.items()
+}
+#: Verbs and participles that end as such nouns do.
+_NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ла|ала)$")
+#: Letters of the shortest noun; a shorter word is a particle.
+_SHORTEST_NOUN = 4
+
+
+def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
+    """Tell whether a word that owes its capital to its place is rather an ordinary word than a surname."""
+    if owner.is_adjective and _is_attribute(text, at):
+        return True
+    word = fold(text.form(at))
+    nominatives = {word, *(known for known in owner.surnames if known[:_SHARED] == word[:_SHARED])}
+    if not any(context.is_common(nominative, text.language) for nominative in nominatives):
+        return False
+    return not (text.is_beside(at) and context.is_said(text.form(at + 1)))
+
+
+def _is_attribute(text: Page, at: int) -> bool:
+    """Tell whether a word looks like an adjective of the noun behind it: Мирный договор."""
+    noun = text.form(at + 1)
+    if len(noun) < _SHORTEST_NOUN or not noun.islower() or not text.is_beside(at):
+        return False
+    if context.is_adverb(noun) or _NO_NOUN.match(noun):
+        return False
+    word = text.form(at).casefold()
+    return any(
+        adjective.match(word) and behind.match(noun) for adjective, behind in _ROWS.get(text.language, ())
+    )

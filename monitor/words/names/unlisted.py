@@ -1,0 +1,62 @@
+"""Whether a capitalised word before a surname, in no list of given names, is one by its shape. Pure."""
+
+import re
+
+from monitor.words.names import context
+from monitor.words.names.page import Page
+
+#: Given names of Central Asia end so, and hardly any other capitalised word: Акылбек, Бердымурат.
+_ORIENTAL = re.compile(
+    r"[^\W\d_]{2,}(?:б[еэ]к|жан|хан|мурат|улла|уддин|иддин|bek|b[ea]k|zhan|jan|khan|murat|ulla|ullah|uddin)"
+    r"(?:[ауеі]|ом|ам|ові|a|u|em|owi|as|o|ui|ą|'s)?",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"узбек|uzbek|uzbiek", re.IGNORECASE)
+#: No English word that stands before a surname ends so, but many a given name does: Groucho, Enzo.
+_FOREIGN = re.compile(r"[A-Z][a-z]{2,}o")
+#: What is no genitive, and so is not the country or firm of the office before it: премьер Акылбек Жапаров.
+_NO_GENITIVE = {
+    "ru": re.compile(r".*[бвгджзклмнпрстфхцчшщй](?<![оеё]в)(?<!ей)(?<!их)(?<!ых)(?<!ий)"),
+    "be": re.compile(r".*[бвгджзклмнпрстфхцчшйў](?<![аоеё]ў)(?<!эй)(?<!іх)(?<!ых)"),
+    "uk": re.compile(r".*[бвгґджзклмнпрстфхцчшщй](?<![іїо]в)(?<!ей)(?<!их)(?<!іх)"),
+    "pl": re.compile(r".*[bcdfgklłmnprstwzjńśźżć](?<![óo]w)(?<!ych)"),
+    "lt": re.compile(r".*(?:[ai]s|ys|us|[aė])(?<!os)(?<!ės)(?<!ies)(?<!aus)"),
+}
+#: Behind these stand people rather than places: у, для, против.
+_OF_PEOPLE = frozenset({"у", "для", "против", "без", "супраць", "проти", "u", "dla", "przeciw"})
+#: What a given name and a surname in one case end in, behind a preposition.
+_CASES = (
+    (re.compile(r".*[ая]$"), re.compile(r".*(?:[ая]|[оеа]г[оа])$"), True),
+    (re.compile(r".*[ую]$"), re.compile(r".*(?:[ую]|[оеа]м[уў])$"), False),
+    (re.compile(r".*[оеаё]м$"), re.compile(r".*(?:[оеаёыиі]м)$"), False),
+    (re.compile(r".*em$"), re.compile(r".*(?:em|[iy]m)$"), False),
+    (re.compile(r".*owi$"), re.compile(r".*(?:owi|emu)$"), False),
+)
+
+
+def is_given_by_shape(text: Page, at: int, first: int) -> bool:
+    """Tell whether an unlisted word at a position is the given name of the surname that stands at `first`.
+
+    For words that might owe their capital to a sentence's beginning, or be the place of an office.
+    """
+    word, earlier = text.form(at), text.form(at - 1)
+    if any(letter.isupper() for letter in word[1:]):
+        return False  # PiS, ЛНР
+    if _ORIENTAL.fullmatch(word) and not _NEVER.match(word):
+        return True
+    if text.begins_sentence(at):
+        return text.language == "en" and _FOREIGN.fullmatch(word) is not None
+    if not text.is_beside(at - 1):
+        return False
+    if context.is_title(earlier):
+        shape = _NO_GENITIVE.get(text.language)
+        return shape is not None and shape.fullmatch(word.casefold()) is not None
+    return context.is_preposition(earlier) and _is_in_case(word, text.form(first), earlier)
+
+
+def _is_in_case(word: str, surname: str, preposition: str) -> bool:
+    """Tell whether a word is in the case of its surname: с Акылбеком Жапаровым, but из Бишкека Жапаров."""
+    return any(
+        one.match(word) and other.match(surname) and (not of_people or preposition.casefold() in _OF_PEOPLE)
+        for one, other, of_people in _CASES
+    )
