@@ -35,6 +35,7 @@ NAMES = {
     "regional names": (WORDS / "regional-name-sentences.jsonl", WORDS / "regional-names.json"),
     "far names": (WORDS / "far-name-sentences.jsonl", WORDS / "far-names.json"),
     "further names": (WORDS / "further-name-sentences.jsonl", WORDS / "further-names.json"),
+    "fresh names": (WORDS / "fresh-name-sentences.jsonl", WORDS / "fresh-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
 }
 

@@ -5,7 +5,7 @@ from typing import Literal
 from monitor.words.folding import fold
 from monitor.words.names import context
 from monitor.words.names.anchors import INFLECTED
-from monitor.words.names.ordinary import is_ordinary
+from monitor.words.names.ordinary import is_ordinary, is_town
 from monitor.words.names.owners import Owner, is_particle
 from monitor.words.names.page import HYPHENS, Page
 from monitor.words.names.unlisted import is_given_by_shape
@@ -45,7 +45,8 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
 def _is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     """Tell whether a surname by itself is a given name, a common word, or a part of another name."""
     word, after = text.form(last), text.form(last + 1)
-    if (text.begins_sentence(first) or _is_title_case(text, first)) and is_ordinary(text, first, owner):
+    is_first = text.begins_sentence(first) or _is_title_case(text, first)
+    if (owner.is_town and is_town(text, first, last)) or (is_first and is_ordinary(text, first, owner)):
         return True
     if not after[:1].isupper() or not text.is_beside(last) or not _has_plain_words(text, last):
         return False

@@ -44,6 +44,7 @@ _COMMON = {
     language: frozenset(map(fold, _LISTS[f"common {language}"])) for language in ("en", "lt", "pl")
 } | dict.fromkeys(("be", "ru", "uk"), _CYRILLIC_COMMON)
 _SAID = _beginnings(_LISTS["said"])
+_TOWNS = frozenset(map(fold, _LISTS["towns"]))
 _ADVERBS = frozenset(_LISTS["adverbs"])
 _DAYS = frozenset(_LISTS["days"])
 _KINDS = _beginnings(_LISTS["kinds"])
@@ -126,6 +127,11 @@ def is_brand_verb(word: str) -> bool:
 def is_common(folded: str, language: str) -> bool:
     """Tell whether a folded surname is an ordinary word of a language too."""
     return folded in _COMMON.get(language, ())
+
+
+def is_town(folded: str) -> bool:
+    """Tell whether a folded surname is a town too."""
+    return folded in _TOWNS
 
 
 @lru_cache(maxsize=2048)

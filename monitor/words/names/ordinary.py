@@ -1,4 +1,4 @@
-"""Whether a capitalised word at the beginning of a sentence is an ordinary one, and nobody's surname."""
+"""Whether a capitalised word is an ordinary one or a town, and here nobody's surname."""
 
 import re
 
@@ -58,6 +58,14 @@ def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
     if not any(context.is_common(nominative, text.language) for nominative in nominatives):
         return False
     return not (text.is_beside(at) and context.is_said(text.form(at + 1)))
+
+
+def is_town(text: Page, first: int, last: int) -> bool:
+    """Tell whether a surname that is a town too is the town: it has no office before it, nor speaks."""
+    before = text.form(first - 1)
+    if context.is_title(before):
+        return False
+    return context.is_preposition(before) or not context.is_said(text.form(last + 1))
 
 
 def _is_attribute(text: Page, at: int) -> bool:

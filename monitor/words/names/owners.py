@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
-from monitor.words.names import given, patterns, sounding, sounds
+from monitor.words.names import context, given, patterns, sounding, sounds
 from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
@@ -35,6 +35,8 @@ class Owner:
     surnames: frozenset[str]
     #: Whether the surname is a given name too: Pavel, Warren.
     is_given: bool
+    #: Whether the surname is a town too: Kaunas.
+    is_town: bool
     #: Whether the surname looks like an adjective: Мирный, Тихановский.
     is_adjective: bool
     #: Whether the spellings come from both sides of the reduction of vowels (Russian and Belarusian).
@@ -79,6 +81,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         surname_alone=name.surname_alone,
         surnames=frozenset(surnames),
         is_given=any(map(given.shipped().written.has_whole, surnames)),
+        is_town=any(map(context.is_town, surnames)),
         is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),
         is_settled=_is_settled(spellings if is_person else (Spelling((), (s,)) for s in name.also)),
         patterns=found,
