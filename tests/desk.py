@@ -68,6 +68,7 @@ SEED = """---
 title: Strike at the harbour
 published: 2026-02-01
 publisher: The Paper
+language: en
 ---
 
 The dockers walk out.
