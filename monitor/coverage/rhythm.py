@@ -5,6 +5,7 @@ By the longest silence that it has kept before, since nights, weekends and an ed
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from statistics import pstdev
 
@@ -29,7 +30,12 @@ _AHEAD = 3
 def arrivals(days: Sequence[FeedDay]) -> list[datetime]:
     """Return the beginnings of the hours in which news came, oldest first."""
     midnights = ((datetime.combine(each.day, time(), UTC), each.hours) for each in days)
-    return [at + timedelta(hours=h) for at, hours in midnights for h in range(24) if hours >> h & 1]
+    return [at + hour for at, hours in midnights for hour in _hours_in(hours)]
+
+
+@lru_cache(maxsize=4096)
+def _hours_in(bits: int) -> tuple[timedelta, ...]:
+    return tuple(timedelta(hours=hour) for hour in range(24) if bits >> hour & 1)
 
 
 def expected_silence(days: Sequence[FeedDay]) -> timedelta:
