@@ -113,13 +113,13 @@ def test_a_service_stopped_in_the_middle_goes_on_where_it_was(
             wait_for(lambda: count_stored(tmp_path) == 4)
             stop(running, signal.SIGINT)
 
-        done = installed(tmp_path, "once")
+        done = monitor("once")
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "3 items" in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert "3 items" in done.out
     [message] = box.messages
     assert "H2 harbour closes" in str(message.get_body(("plain",)).get_content())
-    report = next(line.split(None, 1)[1] for line in done.stdout.splitlines() if line.startswith("Report"))
+    report = next(line.split(None, 1)[1] for line in done.out.splitlines() if line.startswith("Report"))
     assert "H1" in Path(report).read_text()
     lines = monitor("items", "--json").out.splitlines()
     titles = sorted(json.loads(line)["title"] for line in lines)
