@@ -32,7 +32,15 @@ username = "ann"
 sender = "Monitor <monitor@desk.test>"
 """
 SECRETS = {"MONITOR_MAIL_PASSWORD": "canary-mail-1", "MONITOR_SECRET_LOGIN": "user:canary-login-2"}
-SEED = "---\ntitle: {title}\npublished: 2026-02-0{day}\npublisher: The Paper\nlanguage: en\n---\n\nSchools are closed.\n"
+SEED = """---
+title: {title}
+published: 2026-02-0{day}
+publisher: The Paper
+language: en
+---
+
+Schools are closed.
+"""
 
 
 def free_port() -> int:
