@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from monitor.app import App, Workers
+    from monitor.model.topics import Name
 
 T = TypeVar("T")
 
@@ -101,6 +102,16 @@ def write_desk(
     if seed:
         (folder / "seeds" / "strike.md").write_text(seed)
     return config
+
+
+def shipped_names() -> "tuple[Name, ...]":
+    """Return the names that are shipped, without the topics, which take a second to compile."""
+    from monitor.config.convert import to_names
+    from monitor.config.reading import read_files
+
+    files, problems = read_files(Path(__file__).parents[1] / "config", {})
+    assert not problems
+    return to_names(files.names.table)
 
 
 def rss(*titles: str, texts: dict[str, str] | None = None, origin: str = "http://paper.test") -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor import urls
@@ -153,6 +153,7 @@ def test_no_text_makes_it_fail(url, base):
     host(url)
 
 
+@settings(max_examples=50)
 @given(st.from_regex(urls._PLAIN, fullmatch=True))
 def test_a_plain_address_is_spelt_as_any_other_would_be(url):
     assert canonical(url, base=BASE) == urls._canonical(url, BASE)

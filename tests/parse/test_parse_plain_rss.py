@@ -145,7 +145,7 @@ FEED = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(FEED)
 def test_made_up_feeds_are_read_alike(text: str):
     is_read_alike(text.encode())

@@ -253,7 +253,7 @@ def history(body: bytes, seed: int, *, polls: int) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_feeds_changed_in_many_ways_bring_the_same(path: Path) -> None:
-    follow(list(history(path.read_bytes(), 1, polls=6)))
+    follow(list(history(path.read_bytes(), 1, polls=4)))
 
 
 @pytest.mark.parametrize("name", ["rss-2.0.xml", "atom-1.0.xml", "rss-1.0.rdf", "duplicates.xml"])

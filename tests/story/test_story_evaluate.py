@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk import write_desk
+from desk import shipped_names, write_desk
 
 from monitor.cli.main import cli
-from monitor.config.load import load
 from monitor.errors import ConfigError
 from monitor.story.cluster import Clusterer
 from monitor.story.evaluate import Article, bcubed, evaluate_stories
@@ -80,7 +79,7 @@ def test_a_wrong_line_is_told_with_its_place(moment: str, tmp_path: Path) -> Non
 
 @pytest.fixture(scope="module")
 def names() -> NameIndex:
-    return NameIndex(load(ROOT / "config", data_dir=ROOT, environ={}).names)
+    return NameIndex(shipped_names())
 
 
 @pytest.mark.parametrize("name", FLOORS["own"])

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from monitor.config.load import load
+from desk import shipped_names
+
 from monitor.words.keys import ANY_END, name_keys, text_keys
 from monitor.words.names.index import NameIndex
 from monitor.words.tokens import tokenise
@@ -12,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "tests" / "data" / name for name in ("stories.jsonl", "topics-own.jsonl")]
 
 
-def test_every_name_that_is_found_could_have_been_asked_for(tmp_path: Path) -> None:
-    names = NameIndex(load(ROOT / "config", data_dir=tmp_path, environ={}).names)
+def test_every_name_that_is_found_could_have_been_asked_for() -> None:
+    names = NameIndex(shipped_names())
     clauses = {owner.key: name_keys(names.anchors(owner.key)) for owner in names.owners}
     found = 0
     for line in (line for path in FILES for line in path.read_text(encoding="utf-8").splitlines()):
