@@ -26,6 +26,8 @@ TAGGING = {
     "reported tagging": ROOT / "tests" / "data" / "topics-reported.jsonl",
     "monthly tagging": ROOT / "tests" / "data" / "topics-month.jsonl",
     "kept tagging": ROOT / "tests" / "data" / "topics-kept.jsonl",
+    "gone tagging": ROOT / "tests" / "data" / "topics-gone.jsonl",
+    "held tagging": ROOT / "tests" / "data" / "topics-held.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
