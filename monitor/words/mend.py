@@ -6,6 +6,9 @@ from importlib.resources import files
 from monitor.words.folding import fold
 from monitor.words.spellings import spellings
 
+#: Begins a line of `families.txt` with all forms of a word.
+WHOLE = "="
+
 Rule = Callable[[str], str]
 
 
@@ -33,7 +36,7 @@ def mending(rules: Mapping[str, Rule]) -> dict[str, dict[str, str]]:
     """
     mends: dict[str, dict[str, str]] = {language: {} for language in rules}
     for language, families in shipped_families().items():
-        for family in (family for family in families if len(family) > 1):
+        for family in (family for family in families if len(family) > 1 and family[0] != WHOLE):
             for spelt in zip(*(spellings(fold(word), language) for word in family), strict=True):
                 stems = [rules[language](word) for word in spelt]
                 for stem in stems:
@@ -41,9 +44,14 @@ def mending(rules: Mapping[str, Rule]) -> dict[str, dict[str, str]]:
     return mends
 
 
-def unstemmed() -> dict[str, frozenset[str]]:
-    """Return, for each language, the folded words that are their own stem."""
+def unstemmed() -> dict[str, dict[str, str]]:
+    """Return, for each language, the folded words that no rule makes forms of another, and their keys."""
     return {
-        language: frozenset(fold(family[0]) for family in families if len(family) == 1)
+        language: {fold(word): f"={fold(words[0])}" for words in map(_whole, families) for word in words}
         for language, families in shipped_families().items()
     }
+
+
+def _whole(family: list[str]) -> list[str]:
+    """Return the words of a line that are known whole: those behind a `=`, and a word alone."""
+    return family[1:] if family[0] == WHOLE else family if len(family) == 1 else []

@@ -12,7 +12,7 @@ _PLURAL = re.compile(r"[^siu]s$")
 _FINAL_Y = re.compile(r"(?<=[^aeiou])y$")
 _PAST_ENDINGS = ("ed", "edly", "ing", "ingly")
 _PAST = re.compile(rf"(.*?[aeiouy].*?)(?:{'|'.join(_PAST_ENDINGS)})$")
-_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$|(?<=.{3}e)ll$|(?<=tro)ll$")
 _POSSESSIVE = re.compile(r"'s?$|(?<=s)'$")
 #: Words that only look like a form of another.
 _WORDS = """

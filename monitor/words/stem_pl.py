@@ -21,7 +21,9 @@ _VERB = """
     enie ienie enia ienia eniu ieniu eniem ieniem eniami ieniami eniach ieniach eniom ieniom
     anie ania aniu aniem an aniami aniach aniom
     owac owal owala owali owaly owano owany owana owane owani owanych owanym owanymi owanego owanej
-    owanie owania owaniu owaniem owan owaniami uje uja ujac ujacy ujaca ujace ujacych ujacego
+    owanie owania owaniu owaniem owan owaniami uje uja ujac
+    ujacy ujaca ujace ujacych ujacego ujacej ujacemu ujacym ujacymi
+    ajacy ajaca ajace ajacych ajacego ajacej ajacemu ajacym ajacymi
     aja a ajac aca acych iac
 """
 
@@ -35,7 +37,10 @@ STEMMER = make(
         ("c", r"(?<=.{2}[^aeiouy])i?ec$", "c"),
         ("k", r"(?<=.{2}[^aeiouy])i?ek$", "k"),
         ("r", r"(?<=.{3}[^aeiouy])er$", "r"),
-        ("z", r"(?<=.{3}t)rz$", "r"),
+        ("z", r"(?:(?<=.{3}t)|(?<=.{4}[aeiouy]))rz$", "r"),
+        # handel, handlu; zakazywac, zakazuje
+        ("l", r"(?<=.{2}[^aeiouy])el$", "l"),
+        ("w", r"(?<=.{4})[iy]w$", ""),
         # bialoruski, bialoruscy; opozycjonista, opozycjonisci; wyslannik, wyslannicy; ambasada, ambasadzie
         ("n", r"(?<=.{5})en$", ""),
         ("ck", r"(?<=.{3})s[ck]$", "st"),

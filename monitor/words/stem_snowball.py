@@ -22,11 +22,18 @@ def _patterns(*pairs: tuple[str, str]) -> Levelling:
 _BEFORE_LITHUANIAN = _patterns(
     (r"(?<=.{3})e(?:je|ms|mis|se)$", "e"),
     (r"(?<=.{4})uju$", "u"),
+    (r"(?<=.{3})oje$", "a"),
+    (r"(?<=.{3})uose$", "us"),
+    (r"(?<=.{3})dieni(?:o|ui|u|s)?$", "dieni"),
 )
 _AFTER_LITHUANIAN = _patterns(
     # paleistas, paleisti, paleisto; paleido, paleidžia
     (r"(?<=.{4})t$", ""),
+    # amerikiečiai, tūkstančių; not Jurkevičiaus
+    (r"(?<=.{2}(?:ie|an))c$", ""),
     (r"(?<=.{4})dz$", "d"),
+    # dalyvavo, dalyvauja
+    (r"(?<=.{4})av$", ""),
 )
 # Cut before Snowball runs: it waits for the accents of libérée, sanctionné.
 _BEFORE_FRENCH = _patterns(

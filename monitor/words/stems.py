@@ -36,7 +36,7 @@ class _Keys(dict[str, str]):
         self,
         rule: Callable[[str], str],
         mends: dict[str, str],
-        unstemmed: frozenset[str],
+        unstemmed: dict[str, str],
         *,
         is_foreign: Callable[[str], bool],
     ) -> None:
@@ -50,7 +50,7 @@ class _Keys(dict[str, str]):
         if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD:
             return word
         if word in self._unstemmed:
-            return f"={word}"  # no rule makes this of another word
+            return self._unstemmed[word]  # no rule makes this of another word
         key = word if self._is_foreign(word) else self._rule(word)
         key = intern(self._mends.get(key, key))  # one string for all forms
         if len(self) >= _REMEMBERED:
@@ -77,7 +77,7 @@ _BY_LANGUAGE = {
     )
     for language, rule in RULES.items()
 }
-_UNKNOWN = _Keys(strip_plural, {}, frozenset(), is_foreign=_is_not_latin)
+_UNKNOWN = _Keys(strip_plural, {}, {}, is_foreign=_is_not_latin)
 
 
 def stem(word: str, language: str) -> str:
