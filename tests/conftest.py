@@ -14,6 +14,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor.model.feeds import Feed, Source
 from monitor.store.store import Store
+from monitor.workers.collector import pass_over_all
 
 # Without kept bytecode each of some hundred processes would compile the program, and each worker all tests.
 sys.dont_write_bytecode = False
@@ -26,8 +27,7 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 def pytest_collection_finish() -> None:
     """Have Python's collector pass over the modules and tests themselves, and look less often."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000)
+    pass_over_all()
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import asyncio
 import ctypes
 import gc
 
+from monitor.workers.collector import pass_over_all
+
 #: Between two times.
 _EVERY_S = 60.0
 #: Of glibc's mallopt: numbers of what is set, and to what.
@@ -12,8 +14,6 @@ _ARENA_MAX, _ARENAS = -8, 1
 #: heap that takes five times as long as the reading, and so it does at the heap's end if that is given back.
 _MMAP_THRESHOLD, _LARGE = -3, 320 * 1024
 _TRIM_THRESHOLD, _SPARE = -1, 1024 * 1024
-#: Objects that are made before the collector looks at the new ones: most are gone by then.
-_YOUNG = 10_000
 
 
 def hold_together() -> None:
@@ -52,5 +52,4 @@ def keep() -> None:
     """
     gc.unfreeze()
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
+    pass_over_all()

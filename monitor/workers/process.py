@@ -17,12 +17,11 @@ from io import BufferedRWPair
 from pathlib import Path
 
 from monitor.errors import MonitorError
+from monitor.workers.collector import pass_over_all
 from monitor.workers.replies import SIZE, Crashed, Done, OutOfMemory, Raised, Ready, Reply
 
 # Our parent kills us at the deadline. Should it be gone, the kernel does so, this much later.
 _GRACE_S = 1.0
-#: Objects that a job may make before Python's collector looks at them all the same.
-_YOUNG = 10_000
 
 
 def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
@@ -37,8 +36,7 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
     with suppress(ConnectionError), socket.socket(fileno=fd) as ours, ours.makefile("rwb") as pipe:
         function, reply = _load(target)
         # Modules stay: the collector need not look at them. What a job has left it looks at once, behind it.
-        gc.freeze()
-        gc.set_threshold(_YOUNG)
+        pass_over_all()
         _limit_memory(memory_mb)
         _send(pipe, reply)
         while function is not None and (job := _receive(pipe)) is not None:
