@@ -147,7 +147,7 @@ def _finalise(value: object) -> object:
 def marked(pieces: Iterable[Piece]) -> Markup:
     """Return text with a mark around each hit. As a macro it would take three times as long."""
     texts = [f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces]
-    return Markup("".join(texts))  # noqa: S704
+    return Markup("".join(texts))  # noqa: S704 - each text is escaped
 
 
 def wrap(text: str, indent: int = 0, *, later: int | None = None) -> str:
