@@ -6,7 +6,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 
 
-class Lazily(Collection[Thing]):
+class LazyCollection(Collection[Thing]):
     """Things that are made anew each time somebody looks at them."""
 
     def __init__(self, make: Callable[[], Iterator[Thing]], *, count: int) -> None:
@@ -23,6 +23,6 @@ class Lazily(Collection[Thing]):
         return any(each == thing for each in self)
 
 
-def lazily(draw: Callable[..., Thing], things: Collection[object]) -> Lazily[Thing]:
+def lazily(draw: Callable[..., Thing], things: Collection[object]) -> LazyCollection[Thing]:
     """Return what is drawn of things."""
-    return Lazily(lambda: map(draw, things), count=len(things))
+    return LazyCollection(lambda: map(draw, things), count=len(things))

@@ -15,7 +15,7 @@ from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry, sample_issue
 from monitor.errors import Problem
-from monitor.model.digests import Shelf
+from monitor.model.digests import DigestIssues
 
 
 def check_overrides(folder: Path) -> list[Problem]:
@@ -61,10 +61,10 @@ def _draw_all(templates: Templates) -> Iterator[str]:
         yield render_mail(each, templates).html
     entry, names = sample_entry(), {"harbour": "Harbour"}
     years = [("2025", "archive-2025.html")]
-    shelf = Shelf(digest=entry.digest, name=entry.name, issues=[entry, replace(entry, headlines=())])
-    yield _written(write_index, [shelf], templates, year=2026, undelivered=1, years=years, topics=names)
+    digest = DigestIssues(digest=entry.digest, name=entry.name, issues=[entry, replace(entry, headlines=())])
+    yield _written(write_index, [digest], templates, year=2026, undelivered=1, years=years, topics=names)
     yield _written(write_index, [], templates, year=2026)
-    _written(write_digest_feed, shelf, templates, names=names)
+    _written(write_digest_feed, digest, templates, names=names)
     of_topic = {"topic": "harbour", "name": "Harbour", "made_at": entry.made_at}
     for told in ([], [(entry, headline) for headline in entry.headlines]):
         _written(write_topic_feed, told, templates, **of_topic)

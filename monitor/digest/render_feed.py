@@ -10,7 +10,7 @@ from monitor.digest import labels
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.lazy import lazily
 from monitor.digest.names import INDEX_NAME, feed_name
-from monitor.model.digests import Headline, IssueEntry, Shelf
+from monitor.model.digests import DigestIssues, Headline, IssueEntry
 
 #: Entries of a feed; its readers ask more often than so much is new.
 MOST_ISSUES, MOST_STORIES = 30, 100
@@ -54,16 +54,16 @@ class Feed:
 
 
 def write_digest_feed(
-    file: TextIO, shelf: Shelf, templates: Templates = SHIPPED, *, names: Mapping[str, str]
+    file: TextIO, its: DigestIssues, templates: Templates = SHIPPED, *, names: Mapping[str, str]
 ) -> None:
     """Write the feed of a digest into a file that can be cut; `names` are those of topics."""
-    newest = next(iter(shelf.issues))
+    newest = next(iter(its.issues))
     feed = Feed(
-        file=feed_name("digest", shelf.digest),
-        id=_urn("digest", shelf.digest),
-        title=shelf.name,
+        file=feed_name("digest", its.digest),
+        id=_urn("digest", its.digest),
+        title=its.name,
         updated=_moment(newest.made_at),
-        entries=lazily(lambda entry: _issue(entry, names), shelf.issues),
+        entries=lazily(lambda entry: _issue(entry, names), its.issues),
     )
     templates.write(file, "feed.xml", feed=feed)
 

@@ -10,12 +10,12 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.lazy import lazily
 from monitor.digest.names import feed_name
 from monitor.digest.snippets import clean
-from monitor.model.digests import Headline, IssueEntry, Shelf
+from monitor.model.digests import DigestIssues, Headline, IssueEntry
 
 
 def write_index(
     file: TextIO,
-    shelves: Sequence[Shelf],
+    issues: Sequence[DigestIssues],
     templates: Templates = SHIPPED,
     *,
     year: int,
@@ -31,18 +31,18 @@ def write_index(
     digests = [
         {
             "anchor": f"digest-{n}",
-            "name": shelf.name,
-            "feed": feed_name("digest", shelf.digest),
-            "issues": lazily(_line, shelf.issues),
+            "name": its.name,
+            "feed": feed_name("digest", its.digest),
+            "issues": lazily(_line, its.issues),
         }
-        for n, shelf in enumerate(shelves, start=1)
+        for n, its in enumerate(issues, start=1)
     ]
     templates.write(
         file,
         "index.html",
         title=f"Issues of {year}",
         digests=digests,
-        total=sum(len(shelf.issues) for shelf in shelves),
+        total=sum(len(its.issues) for its in issues),
         trouble=labels.undelivered_label(undelivered),
         years=years,
         feeds=[

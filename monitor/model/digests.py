@@ -232,7 +232,7 @@ class IssueEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class DigestIssues:
     """The issues of one digest, as an index or an Atom feed has them."""
 
     digest: str

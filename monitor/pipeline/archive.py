@@ -13,11 +13,11 @@ from typing import Any
 
 from monitor.deliver.file import write_page
 from monitor.digest.environment import SHIPPED, Templates
-from monitor.digest.lazy import Lazily
+from monitor.digest.lazy import LazyCollection
 from monitor.digest.names import INDEX_NAME, archive_name, feed_name
 from monitor.digest.render_feed import MOST_ISSUES, MOST_STORIES, write_digest_feed, write_topic_feed
 from monitor.digest.render_index import write_index
-from monitor.model.digests import IssueEntry, Shelf
+from monitor.model.digests import DigestIssues, IssueEntry
 from monitor.pipeline.outbox import count_failing
 from monitor.store.store import Store, Transaction
 
@@ -60,7 +60,7 @@ class Archive:
             self._write(
                 INDEX_NAME,
                 write_index,
-                self._shelves(tx, since=_new_year(present)),
+                self._digests(tx, since=_new_year(present)),
                 year=present,
                 undelivered=count_failing(tx, self._clock()),
                 years=[(str(year), archive_name(year)) for year in reversed(past)],
@@ -68,13 +68,15 @@ class Archive:
             )
 
     def _write_past(self, tx: Transaction, year: int) -> None:
-        shelves = self._shelves(tx, since=_new_year(year), until=_new_year(year + 1))
-        self._write(archive_name(year), write_index, shelves, year=year, years=[("Newest", INDEX_NAME)])
+        digests = self._digests(tx, since=_new_year(year), until=_new_year(year + 1))
+        self._write(archive_name(year), write_index, digests, year=year, years=[("Newest", INDEX_NAME)])
 
     def _write_feeds(self, tx: Transaction, *, since: datetime) -> None:
         """Write the feeds of the digests that made issues since then, and of all topics."""
-        for shelf in self._shelves(tx, since=since, limit=MOST_ISSUES):
-            self._write(feed_name("digest", shelf.digest), write_digest_feed, shelf, names=self._topic_names)
+        for digest in self._digests(tx, since=since, limit=MOST_ISSUES):
+            self._write(
+                feed_name("digest", digest.digest), write_digest_feed, digest, names=self._topic_names
+            )
         [last] = tx.archive.each_issue(limit=1)
         for topic, name in self._topic_names.items():
             told = tx.archive.list_told(topic, since=since, limit=MOST_STORIES)
@@ -84,15 +86,15 @@ class Archive:
     def _write(self, page: str, write: Callable[..., None], *values: object, **named: object) -> None:
         write_page(self._folder, page, write=lambda file: write(file, *values, self._templates, **named))
 
-    def _shelves(
+    def _digests(
         self, tx: Transaction, *, since: datetime, until: datetime | None = None, limit: int | None = None
-    ) -> list[Shelf]:
+    ) -> list[DigestIssues]:
         """Return the digests that made issues meanwhile, the last one first, with at most so many of them."""
         return [
-            Shelf(
+            DigestIssues(
                 digest=digest,
                 name=name,
-                issues=Lazily(
+                issues=LazyCollection(
                     partial(self._each, tx, digest=digest, since=since, until=until, limit=limit),
                     count=count,
                 ),

@@ -9,7 +9,7 @@ from monitor.fetch.get import fetch
 from monitor.model.feeds import Feed, FeedState
 from monitor.net.access import Access
 from monitor.net.client import Client
-from monitor.pipeline.looking import Found, Look, LookJob
+from monitor.pipeline.looking import Discovery, DiscoveryJob, Found
 from monitor.sources.discovery import list_common, preview_of
 from monitor.workers.pool import WorkerPool
 
@@ -18,25 +18,25 @@ MOST_REQUESTS = 24
 
 
 async def discover(
-    url: str, *, client: Client, workers: WorkerPool[LookJob, Look], now: datetime
+    url: str, *, client: Client, workers: WorkerPool[DiscoveryJob, Discovery], now: datetime
 ) -> list[Found]:
     """Return the feeds at `url` or named there, the likeliest first; a page's own list comes last.
 
     Raises FeedError or WorkerError when `url` itself brings no usable answer.
     """
 
-    async def look(address: str, *, is_start: bool = False) -> Look:
+    async def look(address: str, *, is_start: bool = False) -> Discovery:
         nobody, state = Feed(url=address, source=""), FeedState(next_fetch_at=now)
         access = Access(url=address, named_by="" if is_start else url)
         fetched = await fetch(client, nobody, state, now=now, access=access)
-        return await workers.run(LookJob(fetched=fetched, is_start=is_start, now=now))
+        return await workers.run(DiscoveryJob(fetched=fetched, is_start=is_start, now=now))
 
-    async def look_at_all(addresses: Sequence[str]) -> list[Look]:
+    async def look_at_all(addresses: Sequence[str]) -> list[Discovery]:
         looks = await asyncio.gather(*map(look, addresses), return_exceptions=True)
         for failure in looks:
             if isinstance(failure, BaseException) and not isinstance(failure, FeedError | WorkerError):
                 raise failure
-        return [each for each in looks if isinstance(each, Look)]
+        return [each for each in looks if isinstance(each, Discovery)]
 
     start = await look(preview_of(url) or url, is_start=True)
     if any(found.kind != "page" for found in start.found):

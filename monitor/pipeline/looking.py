@@ -39,7 +39,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookJob:
+class DiscoveryJob:
     """An answer to be looked into."""
 
     fetched: Fetched
@@ -49,7 +49,7 @@ class LookJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Discovery:
     """What an answer holds."""
 
     #: Feeds; only a page can hold several.
@@ -58,37 +58,37 @@ class Look:
     candidates: tuple[str, ...] = ()
 
 
-def look_into(job: LookJob) -> Look:
+def look_into(job: DiscoveryJob) -> Discovery:
     """Say what an answer holds; runs in a worker process. Raises ParseError when it is nothing of use."""
     fetched = job.fetched
     text = charset.decode(fetched.body, content_type=fetched.content_type).strip("\ufeff \t\r\n")
     if preview_of(fetched.url):
-        return Look(found=(_read(job, kind="telegram"),))
+        return Discovery(found=(_read(job, kind="telegram"),))
     root = documents.root_of(documents.from_feed_start(text)) if text[:1] not in ("{", "[") else ""
     if documents.is_root(root, "sitemapindex"):
-        return Look(candidates=_news_first(sitemap.list_sitemaps(text)))
+        return Discovery(candidates=_news_first(sitemap.list_sitemaps(text)))
     if root and not documents.is_feed_root(root) and not documents.is_root(root, "urlset"):
         return _look_at_page(job, text)
     kind: FeedKind = "sitemap" if documents.is_root(root, "urlset") else "json" if not root else "rss"
-    return Look(found=(_read(job, kind=kind),))
+    return Discovery(found=(_read(job, kind=kind),))
 
 
 def _news_first(sitemaps: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(sitemaps, key=lambda address: "news" not in address.lower())[:_MOST_SITEMAPS])
 
 
-def _look_at_page(job: LookJob, text: str) -> Look:
+def _look_at_page(job: DiscoveryJob, text: str) -> Discovery:
     document = LexborHTMLParser(text)
     candidates = tuple(list_candidates(document, job.fetched.url))
     if not job.is_start:
-        return Look(candidates=candidates)
+        return Discovery(candidates=candidates)
     found = []
     for select in propose(document, is_date=lambda each: spoken_time(each) is not None)[:1]:
         found.append(_read(job, kind="page", select=select))
-    return Look(found=tuple(found), candidates=candidates)
+    return Discovery(found=tuple(found), candidates=candidates)
 
 
-def _read(job: LookJob, *, kind: FeedKind, select: Mapping[str, str] | None = None) -> Found:
+def _read(job: DiscoveryJob, *, kind: FeedKind, select: Mapping[str, str] | None = None) -> Found:
     fetched, select = job.fetched, select or {}
     parsed = parse(fetched.body, content_type=fetched.content_type, url=fetched.url, kind=kind, select=select)
     dates = [item.published_at for item in parsed.items if item.published_at]
@@ -103,7 +103,7 @@ def _read(job: LookJob, *, kind: FeedKind, select: Mapping[str, str] | None = No
     )
 
 
-def _language(parsed: ParsedFeed, job: LookJob) -> str:
+def _language(parsed: ParsedFeed, job: DiscoveryJob) -> str:
     """Return the language of most items; what the feed says of itself is often a lie."""
     feed, source = Feed(url=job.fetched.url, source=""), Source(key="", name="")
     items = (normalise(raw, feed=feed, source=source, now=job.now) for raw in parsed.items[:_SAMPLE])

@@ -9,28 +9,28 @@ from digest_sample import UNTIL
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.render_feed import write_digest_feed, write_topic_feed
 from monitor.digest.render_index import write_index
-from monitor.model.digests import IssueEntry, Shelf
+from monitor.model.digests import DigestIssues, IssueEntry
 
 
-def shelves(entries: Iterable[IssueEntry]) -> list[Shelf]:
+def by_digest(entries: Iterable[IssueEntry]) -> list[DigestIssues]:
     """Return the digests that issues are of, in the order in which they come."""
     its: dict[str, list[IssueEntry]] = {}
     for entry in entries:
         its.setdefault(entry.digest, []).append(entry)
-    return [Shelf(digest=key, name=issues[0].name, issues=issues) for key, issues in its.items()]
+    return [DigestIssues(digest=key, name=issues[0].name, issues=issues) for key, issues in its.items()]
 
 
 def render_index(entries: Iterable[IssueEntry], templates: Templates = SHIPPED, **more: Any) -> str:
     """Return the index of issues."""
     file = StringIO(newline="")
-    write_index(file, shelves(entries), templates, year=2026, **more)
+    write_index(file, by_digest(entries), templates, year=2026, **more)
     return file.getvalue()
 
 
 def render_digest_feed(entries: list[IssueEntry], *, names: dict[str, str]) -> str:
     """Return the feed of the digest that these issues are of."""
     file = StringIO(newline="")
-    write_digest_feed(file, *shelves(entries), names=names)
+    write_digest_feed(file, *by_digest(entries), names=names)
     return file.getvalue()
 
 
