@@ -28,6 +28,7 @@ TAGGING = {
     "kept tagging": ROOT / "tests" / "data" / "topics-kept.jsonl",
     "gone tagging": ROOT / "tests" / "data" / "topics-gone.jsonl",
     "held tagging": ROOT / "tests" / "data" / "topics-held.jsonl",
+    "late tagging": ROOT / "tests" / "data" / "topics-late.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
