@@ -39,6 +39,7 @@ NAMES = {
     "far names": (WORDS / "far-name-sentences.jsonl", WORDS / "far-names.json"),
     "further names": (WORDS / "further-name-sentences.jsonl", WORDS / "further-names.json"),
     "fresh names": (WORDS / "fresh-name-sentences.jsonl", WORDS / "fresh-names.json"),
+    "plain names": (WORDS / "plain-name-sentences.jsonl", WORDS / "plain-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
 }
 

@@ -11,43 +11,48 @@ _LITHUANIAN = Stemmer.Stemmer("lithuanian", maxCacheSize=0)
 _GERMAN = Stemmer.Stemmer("german", maxCacheSize=0)
 _FRENCH = Stemmer.Stemmer("french", maxCacheSize=0)
 
-Levelling = list[tuple[re.Pattern[str], str]]
+#: The letters that a word may end in, which alone tell of most words that a pattern is not for them; the
+#: pattern; what takes its place.
+Levelling = list[tuple[str, re.Pattern[str], str]]
 
 
-def _patterns(*pairs: tuple[str, str]) -> Levelling:
-    return [(re.compile(pattern), replacement) for pattern, replacement in pairs]
+def _patterns(*rows: tuple[str, str, str]) -> Levelling:
+    return [(last, re.compile(pattern), replacement) for last, pattern, replacement in rows]
 
 
 # Cut before Snowball runs: it waits for the accents of priemonėms, priemonėje and paleistųjų.
 _BEFORE_LITHUANIAN = _patterns(
-    (r"(?<=.{3})e(?:je|ms|mis|se)$", "e"),
-    (r"(?<=.{4})uju$", "u"),
-    (r"(?<=.{3})oje$", "a"),
-    (r"(?<=.{3})uose$", "us"),
-    (r"(?<=.{3})dieni(?:o|ui|u|s)?$", "dieni"),
+    ("es", r"(?<=.{3})e(?:je|ms|mis|se)$", "e"),
+    ("u", r"(?<=.{4})uju$", "u"),
+    ("e", r"(?<=.{3})oje$", "a"),
+    ("e", r"(?<=.{3})uose$", "us"),
+    ("ious", r"(?<=.{3})dieni(?:o|ui|u|s)?$", "dieni"),
 )
 _AFTER_LITHUANIAN = _patterns(
     # paleistas, paleisti, paleisto; paleido, paleidžia
-    (r"(?<=.{4})t$", ""),
+    ("t", r"(?<=.{4})t$", ""),
     # amerikiečiai, tūkstančių; not Jurkevičiaus
-    (r"(?<=.{2}(?:ie|an))c$", ""),
-    (r"(?<=.{4})dz$", "d"),
+    ("c", r"(?<=.{2}(?:ie|an))c$", ""),
+    ("z", r"(?<=.{4})dz$", "d"),
     # dalyvavo, dalyvauja
-    (r"(?<=.{4})av$", ""),
+    ("v", r"(?<=.{4})av$", ""),
 )
 # Cut before Snowball runs: it waits for the accents of libérée, sanctionné.
 _BEFORE_FRENCH = _patterns(
-    (r"(?<=.{3})(?:ees?|es)$", "e"),
-    (r"(?<=.{3}[^s])s$", ""),
-    (r"(?<=.{4}[^aeiou])ent$", "er"),
-    (r"(?<=.{3}[^aeiou])er$", "e"),
+    ("es", r"(?<=.{3})(?:ees?|es)$", "e"),
+    ("s", r"(?<=.{3}[^s])s$", ""),
+    ("t", r"(?<=.{4}[^aeiou])ent$", "er"),
+    ("r", r"(?<=.{3}[^aeiou])er$", "e"),
 )
-_AFTER_FRENCH = _patterns((r"(?<=.{3})e$", ""), (r"(?<=.{3}n)n$", ""), (r"(?<=.{4}i)er$", ""), (r"y$", "i"))
+_AFTER_FRENCH = _patterns(
+    ("e", r"(?<=.{3})e$", ""), ("n", r"(?<=.{3}n)n$", ""), ("r", r"(?<=.{4}i)er$", ""), ("y", r"y$", "i")
+)
 
 
 def _levelled(word: str, levelling: Levelling) -> str:
-    for pattern, replacement in levelling:
-        word = pattern.sub(replacement, word)
+    for last, pattern, replacement in levelling:
+        if word[-1:] in last:
+            word = pattern.sub(replacement, word)
     return word
 
 
