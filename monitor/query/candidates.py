@@ -49,7 +49,7 @@ class Candidates:
         #: The bits that are set for every item.
         self._given = 0
         #: The bits of clauses of which a term must stand in the lead.
-        self.of_lead = 0
+        self._of_lead = 0
         for number, (_, way) in enumerate(rows):
             for place in range(self._clauses):
                 bit = 1 << (place * len(rows) + number)
@@ -62,14 +62,14 @@ class Candidates:
         for term in clause:
             self.masks[term if term >= 0 else in_lead(term)] |= bit
         if all(term < 0 for term in clause):
-            self.of_lead |= bit
+            self._of_lead |= bit
 
-    def find(self, mask: int, *, lead: int = -1) -> int:
+    def find(self, mask: int, *, below: int = 0) -> int:
         """Return the topics, a bit for each, that an item with these bits can match.
 
-        `lead`: the bits that only the words of its lead and its facts set.
+        `below`: the bits of words that are known to stand below its lead only.
         """
-        mask = mask & (lead | ~self.of_lead) | self._given
+        mask |= below & ~self._of_lead | self._given
         count = len(self._topic_of)
         left = mask & ((1 << count) - 1)
         for place in range(1, self._clauses):

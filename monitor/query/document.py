@@ -42,8 +42,9 @@ class Document:
         #: What each word means.
         words = lexicon.words(item.language)
         self._entries = list(map(words.__getitem__, chain(self.title.forms, self.text.forms)))
-        self._present = set(self._entries)
-        self._present.discard(NOTHING)
+        #: Those of the lead, and all others.
+        self._lead = set(self._entries[: self.split + LEAD_WORDS])
+        self._below = set(self._entries[self.split + LEAD_WORDS :]) - self._lead
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = present_facts(item, source, lexicon)
         #: Where each term stands, ascending; and the terms that are present. Filled by `locate`.
@@ -56,13 +57,9 @@ class Document:
         #: What each topic found that was evaluated and satisfied, by its number.
         self.topics: dict[int, list[Hit]] = {}
 
-    def mask(self, masks: Sequence[int]) -> int:
-        """Return the bits that the item's words and facts set in the search for candidates."""
-        return mask_of(self._present, self.facts, masks)
-
-    def lead_mask(self, masks: Sequence[int]) -> int:
-        """Return the bits that the words of the lead and the facts set."""
-        return mask_of(set(self._entries[: self.split + LEAD_WORDS]), self.facts, masks)
+    def masks(self, masks: Sequence[int]) -> tuple[int, int]:
+        """Return the bits for the search for candidates: of the lead's words and the facts, and of others."""
+        return mask_of(self._lead, self.facts, masks), mask_of(self._below, (), masks)
 
     def name(self, key: str) -> Sequence[tuple[int, int]]:
         """Return where a name stands, ascending; its term stands wherever it may."""
@@ -86,10 +83,10 @@ class Document:
 
         The many other words are passed over. The term of a name stands where the name may stand.
         """
-        asked = {entry for entry in self._present if entry.topics & topics}
+        asked = {entry for entry in chain(self._lead, self._below) if entry.topics & topics}
         positions: defaultdict[int, list[int]] = defaultdict(list)
         for position, entry in enumerate(self._entries):
-            if entry is not NOTHING and entry in asked:
+            if entry in asked:
                 for term in entry.terms:
                     positions[term].append(position)
         self.positions = dict(positions)

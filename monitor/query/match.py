@@ -80,7 +80,8 @@ class Matcher:
         if forms is not None and not self._may_match(item, source, forms):
             return []
         document = self._read(item, source)
-        topics = self._topics(document)
+        lead, below = document.masks(self._candidates.masks)
+        topics = self._candidates.find(lead, below=below)
         if not topics:
             return []
         document.locate(topics)
@@ -88,15 +89,6 @@ class Matcher:
             self._evaluate(topic, document)
         found = sorted((self._keys[topic], hits) for topic, hits in document.topics.items())
         return [self._match(key, document, hits, now=now) for key, hits in found]
-
-    def _topics(self, document: Document) -> int:
-        """Return the topics, a bit for each, that an item can match."""
-        candidates = self._candidates
-        mask = document.mask(candidates.masks)
-        topics = candidates.find(mask)
-        if topics and candidates.of_lead:
-            return candidates.find(mask, lead=document.lead_mask(candidates.masks))
-        return topics
 
     def _may_match(self, item: Item, source: Source, forms: Iterable[str]) -> bool:
         entries = present_entries(forms, item.language, self._lexicon)

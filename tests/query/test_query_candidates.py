@@ -30,8 +30,8 @@ def candidates(*words: str, below: tuple[str, ...] = ()) -> set[str]:
     compiler = Compiler({key: number for number, key in enumerate(keys)})
     made = Candidates([compiler.compile(trees[key]) for key in keys], list(compiler.terms))
     masks = {term.text: made.masks[number] for term, number in compiler.terms.items()}
-    lead = reduce(or_, [masks[word] for word in words], 0)
-    found = made.find(reduce(or_, [masks[word] for word in below], lead), lead=lead)
+    lead, others = (reduce(or_, [masks[word] for word in each], 0) for each in (words, below))
+    found = made.find(lead, below=others)
     return {key for number, key in enumerate(keys) if found >> number & 1}
 
 
