@@ -62,7 +62,7 @@ def preview(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
 @click.pass_obj
 def near_misses(session: Session, topic: str | None, days: int, limit: int, as_json: bool) -> None:
-    """Show the stored items that lack one clause of a query, by that clause, most frequent first."""
+    """Show the stored items that lack one clause of a query, by that clause, the rarest first."""
     from monitor.pipeline.preview import near_misses as look
 
     config = load_draft(session)

@@ -111,7 +111,10 @@ def near_misses(
     sources: Mapping[str, Source],
     reach: Reach,
 ) -> list[MissedBy]:
-    """Return the clauses that alone keep items out of these topics, the one that keeps out most first."""
+    """Return the clauses that alone keep items out of these topics, the one that keeps out fewest first.
+
+    What keeps out most is what the topic is about, and missing from nearly all other news.
+    """
     missed: dict[tuple[str, str], list[Seen]] = {}
     with store.read() as tx:
         for item, source in _items(tx, sources, reach):
@@ -120,7 +123,7 @@ def near_misses(
     groups = [
         MissedBy(topic=topic, clause=clause, items=tuple(items)) for (topic, clause), items in missed.items()
     ]
-    return sorted(groups, key=lambda group: (-len(group.items), group.topic, group.clause))
+    return sorted(groups, key=lambda group: (len(group.items), group.topic, group.clause))
 
 
 def _misses(matcher: Matcher, item: Item, source: Source, topics: Collection[str]) -> list[Explanation]:

@@ -175,14 +175,14 @@ def test_long_lists_are_cut_and_say_so(desk: Path) -> None:
 def test_near_misses_are_grouped_by_the_clause_that_fails(tmp_path: Path) -> None:
     config = write_desk(tmp_path, topics="[topics.a]\nname = 'A'\nquery = 'harbour AND (opens OR shuts)'\n")
     fill(config, "Harbour concert", "Harbour opens", "Harbour closes", "He opens it")
-    [first, second] = json.loads(run(config, "topics", "near-misses", "--json").stdout)
-    assert (first["clause"], [item["title"] for item in first["items"]]) == (
+    [rare, frequent] = json.loads(run(config, "topics", "near-misses", "--json").stdout)
+    assert (rare["clause"], len(rare["items"])) == ("harbour", 1)
+    assert (frequent["clause"], [item["title"] for item in frequent["items"]]) == (
         "opens OR shuts",
         ["Harbour closes", "Harbour concert"],
     )
-    assert (second["clause"], len(second["items"])) == ("harbour", 1)
     told = run(config, "topics", "near-misses", "a", "--limit", 1).stdout
-    assert told.startswith("a: 2 without opens OR shuts\n")
+    assert "a: 2 without opens OR shuts\n" in told
     assert "... and 1 more" in told
 
 
