@@ -107,6 +107,8 @@ def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> 
         click.echo("  the lead: by this item the story is known")
     if member.is_fixed:
         click.echo("  put into this story by the operator")
+    if member.moved_from:
+        click.echo(f"  out of story {member.moved_from}, when new items showed it to be of another event")
     why = _SAMENESS[member.sameness]
     click.echo(safe(f"  {why}{_because(member.because, called) if member.because else ''}"))
 

@@ -59,6 +59,9 @@ class Clustering:
     placements: tuple[Placement, ...]
     #: Of stories that were there before the batch, in the order in which they happened.
     mergings: tuple[Merging, ...]
+    #: Items that turned out to be of another event than their story, as these new ones show: where they are
+    #: now, after all else. Copies of them go with them.
+    moved: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ class Member:
     because: Evidence | None
     #: The operator put it into this story.
     is_fixed: bool = False
+    #: The story that it was in until new items showed it to be of another event; None: it was in no other.
+    moved_from: int | None = None
 
     @property
     def copy_of(self) -> int | None:

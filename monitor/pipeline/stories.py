@@ -110,17 +110,19 @@ class Stories:
         clusterer = Clusterer(self._names, days=WINDOW / timedelta(days=1))
         for one, other in tx.corrections.apart():
             clusterer.keep_apart(one, other)
+        for story in tx.corrections.settled():
+            clusterer.settle(story)
         return clusterer
 
 
 def _between_mergings(found: Sequence[tuple[Item, Clustering]]) -> Iterator[tuple[datetime, Clustering]]:
-    """Yield what is stored at once, in as few steps as its order allows: each merging begins one."""
+    """Yield what is stored at once, in as few steps as its order allows: mergings begin one, moves end it."""
     groups: list[list[tuple[Item, Clustering]]] = []
     for item, clustering in found:
-        if clustering.mergings or not groups:
+        if not groups or clustering.mergings or groups[-1][-1][1].moved:
             groups.append([])
         groups[-1].append((item, clustering))
     for group in groups:
         first, opening = group[0]
         placements = tuple(placement for _, clustering in group for placement in clustering.placements)
-        yield first.first_seen_at, replace(opening, placements=placements)
+        yield first.first_seen_at, replace(opening, placements=placements, moved=group[-1][1].moved)

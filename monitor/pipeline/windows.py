@@ -91,6 +91,9 @@ class Windows:
         for day, window in self.late.items():
             if window is not teller and day - _DAY <= item.published_at < day + 2 * _DAY:
                 restore(window, item, found.placements[0].story)
+        for window in (self.now, *self.late.values()):
+            for placement in found.moved if window is not teller else ():
+                window.move(placement.item_id, placement.story)
 
 
 def read_windows(empty: Callable[[Transaction], Clusterer], tx: Transaction, *, version: str) -> Windows:

@@ -6,7 +6,7 @@ Who holds stories in memory asks `corrections` whether they are still as they we
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -73,8 +73,8 @@ class Corrections:
         partners = self._others(story)
         leaving = members - chosen if story in chosen else chosen
         opened = min(leaving)
-        self._move(leaving, opened)
-        self._measure(story, members - leaving)
+        self._stories.move(leaving, opened, is_fixed=True)
+        self._stories.measure(story, members - leaving)
         for part in (story, opened):
             self._keep_apart(part, partners)
         self._keep_apart(story, {opened})
@@ -86,19 +86,6 @@ class Corrections:
         items = {item for pair in self._partners(story) for item in pair}
         return set(self._stories.of_items(items).values()) - {story}
 
-    def _move(self, item_ids: Collection[int], opened: int) -> None:
-        self._measure(opened, item_ids)
-        mine = STORY_ITEM.c.item_id.in_(item_ids)
-        self._connection.execute(update(STORY_ITEM).where(mine).values(story_id=opened, is_fixed=True))
-
-    def _measure(self, story: int, item_ids: Collection[int]) -> None:
-        """Have a story reach from the first to the last of these items, and be one whatever it became."""
-        reach = select(func.min(ITEM.c.published_at), func.max(ITEM.c.published_at))
-        first_at, last_at = self._connection.execute(reach.where(ITEM.c.id.in_(item_ids))).one()
-        values = {"became": None, "first_at": first_at, "last_at": last_at}
-        statement = insert(STORY).values(values | {"id": story})
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
-
     def _keep_apart(self, story: int, others: Collection[int]) -> None:
         for other in others:
             pair = {"one": min(story, other), "other": max(story, other)}
@@ -109,6 +96,11 @@ class Corrections:
         pairs = [(row.one, row.other) for row in self._connection.execute(select(APART))]
         now = self._stories.of_items({item for pair in pairs for item in pair})
         return [(now[one], now[other]) for one, other in pairs]
+
+    def settled(self) -> list[int]:
+        """Return the stories with items that the operator put there."""
+        fixed = select(STORY_ITEM.c.story_id).where(STORY_ITEM.c.is_fixed).distinct()
+        return list(self._connection.execute(fixed).scalars())
 
     def count(self) -> int:
         """Return how many corrections were ever made."""

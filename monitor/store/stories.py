@@ -91,6 +91,8 @@ class Stories:
             self.merge(merging.gone, merging.stays, similarity=merging.similarity, now=now)
         if clustering.placements:
             self._place(clustering.placements)
+        if clustering.moved:
+            self._replace(clustering.moved)
 
     def _place(self, placements: Sequence[Placement]) -> None:
         published = self._published([placement.item_id for placement in placements])
@@ -107,6 +109,38 @@ class Stories:
             for placement in placements
         ]
         self._connection.execute(insert(STORY_ITEM), rows)
+
+    def _replace(self, moved: Sequence[Placement]) -> None:
+        """Give items another place than they had, and their copies with them."""
+        story_of = {placement.item_id: placement.story for placement in moved}
+        for story, members in self.members(set(self.of_items(story_of).values())).items():
+            whose = {member.item_id: member.copy_of or member.item_id for member in members}
+            to = {item: story_of[original] for item, original in whose.items() if original in story_of}
+            for opened in set(to.values()):
+                leaving = [item for item, its in to.items() if its == opened]
+                self.move(leaving, opened, moved_from=story)
+            self.measure(story, whose.keys() - to.keys())
+        for placement in moved:
+            why = {
+                "sameness": placement.sameness,
+                "because": placement.because and values_of(placement.because),
+            }
+            mine = STORY_ITEM.c.item_id == placement.item_id
+            self._connection.execute(update(STORY_ITEM).where(mine).values(why))
+
+    def move(self, item_ids: Collection[int], opened: int, **values: bool | int) -> None:
+        """Move items into a story of their own, which has no others; `values` say how they came there."""
+        self.measure(opened, item_ids)
+        mine = STORY_ITEM.c.item_id.in_(item_ids)
+        self._connection.execute(update(STORY_ITEM).where(mine).values(story_id=opened, **values))
+
+    def measure(self, story: int, item_ids: Collection[int]) -> None:
+        """Have a story reach from the first to the last of these items, and be one whatever it became."""
+        reach = select(func.min(ITEM.c.published_at), func.max(ITEM.c.published_at))
+        first_at, last_at = self._connection.execute(reach.where(ITEM.c.id.in_(item_ids))).one()
+        values = {"became": None, "first_at": first_at, "last_at": last_at}
+        statement = insert(STORY).values(values | {"id": story})
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
     def _published(self, item_ids: Collection[int]) -> dict[int, datetime]:
         rows = self._connection.execute(_PUBLISHED, {"ids": item_ids})

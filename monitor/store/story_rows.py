@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from monitor.store.types import UTCDateTime
@@ -28,11 +28,15 @@ class StoryItemRow(SQLModel, table=True):
     """In which story each item is, and why. Items are placed in the order of their ids."""
 
     __tablename__ = "story_item"
+    __table_args__ = (Index("ix_story_item_fixed", "story_id", sqlite_where=text("is_fixed = 1")),)
     item_id: int = Field(primary_key=True, foreign_key="item.id")
     story_id: int = Field(foreign_key="story.id", index=True)
     sameness: str
     because: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
+    #: The operator put it there.
     is_fixed: bool = False
+    #: The story that it left, when new items showed that to be of another event.
+    moved_from: int | None = None
 
 
 class StoryMergingRow(SQLModel, table=True):

@@ -4,39 +4,24 @@ A `Clusterer` holds the items of the last days and nothing else, so its memory a
 bounded by the window. What it holds can be built anew from stored items and their stories.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import datetime
 from math import floor
 
 from monitor.model.items import Item
 from monitor.model.stories import Clustering, Placement
-from monitor.story.copies import Originals, sketch_of
-from monitor.story.explain import copied, nearest
-from monitor.story.frequencies import Frequencies
+from monitor.story.entries import Entries, Entry, days_of
+from monitor.story.explain import copied, placed
 from monitor.story.joining import Joining
-from monitor.story.packing import Held, pack, unpack
-from monitor.story.terms import Terms, terms_of
-from monitor.story.vectors import Vector, vector_of
+from monitor.story.packing import WindowItem, pack, unpack
+from monitor.story.parting import parts_of
+from monitor.story.terms import Terms
+from monitor.story.vectors import Vector
 from monitor.story.window import Window
 from monitor.words.names.index import NameIndex
 
-_DAY = timedelta(days=1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Old items are dropped this often, in days: each time the whole window is looked through.
 _FORGETTING = 1 / 24
-
-
-@dataclass(slots=True)
-class _Held:
-    """An item of the window."""
-
-    #: When it was published, in days since the epoch.
-    at: float
-    #: The story that it opened or joined; that may have become part of another one since.
-    story: int
-    #: Its terms, as they were counted; of a copy none were.
-    terms: tuple[str, ...] = ()
 
 
 class Clusterer:
@@ -44,12 +29,9 @@ class Clusterer:
 
     def __init__(self, names: NameIndex, *, days: float = 3.0) -> None:
         """Begin with an empty window; `days` is how long an item is compared with others."""
-        self._names = names
         self._days = days
         self._window = Window()
-        self._frequencies = Frequencies()
-        self._originals = Originals()
-        self._held: dict[int, _Held] = {}
+        self._entries = Entries(names)
         self._forgotten_at = float("-inf")
 
     def add(self, items: Sequence[Item], *, now: datetime) -> Clustering:
@@ -62,12 +44,12 @@ class Clusterer:
         copies: dict[int, tuple[int, float]] = {}
         fresh: dict[int, Terms] = {}
         for item in items:
-            found = self._enter(item, item.id)
+            found = self._entries.read(item, item.id)
             if isinstance(found, Terms):
                 fresh[item.id] = found
             else:
                 copies[item.id] = found
-        vectors = {item.id: self._vector(item, fresh[item.id]) for item in items if item.id in fresh}
+        vectors = {item.id: self._entries.vector(item, fresh[item.id]) for item in items if item.id in fresh}
         for number, vector in vectors.items():
             self._window.open(number, number, vector)
         joining = Joining(self._window, vectors)
@@ -78,7 +60,8 @@ class Clusterer:
             else self._place(item.id, vectors[item.id], fresh[item.id])
             for item in items
         ]
-        return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings))
+        moved = tuple(self._part({placement.story for placement in placements}, vectors.keys()))
+        return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings), moved=moved)
 
     def restore(self, items: Iterable[tuple[Item, int]], *, now: datetime | None = None) -> None:
         """Take stored items back into the window, each with its story, in the order in which they came.
@@ -89,21 +72,22 @@ class Clusterer:
         if now is not None:
             self._forget(now)
         for item, story in items:
-            found = self._enter(item, story)
+            found = self._entries.read(item, story)
             if isinstance(found, Terms):
-                self._window.open(story, item.id, self._vector(item, found))
+                self._window.open(story, item.id, self._entries.vector(item, found))
 
     def packed(self, items: Iterable[int]) -> bytes:
         """Return what is held of items, for `restore_packed`; right after they came, or were restored."""
-        return pack(self._kept(item, held) for item in items if (held := self._held.get(item)) and held.terms)
+        found = ((item, self._entries.get(item)) for item in items)
+        return pack(self._kept(item, entry) for item, entry in found if entry and entry.terms)
 
-    def _kept(self, item: int, held: _Held) -> Held:
-        story = self._window.stories.get(self._window.story_of(held.story))
-        return Held(
+    def _kept(self, item: int, entry: Entry) -> WindowItem:
+        story = self._window.stories.get(self._window.story_of(entry.story))
+        return WindowItem(
             item=item,
-            at=held.at,
-            sketch=self._originals.sketch_of(item),
-            terms=held.terms,
+            at=entry.at,
+            sketch=self._entries.sketch_of(item),
+            terms=entry.terms,
             vector=story.vectors.get(item) if story else None,
         )
 
@@ -112,9 +96,7 @@ class Clusterer:
         self._forget(now)
         for held in (held for part in parts for held in unpack(part) if held.at >= self._forgotten_at):
             story = stories[held.item]
-            self._held[held.item] = _Held(held.at, story, tuple(held.terms))
-            self._originals.add(held.item, held.sketch)
-            self._frequencies.add(held.terms)
+            self._entries.add(held.item, Entry(held.at, story, held.terms), held.sketch)
             if held.vector:
                 self._window.open(story, held.item, held.vector)
 
@@ -126,76 +108,66 @@ class Clusterer:
         """Make two stories one that were found to be so elsewhere."""
         self._window.rename(gone, stays)
 
+    def settle(self, story: int) -> None:
+        """Never part this story."""
+        self._window.settle(story)
+
+    def move(self, item: int, story: int) -> None:
+        """Move an item to another story, or to one of its own, as was found here or elsewhere."""
+        entry = self._entries.get(item)
+        if entry is None:
+            return
+        if self._window.story_of(story) != story:
+            self._forget_mergings()  # it is one again
+        self._window.move(item, self._window.story_of(entry.story), story)
+        entry.story = story
+
     @property
     def items(self) -> Collection[int]:
         """The numbers of the items that are held, in the order in which they came."""
-        return self._held.keys()
+        return self._entries.numbers
 
     @property
     def size(self) -> int:
         """The number of items that are held."""
-        return len(self._held)
-
-    def _enter(self, item: Item, story: int) -> Terms | tuple[int, float]:
-        """Take an item into the window; return its terms, or of which item it is a copy and how much."""
-        at = _when(item)
-        sketch = sketch_of(item.title, item.text)
-        original = self._originals.find(sketch)
-        if original is not None:
-            self._held[item.id] = _Held(at, story)
-            return original
-        terms = terms_of(item.title, item.text, item.language, self._names)
-        self._originals.add(item.id, sketch)
-        self._frequencies.add(terms.weights)
-        self._held[item.id] = _Held(at, story, tuple(terms.weights))
-        return terms
-
-    def _vector(self, item: Item, terms: Terms) -> Vector:
-        return vector_of(terms, language=item.language, at=_when(item), weigh=self._frequencies.weigh)
+        return len(self._entries.numbers)
 
     def _place(self, item: int, vector: Vector, terms: Terms) -> Placement:
         story = self._window.story_of(item)
-        self._held[item].story = story
-        if story == item:
-            return Placement(item_id=item, story=story, sameness="opens")
-        others = {its: other for its, other in self._window.stories[story].vectors.items() if its != item}
-        is_said = any(other.language == vector.language for other in others.values())
-        return Placement(
-            item_id=item,
-            story=story,
-            sameness="words" if is_said else "language",
-            because=nearest(vector, terms.written, others),
-        )
+        self._entries[item].story = story
+        return placed(item, vector, self._window.stories[story], terms.written)
 
     def _place_copy(self, item: int, original: int, alike: float) -> Placement:
-        story = self._window.story_of(self._held[original].story)
-        self._held[item].story = story
+        story = self._window.story_of(self._entries[original].story)
+        self._entries[item].story = story
         return Placement(item_id=item, story=story, sameness="copy", because=copied(original, alike))
+
+    def _part(self, stories: Iterable[int], fresh: Set[int]) -> Iterator[Placement]:
+        """Part the stories that new items show to be several; yield where those are that left them."""
+        for number in sorted(stories):
+            story = self._window.stories.get(number)
+            if story is None or self._window.is_settled(number) or story.vectors.keys() <= fresh:
+                continue
+            for items in parts_of(story, fresh):
+                opened = min(items)
+                for item in sorted(items):
+                    self.move(item, opened)
+                part = self._window.stories[opened]
+                yield from (placed(item, vector, part, {}) for item, vector in part.vectors.items())
 
     def _forget(self, now: datetime) -> None:
         """Drop what is older than the window."""
         # At fixed times, so that it does not matter when somebody began.
-        before = floor(_days(now) / _FORGETTING) * _FORGETTING - self._days
+        before = floor(days_of(now) / _FORGETTING) * _FORGETTING - self._days
         if before <= self._forgotten_at:
             return
         self._forgotten_at = before
         self._window.forget(before)
-        old = [item for item, held in self._held.items() if held.at < before]
-        self._originals.remove(old)
-        for item in old:
-            held = self._held.pop(item)
-            if held.terms:
-                self._frequencies.remove(held.terms)
-        for held in self._held.values():
-            held.story = self._window.story_of(held.story)
+        self._entries.forget(before)
+        self._forget_mergings()
+
+    def _forget_mergings(self) -> None:
+        """Call all stories by the names that they have now."""
+        for entry in self._entries.all:
+            entry.story = self._window.story_of(entry.story)
         self._window.forget_mergings()
-
-
-def _when(item: Item) -> float:
-    """Return when an item was published; one dated in the future, when it came: it would stay for ever."""
-    return _days(min(item.published_at, item.first_seen_at))
-
-
-def _days(moment: datetime) -> float:
-    """Return a moment in days since the epoch."""
-    return (moment - _EPOCH) / _DAY

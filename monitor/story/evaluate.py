@@ -126,18 +126,21 @@ def _cluster(articles: Sequence[Article], clusterer: Clusterer) -> list[Placemen
     items = [_item(number, article) for number, article in enumerate(articles, start=1)]
     by_date: Callable[[Item], datetime] = lambda item: item.published_at  # noqa: E731
     placed: dict[int, Placement] = {}
-    became: dict[int, int] = {}
     for now, batch in groupby(sorted(items, key=by_date), key=by_date):
         clustering = clusterer.add(list(batch), now=now)
-        placed.update({placement.item_id: placement for placement in clustering.placements})
-        became.update({merging.gone: merging.stays for merging in clustering.mergings})
-    return [replace(placed[item.id], story=_final(placed[item.id].story, became)) for item in items]
+        for merging in clustering.mergings:
+            gone = (item for item, its in placed.items() if its.story == merging.gone)
+            placed |= {item: replace(placed[item], story=merging.stays) for item in gone}
+        placed |= {placement.item_id: placement for placement in clustering.placements}
+        for placement in clustering.moved:
+            copies = (item for item, its in placed.items() if _copied(its) == placement.item_id)
+            placed |= {item: replace(placed[item], story=placement.story) for item in copies}
+            placed[placement.item_id] = placement
+    return [placed[item.id] for item in items]
 
 
-def _final(story: int, became: Mapping[int, int]) -> int:
-    while story in became:
-        story = became[story]
-    return story
+def _copied(placement: Placement) -> int | None:
+    return placement.because.nearest if placement.sameness == "copy" and placement.because else None
 
 
 def _item(number: int, article: Article) -> Item:

@@ -20,7 +20,7 @@ from monitor.story.vectors import Vector, names_among, parts_of, places_among, r
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class WindowItem:
     """What a window holds of an item that is no copy."""
 
     item: int
@@ -33,7 +33,7 @@ class Held:
     vector: Vector | None
 
 
-def pack(items: Iterable[Held]) -> bytes:
+def pack(items: Iterable[WindowItem]) -> bytes:
     """Return what is held of items, a term that many of them have written once."""
     numbers = _Numbers()
     packed = [
@@ -79,13 +79,13 @@ def _lists(sets: Mapping[Any, frozenset[Any]]) -> dict[Any, list[Any]]:
     return {key: sorted(sets[key]) for key in sorted(sets)}
 
 
-def unpack(packed: bytes) -> Iterator[Held]:
+def unpack(packed: bytes) -> Iterator[WindowItem]:
     """Yield the items that were packed together."""
     values, items = json.loads(zlib.decompress(packed))
     # One word and one weight is one object for all items, as it is where texts are read.
     values = [intern(value) if isinstance(value, str) else rounded(value) for value in values]
     for item, at, sketch, terms, vector in items:
-        yield Held(
+        yield WindowItem(
             item=item,
             at=at,
             sketch=_read(sketch),

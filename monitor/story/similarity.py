@@ -34,6 +34,7 @@ _GROWING_DAYS = 0.75
 _GRACE_DAYS = 1.0
 _HALF_LIFE_DAYS = 3.0
 _NO_ACT: frozenset[int] = frozenset()
+_INCIDENTS = frozenset({INCIDENTS})
 
 
 def shared(one: Vector, other: Vector) -> dict[str, float]:
@@ -120,16 +121,10 @@ def _tell_otherwise(one: Vector, other: Vector) -> bool:
 
 def _lacks(told: Acts, acts: Acts) -> bool:
     """Tell whether some acts are told of somewhere, but none of these; incidents and their answers aside."""
-    told, acts = _but_incidents(told), _but_incidents(acts)
-    return bool(told and acts) and all(
-        told.get(chain, _NO_ACT).isdisjoint(each) for chain, each in acts.items()
-    )
-
-
-def _but_incidents(acts: Acts) -> Acts:
-    if INCIDENTS not in acts:
-        return acts
-    return {chain: told for chain, told in acts.items() if chain != INCIDENTS}
+    if told.keys() <= _INCIDENTS:
+        return False
+    chains = [chain for chain in acts if chain != INCIDENTS]
+    return bool(chains) and all(told.get(chain, _NO_ACT).isdisjoint(acts[chain]) for chain in chains)
 
 
 def _knows_less(one: Vector, other: Vector) -> bool:

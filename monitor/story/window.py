@@ -54,6 +54,8 @@ class Window:
         self._became: dict[int, int] = {}
         #: Story -> the ones that it must never be one with.
         self._apart: dict[int, set[int]] = {}
+        #: Those that must stay as they are.
+        self._settled: set[int] = set()
 
     def story_of(self, story: int) -> int:
         """Return the story that a story has become, which may be itself."""
@@ -83,7 +85,19 @@ class Window:
         self._became[gone.id] = stays.id
         for other in self._apart.get(gone.id, ()):
             self.keep_apart(stays.id, other)
+        if gone.id in self._settled:
+            self.settle(stays.id)
         self._thin(stays)
+
+    def move(self, item: int, story: int, to: int) -> None:
+        """Move an item out of a story to another one, or to one of its own."""
+        old = self.stories.get(story)
+        if old is None or item not in old.vectors:
+            return
+        vector = old.vectors.pop(item)
+        self._leave(story, vector)
+        self._left(old)
+        self.open(to, item, vector)
 
     def rename(self, gone: int, stays: int) -> None:
         """Have a story be part of another one, whether they are in the window or not."""
@@ -98,6 +112,14 @@ class Window:
         self._apart.setdefault(one, set()).add(other)
         self._apart.setdefault(other, set()).add(one)
 
+    def settle(self, story: int) -> None:
+        """Note that a story must never be parted."""
+        self._settled.add(story)
+
+    def is_settled(self, story: int) -> bool:
+        """Tell whether a story must never be parted, as one that is kept apart from another: all of it is."""
+        return story in self._settled or story in self._apart
+
     def are_apart(self, one: int, other: int) -> bool:
         """Tell whether two stories must never be one."""
         return other in self._apart.get(one, ())
@@ -107,11 +129,7 @@ class Window:
         for story in [story for story in self.stories.values() if story.first_at < before]:
             for item in [item for item, vector in story.vectors.items() if vector.at < before]:
                 self._leave(story.id, story.vectors.pop(item))
-            story.inside = None
-            if story.vectors:
-                story.first_at = min(vector.at for vector in story.vectors.values())
-            else:
-                del self.stories[story.id]
+            self._left(story)
 
     def forget_mergings(self) -> None:
         """Drop which stories became which: nobody calls them by their old numbers any more."""
@@ -140,6 +158,14 @@ class Window:
         each = [(-found[other] / len(stories[other].vectors), other) for other in likely]
         nearest = sorted(pair for pair in each if -pair[0] > faint)[:_COMPARED]
         return [stories[other] for _, other in nearest]
+
+    def _left(self, story: Story) -> None:
+        """Take note that items of a story are gone."""
+        story.inside = None
+        if story.vectors:
+            story.first_at = min(vector.at for vector in story.vectors.values())
+        else:
+            del self.stories[story.id]
 
     def _enter(self, story: int, vector: Vector) -> None:
         for term in _terms(vector):

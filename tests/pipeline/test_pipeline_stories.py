@@ -20,15 +20,17 @@ from monitor.pipeline.stories import LEASE_S, Stories
 from monitor.store.store import Store
 from monitor.words.names.index import NameIndex
 
-OWN = Path(__file__).parents[1] / "data" / "stories.jsonl"
+DATA = Path(__file__).parents[1] / "data"
 NAMES = NameIndex([])
 FLOOD = "Flood in Klodzko: two thousand evacuated"
 AGAIN = "Klodzko flood: 2,000 people evacuated"
 
 
-def news(days: float) -> list[Item]:
+def news(days: float, file: str = "stories.jsonl") -> list[Item]:
     """Return articles of our own, in the order in which they were published, within so many days."""
-    lines = sorted(map(json.loads, OWN.read_text().splitlines()), key=lambda line: line["published"])
+    lines = sorted(
+        map(json.loads, (DATA / file).read_text().splitlines()), key=lambda line: line["published"]
+    )
     step = timedelta(days=days) / len(lines)
     return [
         an_item(
@@ -84,6 +86,23 @@ def test_the_same_items_give_the_same_stories_however_often_one_begins_anew(
     broken = fresh(tmp_path, "broken.db")
     for first in range(0, len(items), 35):
         add(broken, items[first : first + 35])
+        place(broken)
+    assert found(broken) == whole
+    broken.close()
+
+
+def test_items_that_leave_their_story_do_so_however_often_one_begins_anew(
+    store: Store, tmp_path: Path
+) -> None:
+    items = news(9, "stories-8.jsonl")
+    add(store, items)
+    whole = place(store)
+    with store.read() as tx:
+        members = [member for its in tx.stories.members(set(whole.values())).values() for member in its]
+    assert any(member.moved_from for member in members)
+    broken = fresh(tmp_path, "broken.db")
+    for first in range(0, len(items), 7):
+        add(broken, items[first : first + 7])
         place(broken)
     assert found(broken) == whole
     broken.close()

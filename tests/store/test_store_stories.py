@@ -1,5 +1,6 @@
 """Stories as the store keeps them: numbers that stay valid, corrections, and what they cost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,32 @@ def test_a_merged_story_leaves_a_trace_and_its_number_stays_valid(store: Store) 
     assert (story.id, story.items, story.last_at) == (1, 5, NOW + timedelta(hours=5))
 
 
+def test_items_that_leave_a_story_take_their_copies_along(store: Store) -> None:
+    with store.write() as tx:
+        add_items(tx, 6)
+        place(tx, 1, 2)
+        place(tx, 1, mergings=(Merging(gone=2, stays=1, similarity=0.4),))
+        copy = Placement(item_id=4, story=1, sameness="copy", because=Evidence(nearest=3, similarity=0.9))
+        tx.stories.save(Clustering(placements=(copy,), mergings=()), now=NOW)
+        last = Placement(item_id=5, story=1, sameness="words", because=EVIDENCE)
+        moved = (
+            Placement(item_id=2, story=2, sameness="opens"),
+            Placement(item_id=3, story=2, sameness="words", because=replace(EVIDENCE, nearest=2)),
+        )
+        tx.stories.save(Clustering(placements=(last,), mergings=(), moved=moved), now=NOW)
+        assert tx.stories.of_items(range(1, 6)) == {1: 1, 2: 2, 3: 2, 4: 2, 5: 1}
+        members = tx.stories.members([2])[2]
+        reach = {story.id: (story.first_at, story.last_at) for story in tx.stories.list_stories(since=NOW)}
+    assert [(member.sameness, member.moved_from) for member in members] == [
+        ("opens", 1),
+        ("words", 1),
+        ("copy", 1),
+    ]
+    assert (members[0].because, members[1].because) == (None, replace(EVIDENCE, nearest=2))
+    assert reach[1] == (NOW + timedelta(hours=1), NOW + timedelta(hours=5))
+    assert reach[2] == (NOW + timedelta(hours=2), NOW + timedelta(hours=4))
+
+
 def test_a_number_that_never_was_a_story_is_refused(store: Store) -> None:
     with store.read() as tx, pytest.raises(StoreError, match="there is no story 7; `monitor stories`"):
         tx.stories.resolve(7)
@@ -140,7 +167,9 @@ def test_the_operator_merges_stories_and_a_later_correction_counts(store: Store)
         place(tx, 1, 1, 3)
         tx.corrections.split(1, [2])
         before = tx.corrections.count()
+        assert tx.corrections.settled() == [2]
         assert tx.corrections.merge(2, 1, now=NOW) == 1
+        assert tx.corrections.settled() == [1]
         assert tx.corrections.apart() == []
         assert tx.corrections.merge(3, 2, now=NOW) == 1
         assert tx.corrections.count() == before + 2
