@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from desk import Done, Monitor
@@ -13,8 +14,10 @@ from nouns import NOW
 from pytest_httpserver import HTTPServer
 
 from monitor.model.feeds import Feed, Source
-from monitor.store.store import Store
 from monitor.workers.collector import pass_over_all
+
+if TYPE_CHECKING:
+    from monitor.store.store import Store
 
 # Without kept bytecode each of some hundred processes would compile the program, and each worker all tests.
 sys.dont_write_bytecode = False
@@ -24,15 +27,22 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 
+# Importing makes many objects that stay: Python's collector need not look at them again and again.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Have Python's collector pass over the modules and tests themselves, and look less often."""
     gc.collect()
     pass_over_all()
+    gc.enable()
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store() -> "Iterator[Store]":
     """A store with one source and one feed, due at NOW."""
+    from monitor.store.store import Store  # what hands the tests out needs nothing of it
+
     opened = Store.open("sqlite://")
     with opened.write() as tx:
         tx.feeds.save_sources([Source(key="paper", name="The Paper", language="en")])
