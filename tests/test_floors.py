@@ -29,6 +29,7 @@ TAGGING = {
     "gone tagging": ROOT / "tests" / "data" / "topics-gone.jsonl",
     "held tagging": ROOT / "tests" / "data" / "topics-held.jsonl",
     "late tagging": ROOT / "tests" / "data" / "topics-late.jsonl",
+    "fourth tagging": ROOT / "tests" / "data" / "topics-fourth.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
