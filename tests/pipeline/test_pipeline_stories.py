@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from pytest_httpserver import HTTPServer
 from monitor.app import App
 from monitor.cli.main import cli
 from monitor.model.items import Item
+from monitor.model.stories import Clustering, Placement
 from monitor.pipeline.stories import LEASE_S, Stories
 from monitor.store.store import Store
 from monitor.words.names.index import NameIndex
@@ -244,3 +246,7 @@ def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, htt
     assert "put into this story by the operator" in run("story", "2")
     assert run("stories", "merge", "2", "1") == "story 1: 2 items\n"
     assert "took in story 2, by the operator" in run("story", "1")
+    alone = Placement(item_id=2, story=2, sameness="opens")
+    with closing(Store.open_file(tmp_path / "data" / "monitor.db")) as store, store.write() as tx:
+        tx.stories.save(Clustering(placements=(), mergings=(), moved=(alone,)), now=NOW)
+    assert "out of story 1, when new items showed it to be of another event" in run("story", "2")
