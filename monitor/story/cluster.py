@@ -14,7 +14,7 @@ from monitor.story.entries import Entries, Entry, days_of
 from monitor.story.explain import copied, placed
 from monitor.story.joining import Joining
 from monitor.story.packing import WindowItem, pack, unpack
-from monitor.story.parting import parts_of
+from monitor.story.splitting import parts_of
 from monitor.story.terms import Terms
 from monitor.story.vectors import Vector
 from monitor.story.window import Window
@@ -60,7 +60,7 @@ class Clusterer:
             else self._place(item.id, vectors[item.id], fresh[item.id])
             for item in items
         ]
-        moved = tuple(self._part({placement.story for placement in placements}, vectors.keys()))
+        moved = tuple(self._split({placement.story for placement in placements}, vectors.keys()))
         return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings), moved=moved)
 
     def restore(self, items: Iterable[tuple[Item, int]], *, now: datetime | None = None) -> None:
@@ -109,7 +109,7 @@ class Clusterer:
         self._window.rename(gone, stays)
 
     def settle(self, story: int) -> None:
-        """Never part this story."""
+        """Never split this story."""
         self._window.settle(story)
 
     def move(self, item: int, story: int) -> None:
@@ -142,8 +142,8 @@ class Clusterer:
         self._entries[item].story = story
         return Placement(item_id=item, story=story, sameness="copy", because=copied(original, alike))
 
-    def _part(self, stories: Iterable[int], fresh: Set[int]) -> Iterator[Placement]:
-        """Part the stories that new items show to be several; yield where those are that left them."""
+    def _split(self, stories: Iterable[int], fresh: Set[int]) -> Iterator[Placement]:
+        """Split the stories that new items show to be several; yield where those are that left them."""
         for number in sorted(stories):
             story = self._window.stories.get(number)
             if story is None or self._window.is_settled(number) or story.vectors.keys() <= fresh:

@@ -113,11 +113,11 @@ class Window:
         self._apart.setdefault(other, set()).add(one)
 
     def settle(self, story: int) -> None:
-        """Note that a story must never be parted."""
+        """Note that a story must never be split."""
         self._settled.add(story)
 
     def is_settled(self, story: int) -> bool:
-        """Tell whether a story must never be parted, as one that is kept apart from another: all of it is."""
+        """Tell whether a story must never be split, as one that is kept apart from another: all of it is."""
         return story in self._settled or story in self._apart
 
     def are_apart(self, one: int, other: int) -> bool:

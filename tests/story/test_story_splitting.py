@@ -1,4 +1,4 @@
-"""A story that new items show to be several is parted, and what the operator settled is not."""
+"""A story that new items show to be several is split, and what the operator settled is not."""
 
 from dataclasses import replace
 
@@ -58,12 +58,12 @@ def test_what_comes_later_joins_the_part_that_it_is_of(clusterer: Clusterer) -> 
     assert not any(each.moved for each in found)
 
 
-def test_a_story_that_the_operator_made_is_not_parted(clusterer: Clusterer) -> None:
+def test_a_story_that_the_operator_made_is_not_split(clusterer: Clusterer) -> None:
     clusterer.settle(1)
     assert moved(clusterer) == []
 
 
-def test_a_story_that_is_kept_apart_from_another_is_not_parted(clusterer: Clusterer) -> None:
+def test_a_story_that_is_kept_apart_from_another_is_not_split(clusterer: Clusterer) -> None:
     clusterer.keep_apart(1, 77)
     assert moved(clusterer) == []
 
