@@ -18,7 +18,7 @@ from monitor.model.feeds import Feed, FeedState
 from monitor.store.history import MOST_DAYS
 
 PAPER = Feed(url=FEED, source="paper")
-POLL = HOUR
+POLL = 2 * HOUR
 #: Publishers have been at it for so long when we first ask.
 BEFORE = 220
 #: Entries in a feed.

@@ -14,7 +14,7 @@ from monitor.query.nodes import ListRef, Node, parts_of, with_parts
 from monitor.query.parse import parse, warnings
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(queries)
 def test_reading_the_canonical_form_gives_the_query_again_and_nothing_to_warn_of(query):
     assert parse(format_query(query)) == query

@@ -58,7 +58,7 @@ def test_former_configurations_are_forgotten(tmp_path: Path) -> None:
         # The one before goes once nothing of it is in hand.
         async with asyncio.timeout(20):
             while count_matchers() > before:
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.3)
         stop.set()
         await serving
 
