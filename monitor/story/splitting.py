@@ -10,7 +10,7 @@ from monitor.story.joining import Joining
 from monitor.story.similarity import similarity
 from monitor.story.window import Story, Window
 
-#: What is told by so many is settled: all its items are no longer at hand.
+#: Of a story of more, not all items are at hand.
 _MOST = 15
 #: Items that make an event of their own.
 _FEWEST = 2
