@@ -25,11 +25,19 @@ class _Signs:
     letters: frozenset[str] = frozenset()
     #: One of these, if there are any, is in each of its texts.
     needed: frozenset[str] = frozenset()
+    #: What a neighbour writes, in the same letters, and it never does.
+    never: re.Pattern[str] | None = None
 
 
-def _signs(alphabet: str, words: str, letters: str = "", needed: str = "") -> _Signs:
-    word = re.compile(f"[{alphabet}]+")
-    return _Signs(frozenset(alphabet), word, frozenset(words.split()), frozenset(letters), frozenset(needed))
+def _signs(alphabet: str, words: str, letters: str = "", needed: str = "", never: str = "") -> _Signs:
+    return _Signs(
+        frozenset(alphabet),
+        re.compile(f"[{alphabet}]+"),
+        frozenset(words.split()),
+        frozenset(letters),
+        frozenset(needed),
+        re.compile(never) if never else None,
+    )
 
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -43,7 +51,9 @@ _SIGNS = {
     ),
     "lt": _signs("aąbcčdeęėfghiįyjklmnoprsštuųūvzž", "ir kad iš apie buvo yra bei už dėl nuo", "ėįų"),
     "pl": _signs("aąbcćdeęfghijklłmnńoóprsśtuwyzźż", "się nie że jest przez dla oraz był w", "łżęąś"),
-    "ru": _signs("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "что это его из", "ыэ"),
+    "ru": _signs(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "что это его из", "ыэ", never="[жшчц]э|чы|ць|цц"
+    ),  # a Belarusian headline may lack і and ў
     "uk": _signs(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "що це його та від", "їєі", "иїєщ"
     ),  # і is Belarusian too
@@ -57,6 +67,8 @@ def is_plainly(text: str, language: str) -> bool:
     if signs is None or any(map(str.isalpha, set(lowered) - signs.alphabet)):
         return False
     if signs.needed and signs.needed.isdisjoint(lowered):
+        return False
+    if signs.never and signs.never.search(lowered):
         return False
     words = signs.word.findall(lowered)
     telling = sum(map(signs.words.__contains__, words))
