@@ -11,6 +11,7 @@ from telling_desk import ALL, HOUR, PRISONERS, Desk, news, numbers
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.model.digests import Issue
+from monitor.model.stories import Clustering, Placement
 
 IMMEDIATE = replace(PRISONERS, schedule=replace(PRISONERS.schedule, at=(), is_immediate=True))
 FOURTEEN = "Fourteen political prisoners freed after talks"
@@ -178,6 +179,24 @@ def test_a_split_after_sending_repeats_nothing_and_both_parts_go_on() -> None:
     more = desk.add("gazeta", "Something else again", story=other)
     story = desk.only_story()
     assert (story.id, numbers(story), story.before) == (other, [more], (1, "Something else"))
+
+
+def test_an_event_that_new_items_show_beside_another_repeats_nothing_of_it() -> None:
+    desk = Desk()
+    one = desk.add("paper", FOURTEEN)
+    answer = desk.add("gazeta", "Something else", story=one)
+    desk.make()
+    more = desk.add("gazeta", "Something else again", story=one)
+    moved = (
+        Placement(item_id=answer, story=answer, sameness="opens"),
+        Placement(item_id=more, story=answer, sameness="words"),
+    )
+    with desk.store.write() as tx:
+        tx.stories.save(Clustering(placements=(), mergings=(), moved=moved), now=desk.now)
+    story = desk.only_story()
+    assert (story.id, numbers(story), story.before) == (answer, [more], (1, "Something else"))
+    last = desk.add("bulletin", "Fourteen freed", story=one)
+    assert (numbers(story := desk.only_story()), story.id) == ([last], one)
 
 
 def test_a_story_merged_with_one_that_the_digest_was_never_sent_brings_only_what_came_since() -> None:
