@@ -30,6 +30,7 @@ TAGGING = {
     "held tagging": ROOT / "tests" / "data" / "topics-held.jsonl",
     "late tagging": ROOT / "tests" / "data" / "topics-late.jsonl",
     "fourth tagging": ROOT / "tests" / "data" / "topics-fourth.jsonl",
+    "years tagging": ROOT / "tests" / "data" / "topics-years.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
