@@ -114,11 +114,11 @@ class Clusterer:
 
     def move(self, item: int, story: int) -> None:
         """Move an item to another story, or to one of its own, as was found here or elsewhere."""
+        if self._window.story_of(story) != story:
+            self._forget_mergings()  # it is one again, also where its items are not held
         entry = self._entries.get(item)
         if entry is None:
             return
-        if self._window.story_of(story) != story:
-            self._forget_mergings()  # it is one again
         self._window.move(item, self._window.story_of(entry.story), story)
         entry.story = story
 

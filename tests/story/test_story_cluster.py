@@ -168,6 +168,19 @@ def test_a_copy_joins_the_story_of_its_original(clusterer: Clusterer) -> None:
     assert copy.because.similarity > 0.8
 
 
+def test_a_number_that_is_a_story_again_elsewhere_is_one_here_too(clusterer: Clusterer) -> None:
+    """A window that holds none of the items that left a story still hears that its number is one again.
+
+    Else that number would lead to where it was merged once, and with further mergings in a circle, for ever.
+    """
+    clusterer.restore([(FLOOD, 90)])
+    clusterer.merge(163, 10)
+    clusterer.move(163, 163)
+    clusterer.merge(90, 163)
+    copy = replace(FLOOD, id=7, url="https://other.example/7")
+    assert stories(clusterer, [copy]) == [163]
+
+
 def test_every_process_finds_the_same_to_the_last_digit() -> None:
     # Sets have another order in each process, and the sum of floats depends on it.
     program = """
