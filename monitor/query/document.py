@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
-from itertools import chain
+from itertools import chain, compress
 from operator import or_
 
 from monitor.model.feeds import Source
@@ -85,10 +85,10 @@ class Document:
         """
         asked = {entry for entry in chain(self._lead, self._below) if entry.topics & topics}
         positions: defaultdict[int, list[int]] = defaultdict(list)
-        for position, entry in enumerate(self._entries):
-            if entry in asked:
-                for term in entry.terms:
-                    positions[term].append(position)
+        entries = self._entries
+        for position in compress(range(self.length), map(asked.__contains__, entries)):
+            for term in entries[position].terms:
+                positions[term].append(position)
         self.positions = dict(positions)
         self.terms = {*positions, *self.facts}
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, permutations
+from itertools import permutations
 
 from monitor.words import folding, sentences
 
@@ -62,9 +62,12 @@ class Tokens:
     def starts(self) -> Sequence[int]:
         """Return each word's first character, as an offset into the text."""
         if self._is_blank:
-            pieces = self._level.split(" ")
-            lengths = map(len, pieces)
-            return list(compress(accumulate(map(_ONE.__add__, lengths), initial=0), pieces))
+            starts, here = [], 0
+            for piece in self._level.split(" "):
+                if piece:
+                    starts.append(here)
+                here += len(piece) + 1
+            return starts
         pattern = _pattern_for(self._level)
         return [found.start() for found in pattern.finditer(self._level)]
 
@@ -130,8 +133,6 @@ def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str
     return re.compile(f"[{UNSPACED}]|{run}" if is_unspaced else run)
 
 
-#: The blank behind each.
-_ONE = 1
 _SPACED_WORD = word_pattern(is_unspaced=False)
 _WORD = word_pattern()
 

@@ -3,7 +3,8 @@
     python tests/bench/query.py [speed | shipped | hostile | memory]...
 
 All times are CPU time, so that another program on the machine disturbs little; medians over items that
-have not been seen before, after many others have been. Words, names and phrases are found in all forms.
+have not been seen before, after many others have been. Those that are compared take turns. Words, names and
+phrases are found in all forms.
 The index (tantivy) is compared when it is installed (`pip install -e ".[bench]"`).
 """
 
@@ -13,14 +14,17 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from query_made import NOW, SOURCE, Made, Maker, item, topics
+from query_made import NOW, SOURCE, Maker, item, topics
 from query_peers import HAS_TANTIVY, Expressions, Index
+from query_turns import Measure, Took, take_turns
 
 from monitor.model.items import Item
-from monitor.model.topics import Match, Name, Topic, WordList
+from monitor.model.topics import Name, Topic, WordList
 from monitor.query.match import Matcher
 from monitor.words.names.index import NameIndex
 from monitor.words.stems import stem
@@ -29,8 +33,13 @@ CONFIG = Path(__file__).parents[2] / "config"
 COUNTS = (3, 100, 1_000)
 #: Characters of a text, items to measure with, and times as many that were matched before.
 SIZES = ((600, 400, 8), (5_000, 100, 5))
+#: So many times each contender is measured.
+TURNS = 10
+#: Expressions are slow: they are measured on so many items.
+FEW = 40
 #: An index is made for so many items at once; the fewer, the dearer each.
 BATCH = 1_000
+WHO = ("ours", "re", *("tantivy",) * HAS_TANTIVY)
 
 
 def main() -> None:
@@ -49,24 +58,39 @@ def speed() -> None:
         print(f"\ntexts of {length:,} characters, microseconds a text (median)")
         heads = "topics", "ours", "matches", "re", "re/ours", "tantivy", "ours/tantivy"
         print("{:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>13}".format(*heads))
-        ours = {}
-        for topic_count in COUNTS:
-            maker = Maker(names())
-            made = maker.topics(topic_count)
-            seen, new = maker.items(count * before, length), maker.items(count, length)
-            matcher, compile_s = _compiled(topics(made))
-            matched, ours[topic_count] = _matched(matcher, seen, new)
-            re_us = _median(Expressions(made).match, new[:40])
-            index_us = _index_us(made, (seen + new)[-BATCH:])
-            beside = f"{index_us:8.0f} {ours[topic_count] / index_us:13.1f}" if index_us else ""
-            print(
-                f"{topic_count:>8,} {ours[topic_count]:8.0f} {matched:8.2f} {re_us:9.0f}"
-                f" {re_us / ours[topic_count]:8.0f} {beside}"
-            )
-        print(f"from 100 to 1,000 topics: {ours[1_000] / ours[100]:.1f} times slower; ", end="")
-        print(f"compiling 1,000 topics: {compile_s:.1f} s")
+        prepare = partial(_prepared, length=length, count=count, before=before)
+        took = take_turns(prepare, product(WHO, COUNTS), turns=TURNS)
+        us = {key: statistics.median(each.microseconds for each in some) for key, some in took.items()}
+        for n in COUNTS:
+            ours, matches = us["ours", n], statistics.mean(each.matches for each in took["ours", n])
+            beside = f"{us['tantivy', n]:8.0f} {ours / us['tantivy', n]:13.1f}" if HAS_TANTIVY else ""
+            print(f"{n:>8,} {ours:8.0f} {matches:8.2f} {us['re', n]:9.0f} {us['re', n] / ours:8.0f} {beside}")
+        print(f"from 100 to 1,000 topics: {us['ours', 1_000] / us['ours', 100]:.1f} times slower")
+    print(f"compiling 1,000 topics: {_compiled(topics(Maker(names()).topics(1_000)))[1]:.1f} s")
     if not HAS_TANTIVY:
         print("tantivy is not installed: not compared")
+
+
+def _prepared(who: str, topic_count: int, *, length: int, count: int, before: int) -> Measure:
+    """Return what measures a contender, in its own process, on texts that it has not met; it met others."""
+    maker = Maker(names())
+    made = maker.topics(max(COUNTS))[:topic_count]
+    seen, new = maker.items(count * before, length), maker.items(count, length)
+    if who == "tantivy":
+        index, batch = Index(made), (seen + new)[-BATCH:]
+        return lambda _: [_took(index.match, batch).each(of=len(batch))]
+    if who == "re":
+        expressions = Expressions(made)
+        return lambda turn: [_took(expressions.match, each) for each in new[turn:FEW:TURNS]]
+    matcher = _compiled(topics(made))[0]
+    _meet(matcher, seen)
+    return lambda turn: [_took(_counting(matcher), each) for each in new[turn::TURNS]]
+
+
+def _took(count_matches: Callable[[Any], int], on: object) -> Took:
+    started = time.process_time_ns()
+    matches = count_matches(on)
+    return Took((time.process_time_ns() - started) / 1e3, matches)
 
 
 def shipped() -> None:
@@ -84,12 +108,12 @@ def shipped() -> None:
         for each in raw.values()
         for number, example in enumerate([*each["must_match"], *each["must_not_match"]])
     ]
-    _matched(matcher, before, examples)  # the other news is new, the words of the examples are known
+    _meet(matcher, [*before, *examples])  # the other news is new, the words of the examples are known
     kinds: dict[str, list[Item]] = {"matching": [], "not matching": []}
     for example in examples:
         kinds["matching" if matcher.match(example, SOURCE, now=NOW) else "not matching"].append(example)
     for kind, items in ({"other news": others} | kinds).items():
-        took = _median(_matching(matcher), items)
+        took = statistics.median(_took(_counting(matcher), each).microseconds for each in items)
         print(f"{kind:>16} {took:6.0f} us a text (median of {len(items)})")
 
 
@@ -127,10 +151,10 @@ def hostile() -> None:
 
 def _grow(text: str, unit: str, query: str, size: int) -> None:
     written = (HOSTILE_QUERIES | {"sentence": SENTENCE_QUERY})[query]
-    match = _matching(_compiled([Topic(key="t", name="t", query=written)])[0])
+    match = _counting(_compiled([Topic(key="t", name="t", query=written)])[0])
     match(item("x", unit * 1_000))
     sizes = (size // 4, size // 2, size)
-    took = [_time(match, item("x", unit * (length // len(unit)))) for length in sizes]
+    took = [_took(match, item("x", unit * (length // len(unit)))).microseconds / 1e6 for length in sizes]
     figures = " ".join(f"{each:8.2f}" for each in took)
     print(f"{text:>14} {query:>9} {figures} {took[1] / took[0]:6.1f} {took[2] / took[1]:6.1f}")
 
@@ -154,7 +178,7 @@ def _peak(who: str) -> None:
     made = maker.topics(1_000)
     items = maker.items(BATCH, 600)
     if who == "ours":
-        _matched(_compiled(topics(made))[0], items, items)
+        _meet(_compiled(topics(made))[0], [*items, *items])
     elif who == "tantivy":
         Index(made).match(items)
     elif who == "tantivy each":
@@ -180,22 +204,15 @@ def _compiled(of: Sequence[Topic], words: Sequence[WordList] = ()) -> tuple[Matc
     return matcher, time.process_time() - started
 
 
-def _matched(matcher: Matcher, seen: Iterable[Item], new: Sequence[Item]) -> tuple[float, float]:
-    """Return how many topics match a new item, and the median of microseconds that it takes."""
-    match = _matching(matcher)
-    for each in seen:
-        match(each)
-    took = _median(match, new)
-    return statistics.mean(len(match(each)) for each in new), took
+def _meet(matcher: Matcher, items: Iterable[Item]) -> None:
+    count = _counting(matcher)
+    for each in items:
+        count(each)
 
 
-def _matching(matcher: Matcher) -> Callable[[Item], list[Match]]:
-    return lambda each: matcher.match(each, SOURCE, now=NOW)
-
-
-def _index_us(made: Sequence[Made], items: Sequence[Item]) -> float:
-    """Return the microseconds that the index takes for one of a batch of items; 0 without it."""
-    return _time(Index(made).match, items) / len(items) * 1e6 if HAS_TANTIVY else 0
+def _counting(matcher: Matcher) -> Callable[[Item], int]:
+    """Return what matches an item and counts the topics found."""
+    return lambda each: len(matcher.match(each, SOURCE, now=NOW))
 
 
 def _filled(example: Any, *, by: Item) -> Item:
@@ -203,17 +220,6 @@ def _filled(example: Any, *, by: Item) -> Item:
     known = {"title": example} if isinstance(example, str) else example
     text = f"{known.get('text', '')}\n\n{by.text}"[: 600 - len(known["title"])]
     return item(known["title"], text, language=known.get("language", "en"))
-
-
-def _median(work: Callable[[Any], object], inputs: Iterable[Any]) -> float:
-    """Return the median of microseconds."""
-    return statistics.median(_time(work, each) for each in inputs) * 1e6
-
-
-def _time(work: Callable[[Any], object], on: object) -> float:
-    started = time.process_time_ns()
-    work(on)
-    return (time.process_time_ns() - started) / 1e9
 
 
 if __name__ == "__main__":

@@ -23,10 +23,10 @@ class Expressions:
     def __init__(self, made: Sequence[Made]) -> None:
         self._expressions = [re.compile(_alternation(topic.leaves()), re.IGNORECASE) for topic in made]
 
-    def match(self, item: Item) -> list[int]:
-        """Return the topics of which any leaf stands in the item."""
+    def match(self, item: Item) -> int:
+        """Return of how many topics any leaf stands in the item."""
         text = f"{item.title}\n\n{item.text}"
-        return [number for number, expression in enumerate(self._expressions) if expression.search(text)]
+        return sum(expression.search(text) is not None for expression in self._expressions)
 
 
 def _alternation(leaves: Sequence[str]) -> str:
