@@ -43,6 +43,7 @@ NAMES = {
     "fresh names": (WORDS / "fresh-name-sentences.jsonl", WORDS / "fresh-names.json"),
     "plain names": (WORDS / "plain-name-sentences.jsonl", WORDS / "plain-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
+    "press names": (WORDS / "press-name-sentences.jsonl", WORDS / "press-names.json"),
 }
 
 

@@ -14,6 +14,10 @@ from monitor.words.names import given
         ("uk", "Сергієм Андрія Оленою"),
         ("pl", "Ksenią Marią Andrzeja Pawła Piotrem"),
         ("lt", "Marijos Jonui Daliai"),
+        ("pl", "Andżelice Barbarze Jadwidze Oleksandrze"),
+        ("uk", "Ользі Анжеліці"),
+        ("be", "Вользе"),
+        ("ru", "Хантер Мехмета Свену"),
     ],
 )
 def test_given_names_are_known_as_written_in_their_cases(language: str, words: str) -> None:

@@ -8,11 +8,11 @@ from importlib.resources import files
 
 from monitor.words.folding import fold
 from monitor.words.names import sounds
-from monitor.words.names.written import Written
+from monitor.words.names.written import Written, hardened
 
 #: What may follow the last consonant of a given name's stem in one case or another of our languages.
 _REST = re.compile(r"[aeiou]{0,4}(?:s|m|vs|vi|v|h[aeo]|m[aou]|mi|j)?")
-_SHORT_REST = re.compile(r"[aeiou]{0,2}(?:m|s|mi)?")
+_SHORT_REST = re.compile(r"[aeiou]{0,2}(?:m|s|mi|vi)?")
 #: Words remembered: those that stood before a surname.
 _REMEMBERED = 5_000
 #: Consonants of a name that stays itself when its vowels are written otherwise.
@@ -72,7 +72,10 @@ class Given:
         lowered = word.casefold()
         if len(lowered) == 1 or lowered in _lists()[1]:
             return frozenset()
-        return self._sounding(lowered, language, is_nominative=is_nominative)
+        found = self._sounding(lowered, language, is_nominative=is_nominative)
+        if is_nominative:
+            return found
+        return found.union(*(self.find_whole(hard, language) for hard in hardened(lowered, language)))
 
     def _sounding(self, lowered: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         found: set[int] = set()

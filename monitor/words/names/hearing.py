@@ -26,6 +26,8 @@ _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
 _ENDING_OF_ACRONYM = re.compile(r"(?<=[А-ЯЁІЇЄҐЎ]{2})[а-яёіїєґў]{1,3}$")
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
+#: The same, in any script, of persons and of things: Белнафтохім.
+_VERY_LONG_STEM = 6
 
 
 def ending_languages(form: str, language: str) -> tuple[str, ...]:
@@ -166,5 +168,6 @@ def _has_right_i(sound: Sound, form: str, language: str) -> bool:
 def _allowed(size: int, form: str, owner: Owner) -> int:
     """Return how many unstressed vowels of a stem may be written otherwise than in the spellings given."""
     if owner.is_settled:
-        return int(owner.is_person and size >= _LONG_STEM and not sounds.is_cyrillic(form))
+        least = _LONG_STEM if owner.is_person and not sounds.is_cyrillic(form) else _VERY_LONG_STEM
+        return int(size >= least)
     return max(0, size - (2 if owner.is_person else 3))

@@ -16,6 +16,13 @@ _IA = re.compile(r"i(?=[aeou])")
 _ENDING = re.compile(r"[аеоуюяі]{0,3}[мхвў]?[іу]?|[aeiou]{0,3}(?:m|s|h|mi|vi|ms)?")
 _LAST_VOWEL = re.compile(r"(?:[аеоуюяіaeiou]|[aiu]s)$")
 _FLEETING = re.compile(r"(?<=..)[еоeo](?=[^аеоуюяіaeiou]$)")
+#: The last consonant of a stem as the dative or locative has it, and as the nominative has it.
+_SOFTENED: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "pl": (("ce", ("ka",)), ("dze", ("ga",)), ("rze", ("ra", "r"))),
+    "uk": (("ці", ("ка",)), ("зі", ("га",)), ("сі", ("ха",))),
+    "be": (("цы", ("ка",)), ("ці", ("ка",)), ("зе", ("га",)), ("се", ("ха",))),
+    "cs": (("ce", ("ka",)), ("ze", ("ga",)), ("ře", ("ra",))),
+}
 #: Letters of the shortest stem that takes endings, and of the longest ending.
 _SHORTEST, _LONGEST_ENDING = 2, 4
 
@@ -34,12 +41,23 @@ class Written:
     def has(self, word: str, language: str) -> bool:
         """Tell whether a word is a given name as written, in a case that its language has."""
         levelled = _levelled(word.removesuffix("'s").removesuffix("’s"))
-        if levelled in self._whole:
+        if levelled in self._whole or any(map(self.has_whole, hardened(word, language))):
             return True
         if language in _UNINFLECTED:
             return False
         sizes = range(max(_SHORTEST, len(levelled) - _LONGEST_ENDING), len(levelled) + 1)
         return any(levelled[:size] in self._stems and _ENDING.fullmatch(levelled[size:]) for size in sizes)
+
+
+def hardened(word: str, language: str) -> tuple[str, ...]:
+    """Return the nominatives of which a word may be a softened case: Ользі Ольга, Barbarze Barbara."""
+    lowered = word.casefold()
+    return tuple(
+        lowered.removesuffix(softened) + hard
+        for softened, nominatives in _SOFTENED.get(language, ())
+        if lowered.endswith(softened)
+        for hard in nominatives
+    )
 
 
 def _levelled(word: str) -> str:
