@@ -2,9 +2,16 @@
 
 import click
 
+
+class Whole(click.IntRange):
+    """A whole number within bounds, called so in help and mistakes."""
+
+    name = "number"
+
+
 #: The number of something that is stored: as large as the database can hold.
-NUMBER = click.IntRange(0, 2**63 - 1)
+NUMBER = Whole(0, 2**63 - 1)
 #: How far back one may look: a century.
-DAYS = click.IntRange(1, 36_500)
+DAYS = Whole(1, 36_500)
 #: At most so many; 0: all.
-LIMIT = click.IntRange(0)
+LIMIT = Whole(0)

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import click
 
+from monitor.cli.arguments import Whole
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.errors import ConfigError, FeedError, MonitorError, WorkerError
@@ -41,7 +42,7 @@ def discover(session: Session, url: str, as_json: bool) -> None:
 @click.argument("url")
 @click.option("--source", "key", help="Short name of the source it belongs to, old or new; absent: guessed.")
 @click.option("--name", default="", help="The source's name for readers, if it is new; absent: the feed's.")
-@click.option("--number", type=click.IntRange(min=1), help="Which of several; absent: the first new one.")
+@click.option("--number", type=Whole(min=1), help="Which of several; absent: the first new one.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def add(session: Session, url: str, key: str | None, name: str, number: int | None, yes: bool) -> None:

@@ -7,6 +7,8 @@ from monitor.cli.measure import evaluate_names
 from monitor.cli.output import safe, say_json, say_table
 from monitor.cli.session import Session
 
+_BESIDE = "only where a given name, an initial or a title stands beside the surname"
+
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every field.")
@@ -50,8 +52,8 @@ def show(session: Session, key: str, language: str | None, as_json: bool) -> Non
         return
     click.echo(safe(f"{name.name} ({name.kind}): {', '.join(name.also) or 'no other spelling is given'}"))
     if name.kind == "person":
-        alone = "stands alone" if name.surname_alone else "has a given name, an initial or a title beside it"
-        click.echo(f"found where the surname {alone}")
+        needed = "by the surname alone, too" if name.surname_alone else _BESIDE
+        click.echo(f"found {needed}")
     for each, spellings in shown.items():
         click.echo(f"{each:<9}{', '.join(map(safe, spellings))}")
 

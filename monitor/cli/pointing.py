@@ -15,7 +15,7 @@ def refusing(query: str) -> Iterator[None]:
     try:
         yield
     except QueryError as error:
-        said = f"{error}\n{pointed(query, error.start, error.end)}"
+        said = f"{error}\n{pointed(query, error.start, error.end)}" if query.strip() else str(error)
         raise click.BadParameter(said, param_hint="QUERY") from error
 
 

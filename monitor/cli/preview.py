@@ -62,7 +62,7 @@ def preview(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
 @click.pass_obj
 def near_misses(session: Session, topic: str | None, days: int, limit: int, as_json: bool) -> None:
-    """Show the stored items that lack one clause of a query, by that clause, the rarest first."""
+    """Show the stored items that one clause of a query keeps out, by that clause, the rarest first."""
     from monitor.pipeline.preview import near_misses as look
 
     config = load_draft(session)
@@ -108,7 +108,9 @@ def _say_change(sign: str, change: "Change") -> None:
 
 def _say_missed(found: "MissedBy", limit: int) -> None:
     topic = click.style(found.topic, bold=True)
-    click.echo(f"{topic}: {len(found.items)} without {brief(found.clause)}")
+    lacking = brief(found.clause)
+    why = f"kept out by {lacking[4:]}" if lacking.startswith("NOT ") else f"without {lacking}"
+    click.echo(f"{topic}: {len(found.items)} {why}")
     for item in found.items[: limit or None]:
         click.echo(f"    {_line(item)}")
     _say_rest(" ", len(found.items), limit)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.cli.arguments import LIMIT
 from monitor.cli.highlight import extract, headline
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json_lines, say_table, when
@@ -39,7 +40,7 @@ _SHOWN = 300
     help="Which items come first.",
 )
 @click.option(
-    "--limit", type=click.IntRange(0), default=20, show_default=True, help="At most so many; 0: all."
+    "--limit", type=LIMIT, default=20, show_default=True, help="At most so many; 0: all."
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line: the item, score and spans."

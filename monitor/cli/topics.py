@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
+    from monitor.store.store import Transaction
 
 
 @click.group(invoke_without_command=True)
@@ -28,21 +30,34 @@ def topics(ctx: click.Context, as_json: bool) -> None:
     config = session.load()
     with session.store(config) as store, store.read() as tx:
         counts = tx.matches.counts()
-        behind = {retag.topic for retag in tx.matches.open_retags()}
+        states = _states(tx, config.matcher.versions)
     if as_json:
-        say_json([{"topic": topic, "items": counts.get(topic.key, 0)} for topic in config.topics])
+        say_json(
+            [
+                {"topic": topic, "items": counts.get(topic.key, 0), "state": states.get(topic.key)}
+                for topic in config.topics
+            ]
+        )
         return
     rows = (
         (
             topic.key,
             counts.get(topic.key, 0),
             len(topic.must_match) + len(topic.must_not_match),
-            "being re-tagged" if topic.key in behind else "",
+            states.get(topic.key, ""),
             topic.name,
         )
         for topic in config.topics
     )
     say_table(["topic", "items", "examples", "state", "name"], rows)
+
+
+def _states(tx: "Transaction", versions: Mapping[str, str]) -> dict[str, str]:
+    """Return the topics with which stored items are not all tagged as they stand in the configuration."""
+    stored = tx.matches.versions()
+    changed = [key for key, version in versions.items() if stored.get(key) != version]
+    states = dict.fromkeys(changed if tx.items.last_id() else (), "to be re-tagged")
+    return states | {retag.topic: "being re-tagged" for retag in tx.matches.open_retags(versions)}
 
 
 @topics.command()

@@ -5,7 +5,7 @@ from textwrap import shorten
 from typing import Any
 
 from monitor.config.convert import to_names, to_topics, to_words
-from monitor.config.matching import matcher_of
+from monitor.config.matching import build_matcher, matcher_of
 from monitor.config.positions import KeyPath
 from monitor.config.reading import Files
 from monitor.errors import Problem, QueryError
@@ -14,7 +14,8 @@ from monitor.query.evaluate import try_query
 from monitor.query.explain import Explanation
 from monitor.query.lists import NO_LISTS, Lists, read_lists
 from monitor.query.match import Matcher
-from monitor.query.nodes import ListRef, NameRef, TopicRef, walk
+from monitor.query.nearest import did_you_mean
+from monitor.query.nodes import Fact, ListRef, NameRef, Node, TopicRef, walk
 from monitor.query.parse import parse, read
 from monitor.query.topics import problems
 
@@ -29,7 +30,9 @@ def check_topics(files: Files) -> tuple[Matcher, list[Problem]]:
     topics, names, words = _nouns(files)
     lists, wrong = _wrong_queries(files, topics, names, words)
     usable = _usable([topic for topic in topics if topic.key not in dict(wrong)], names, lists)
-    matcher = matcher_of(tuple(usable), names, words)
+    # What is refused does not take the place of what is in force and kept.
+    compiled = matcher_of if len(usable) == len(topics) else build_matcher
+    matcher = compiled(tuple(usable), names, words)
     found = [_problem(files, ("words", each.key, each.line), each.error) for each in lists.mistakes]
     found += [_problem(files, ("topics", key, "query"), error) for key, error in wrong]
     return matcher, [*found, *_examples(files, usable, matcher)]
@@ -43,12 +46,31 @@ def query_warnings(files: Files) -> tuple[Problem, ...]:
         for each in words
         for line, text in each.lines
     ]
-    readings += [(("topics", topic.key, "query"), read(topic.query)) for topic in topics]
-    return tuple(
+    queries = [(("topics", topic.key, "query"), read(topic.query)) for topic in topics]
+    meant = [
         _problem(files, path, QueryError(text, start=start))
-        for path, reading in readings
+        for path, reading in [*readings, *queries]
         for text, start in reading.warnings
-    )
+    ]
+    nowhere = [
+        _problem(files, path, error) for path, reading in queries for error in _of_nobody(files, reading.node)
+    ]
+    return (*meant, *nowhere)
+
+
+def _of_nobody(files: Files, query: Node) -> Iterator[QueryError]:
+    """Yield the sources and groups that a query asks for and the file of feeds does not have."""
+    sources = files.feeds.table.sources.values()
+    known = {
+        "source": files.feeds.file.names_in("sources"),
+        "group": {source.group for source in sources if source.group},
+    }
+    for node in walk(query):
+        if isinstance(node, Fact) and node.field in known:
+            have = known[node.field]
+            if node.value.casefold() not in map(str.casefold, have):
+                said = f"feeds.toml has no {node.field} `{node.value}`.{did_you_mean(node.value, have)}"
+                yield QueryError(said, start=node.start, end=node.end)
 
 
 def _nouns(files: Files) -> tuple[tuple[Topic, ...], tuple[Name, ...], tuple[WordList, ...]]:

@@ -53,9 +53,9 @@ _OR.10: /OR{_END}|\|\|?/
 _NOT.10: /NOT{_END}|!|(?<![^\s(|&!])[{re.escape(DASHES)}](?=\S)/
 FACT.9: /(?i:{_FACTS}):(?:{_PHRASE}|[^\s(){QUOTES}]+)/
 FIELD.9: /(?i:title|lead|text):(?=\S)/
-NAME.9: /@[\w.\-]+/
-TOPIC.9: /#[\w.\-]+/
-LIST.9: /\$[\w.\-]+/
+NAME.9: /@[\w.\-*?]+/
+TOPIC.9: /#[\w.\-*?]+/
+LIST.9: /\$[\w.\-*?]+/
 _COMMA.9: ","
 WORD.1: /{WORD}(?![(:])/
 %ignore COMMENT

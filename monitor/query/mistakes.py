@@ -14,6 +14,8 @@ from monitor.query.grammar import DASHES, QUOTES
 from monitor.query.nearest import did_you_mean
 
 FIELDS = ("title", "lead", "text", "source", "group", "lang", "author", "url", "tag", "country")
+_FACTS = FIELDS[3:]
+_UNCLOSED = "This quote is never closed; write the closing quote after the phrase."
 _OPERATORS = ("_AND", "_OR", "NEAR")
 _TAKES_ONE = {"_NOT", "FIELD", "EQUAL", "_COMMA", *_OPERATORS}
 _BEFORE = re.compile(r"[\w-]*\Z")
@@ -25,6 +27,10 @@ _STRAY = {
     "$": "A list's key must follow $ at once, as in $contact.",
     "'": 'Phrases stand in double quotes: "prime minister".',
     "+": "There is no `+`; a blank between two words already asks for both.",
+    "~": "There is no `~`; for words near each other write a NEAR/5 b.",
+    "[": "Groups stand in round parentheses: (a OR b).",
+    "{": "Groups stand in round parentheses: (a OR b).",
+    ":": "A field and its colon stand right before what is looked for: title:word.",
     "/": "`/` belongs to NEAR/5 and ONEAR/5, in capitals; to search for it, put the words in quotes.",
 }
 
@@ -34,9 +40,7 @@ def unreadable(text: str, error: UnexpectedCharacters) -> QueryError:
     place = cast(int, error.pos_in_stream)
     sign, rest = text[place], text[place + 1 :]
     if sign in QUOTES:
-        return QueryError(
-            "This quote is never closed; write the closing quote after the phrase.", start=place
-        )
+        return QueryError(_UNCLOSED, start=place)
     called = re.match(r"\w+(?=[(:])", text[place:])
     if called and text[place + called.end()] == "(":
         said = (
@@ -112,7 +116,12 @@ def _nothing_between(before: Token, token: Token) -> str:
 
 def _unknown_field(name: str, start: int, *, rest: str) -> QueryError:
     end = start + len(name) + 1
-    if name.lower() in FIELDS:
+    if name.lower() in _FACTS and rest.startswith("("):
+        either = f"({name}:a OR {name}:b)"
+        said = f"`{name}:` takes one value, not a group; write {either}, with the field before each."
+    elif name.lower() in _FACTS and rest and rest[0] in QUOTES:
+        return QueryError(_UNCLOSED, start=end)
+    elif name.lower() in FIELDS:
         said = f"Nothing stands after `{name}:`; write what to look for right after the colon."
     elif name[0].isdigit():
         said = not_in_a_word(":", f"{name}:{_part(_AFTER, rest)}")

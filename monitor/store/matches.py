@@ -76,6 +76,10 @@ class Matches:
         )
         return [(row.topic, row.published_at) for row in self._connection.execute(statement)]
 
+    def versions(self) -> dict[str, str]:
+        """Return which version of each topic the stored items are tagged with, or are just getting."""
+        return {row["key"]: row["version"] for row in _VERSIONS.all(self._connection)}
+
     def counts(self) -> dict[str, int]:
         """Return how many items match each topic."""
         statement = select(MATCH.c.topic, func.count()).group_by(MATCH.c.topic)

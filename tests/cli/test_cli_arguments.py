@@ -30,3 +30,13 @@ def test_numbers_beyond_all_meaning_are_wrong_usage(command: str) -> None:
     done = CliRunner().invoke(cli, command.split())
     assert done.exit_code == 2
     assert "is not in the range" in done.stderr
+
+
+def test_what_is_no_number_is_said_to_be_none() -> None:
+    assert "'x' is not a valid number" in CliRunner().invoke(cli, ["story", "x"]).stderr
+
+
+def test_an_empty_query_is_refused_without_a_caret_under_nothing() -> None:
+    done = CliRunner().invoke(cli, ["topics", "format", " "])
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1].endswith("The query is empty; write at least one word.")

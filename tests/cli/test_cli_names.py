@@ -67,7 +67,7 @@ def test_names_are_listed_as_queries_write_them(desk: Path) -> None:
 def test_a_name_is_shown_with_its_spellings_and_cases(desk: Path) -> None:
     lines = run(desk, "show", "@tsikhanouski").stdout.splitlines()
     assert lines[0].startswith("Siarhei Tsikhanouski (person): Сергей Тихановский")
-    assert lines[1] == "found where the surname stands alone"
+    assert lines[1] == "found by the surname alone, too"
     by_language = dict(line.split(None, 1) for line in lines[2:])
     assert "Тихановскому" in by_language["ru"].split(", ")
     assert "Ціханоўскага" in by_language["be"].split(", ")

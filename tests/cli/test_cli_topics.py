@@ -186,6 +186,12 @@ def test_near_misses_are_grouped_by_the_clause_that_fails(tmp_path: Path) -> Non
     assert "... and 1 more" in told
 
 
+def test_what_a_clause_of_not_keeps_out_is_called_so(tmp_path: Path) -> None:
+    config = write_desk(tmp_path, topics="[topics.a]\nname = 'A'\nquery = 'harbour NOT concert'\n")
+    fill(config, "Harbour concert")
+    assert "a: 1 kept out by concert\n" in run(config, "topics", "near-misses").stdout
+
+
 def test_control_characters_of_titles_do_not_reach_the_terminal(desk: Path) -> None:
     fill(desk, "Harbour \x1b[31mred")
     changed = edited(desk, TOPICS.replace("harbour OR port", "port").replace("New harbour", "New port"))
@@ -195,7 +201,9 @@ def test_control_characters_of_titles_do_not_reach_the_terminal(desk: Path) -> N
 
 def test_a_changed_topic_is_retagged_on_demand(desk: Path) -> None:
     (desk / "topics.toml").write_text(HARBOUR_ONLY)
+    assert run(desk, "topics").stdout.splitlines()[1] == "harbour\t4\t2\tto be re-tagged\tThe harbour"
     done = run(desk, "topics", "retag")
+    assert {each["state"] for each in json.loads(run(desk, "topics", "--json").stdout)} == {None}
     assert done.stdout.splitlines() == ["topic\tbefore\tafter", "harbour\t4\t1", "strike\t1\t1"]
     assert run(desk, "topics", "retag").stdout.splitlines()[1] == "harbour\t1\t1"
 

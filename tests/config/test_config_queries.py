@@ -150,6 +150,26 @@ def test_what_may_not_be_meant_is_a_warning(folder):
     assert (warning.line, warning.column > 9) == (3, True)
 
 
+def test_sources_and_groups_that_there_are_not_are_warned_of(folder):
+    folder.write(
+        topics="[topics.a]\nname = 'A'\nquery = 'rain NOT source:herold NOT group:state source:Herald'\n"
+    )
+    assert [str(warning).splitlines()[0].split(": ", 1)[1] for warning in folder.load().warnings] == [
+        "feeds.toml has no source `herold`. Did you mean `herald`?",
+        "feeds.toml has no group `state`.",
+    ]
+
+
+def test_what_is_refused_does_not_take_the_place_of_what_is_compiled_and_kept(folder):
+    good = "[topics.a]\nname = 'A'\nquery = 'rain'\n"
+    folder.write(topics=good)
+    kept = folder.load().matcher
+    folder.write(topics=f"{good}[topics.b]\nname = 'B'\nquery = '('\n")
+    assert len(folder.problems()) == 1
+    folder.write(topics=good)
+    assert folder.load().matcher is kept
+
+
 @pytest.mark.parametrize(("title", "found"), [("A flood in Minsk", ["floods"]), ("A drought", [])])
 def test_the_configuration_brings_its_topics_compiled(folder, title, found, example_item):
     folder.write(topics="[topics.floods]\nname = 'Floods'\nquery = 'flood'\n")

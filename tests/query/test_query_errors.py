@@ -137,7 +137,16 @@ MALFORMED = [
         15,
         "`#sanctions` cannot stand inside lead:; it takes words, phrases, names and groups of them.",
     ),
+    (
+        "lang:(ru OR be)",
+        0,
+        5,
+        "`lang:` takes one value, not a group; write (lang:a OR lang:b), with the field before each.",
+    ),
+    ('tag:"a', 4, 5, UNCLOSED),
+    ("title :a", 6, 7, "A field and its colon stand right before what is looked for: title:word."),
     # names and topics
+    ("@lukash*", 0, 8, "There is no name `@lukash*`. Did you mean `@lukashenka`?"),
     ("@lukashenko", 0, 11, "There is no name `@lukashenko`. Did you mean `@lukashenka`?"),
     ("a OR @nobody", 5, 12, "There is no name `@nobody`. Names are defined in names.toml."),
     ("#sanction", 0, 9, "There is no topic `#sanction`. Did you mean `#sanctions`?"),
@@ -162,7 +171,11 @@ MALFORMED = [
     ),
     ("a, b", 1, 2, COMMA),
     ("(a, b)", 2, 3, COMMA),
+    ("$conta?t", 0, 8, "There is no list `$conta?t`. Did you mean `$contact`?"),
     # stray characters
+    ('"a b"~5', 5, 6, "There is no `~`; for words near each other write a NEAR/5 b."),
+    ("[a TO b]", 0, 1, "Groups stand in round parentheses: (a OR b)."),
+    ("{a}", 0, 1, "Groups stand in round parentheses: (a OR b)."),
     ("a - b", 2, 3, DASH),
     ("a — b", 2, 3, DASH),
     ("a-", 1, 2, DASH),
