@@ -39,9 +39,7 @@ _SHOWN = 300
     show_default=True,
     help="Which items come first.",
 )
-@click.option(
-    "--limit", type=LIMIT, default=20, show_default=True, help="At most so many; 0: all."
-)
+@click.option("--limit", type=LIMIT, default=20, show_default=True, help="At most so many; 0: all.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line: the item, score and spans."
 )
