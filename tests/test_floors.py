@@ -31,6 +31,7 @@ TAGGING = {
     "late tagging": ROOT / "tests" / "data" / "topics-late.jsonl",
     "fourth tagging": ROOT / "tests" / "data" / "topics-fourth.jsonl",
     "years tagging": ROOT / "tests" / "data" / "topics-years.jsonl",
+    "paraphrased tagging": ROOT / "tests" / "data" / "topics-paraphrased.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
