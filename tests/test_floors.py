@@ -45,6 +45,7 @@ NAMES = {
     "plain names": (WORDS / "plain-name-sentences.jsonl", WORDS / "plain-names.json"),
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
     "press names": (WORDS / "press-name-sentences.jsonl", WORDS / "press-names.json"),
+    "desk names": (WORDS / "desk-name-sentences.jsonl", WORDS / "desk-names.json"),
 }
 
 

@@ -87,6 +87,27 @@ def test_a_surname_is_judged_by_what_stands_beside_it(
     assert _found(INDEX, text, language) == [(name.key, form) for name, form in found]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "Лукашенко выиграла турнир.", []),
+        ("ru", "Лукашенко выиграл турнир.", [LUKASHENKO]),
+        ("ru", "Лукашенко встретила делегация.", [LUKASHENKO]),
+        ("ru", "Администрация Лукашенко заявила об этом.", [LUKASHENKO]),
+        ("uk", "Лукашенко здобула бронзу.", []),
+        ("be", "Лукашэнка атрымала бронзу.", []),
+        ("pl", "Łukaszenka wygrała turniej.", []),
+        ("pl", "Łukaszenka wygrał.", [LUKASHENKO]),
+        ("lt", "Kellogga dainuoja.", []),
+        ("lt", "Kelloggą pasitiko.", [KELLOGG]),
+    ],
+)
+def test_a_surname_agrees_with_its_verb_and_its_owner_in_sex(
+    language: str, text: str, found: list[Name]
+) -> None:
+    assert [key for key, _ in _found(INDEX, text, language)] == [name.key for name in found]
+
+
 def test_relatives_of_one_surname_are_told_apart_by_their_given_names() -> None:
     father, son = _person("Viktar Babaryka", "Виктор Бабарико"), _person("Eduard Babaryka", "Эдуард Бабарико")
     index = NameIndex([father, son])

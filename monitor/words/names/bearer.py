@@ -4,6 +4,7 @@ from typing import Literal
 
 from monitor.words.folding import fold
 from monitor.words.names import context
+from monitor.words.names.agreement import is_of_other_sex
 from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.ordinary import is_ordinary, is_town
 from monitor.words.names.owners import Owner, is_particle
@@ -37,7 +38,9 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
             return "agrees", first, last + 2
         if known and not known & owner.given and context.is_patronymic(text.form(last + 2)):
             return "another", first, last
-    if verdict == "silent" and _is_no_surname(text, first, last, owner):
+    if verdict == "silent" and (
+        is_of_other_sex(text, first, last, owner) or _is_no_surname(text, first, last, owner)
+    ):
         return "no", first, last
     return verdict, begin, last
 

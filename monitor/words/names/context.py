@@ -44,6 +44,7 @@ _COMMON = {
     language: frozenset(map(fold, _LISTS[f"common {language}"])) for language in ("en", "lt", "pl")
 } | dict.fromkeys(("be", "ru", "uk"), _CYRILLIC_COMMON)
 _SAID = _beginnings(_LISTS["said"])
+_DONE_TO_NOBODY = _beginnings(_LISTS["done-to-nobody"])
 _TOWNS = frozenset(map(fold, _LISTS["towns"]))
 _ADVERBS = frozenset(_LISTS["adverbs"])
 _DAYS = frozenset(_LISTS["days"])
@@ -138,6 +139,12 @@ def is_town(folded: str) -> bool:
 def is_said(word: str) -> bool:
     """Tell whether only somebody does what a verb says: Мороз заявил."""
     return bool(_SAID.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_done_to_nobody(word: str) -> bool:
+    """Tell whether the object of a verb is never a person, so that who stands before it is its subject."""
+    return bool(_DONE_TO_NOBODY.match(fold(word)))
 
 
 def is_adverb(word: str) -> bool:

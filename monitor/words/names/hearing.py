@@ -138,6 +138,14 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
         return False
     if sound.sex == "m" and sound.kind in ("adjective", "-is") and _WOMANS.search(form.casefold()):
         return False
+    if (
+        language == "lt"
+        and rest == "a"
+        and sound.kind == "consonant"
+        and sound.sex == "m"
+        and form[-1] in "aа"
+    ):
+        return False  # Lavrova is a woman, and Lavrovą sounds so
     return rest != "i" or _has_right_i(sound, form, language)
 
 
@@ -167,6 +175,8 @@ def _has_right_i(sound: Sound, form: str, language: str) -> bool:
 
 def _allowed(size: int, form: str, owner: Owner) -> int:
     """Return how many unstressed vowels of a stem may be written otherwise than in the spellings given."""
+    if owner.is_latin and not sounds.is_cyrillic(form):
+        return 0  # Baker is no Booker
     if owner.is_settled:
         least = _LONG_STEM if owner.is_person and not sounds.is_cyrillic(form) else _VERY_LONG_STEM
         return int(size >= least)

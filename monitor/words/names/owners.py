@@ -8,6 +8,7 @@ from monitor.model.topics import Name
 from monitor.words.folding import fold
 from monitor.words.names import context, given, patterns, sounding, sounds
 from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
+from monitor.words.names.romanise import levelled, romanise
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
 
@@ -41,6 +42,8 @@ class Owner:
     is_adjective: bool
     #: Whether the spellings come from both sides of the reduction of vowels (Russian and Belarusian).
     is_settled: bool
+    #: Whether the surname is at home in Latin letters: Booker, which is not how Букер would be romanised.
+    is_latin: bool
     patterns: tuple[patterns.Pattern, ...]
 
 
@@ -84,6 +87,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         is_town=any(map(context.is_town, surnames)),
         is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),
         is_settled=_is_settled(spellings if is_person else (Spelling((), (s,)) for s in name.also)),
+        is_latin=_is_latin(spelling.surname[-1] for spelling in spellings),
         patterns=found,
     )
 
@@ -113,6 +117,19 @@ def _is_settled(spellings: Iterable[Spelling]) -> bool:
     if not are_two and cyrillic and all(len(_VOWEL.findall(s.surname[-1])) < _REDUCIBLE for s in cyrillic):
         return len(cyrillic) > 1  # Мерц, Мерц: a vowel alone bears the stress
     return are_two and not any(_UKRAINIAN.search(words) for words in whole)
+
+
+def _is_latin(surnames: Iterable[str]) -> bool:
+    written = set(surnames)
+    cyrillic = {word for word in written if sounds.is_cyrillic(word)}
+    romanised = {
+        romanise(word, "en", is_belarusian=is_belarusian)
+        for word in cyrillic
+        for is_belarusian in (True, False)
+    }
+    return bool(cyrillic) and {levelled(word) for word in written - cyrillic}.isdisjoint(
+        map(levelled, romanised)
+    )
 
 
 def is_particle(word: str) -> bool:

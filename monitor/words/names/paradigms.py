@@ -21,7 +21,7 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("adjective", "m"): {
         "*": "ий ый і i y",
         "ru": "ий ый ого его ому ему им ым ом ем",
-        "be": "і ы ага яга аму яму ім ым",
+        "be": "і ы ага яга ога аму яму ому ім ым",
         "uk": "ий ій ого ього ому ьому им ім",
         "pl": "i y iego ego iemu emu im ym",
         "lt": "is io iui į iu yje y ys",

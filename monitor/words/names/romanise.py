@@ -8,6 +8,8 @@ their dictionaries and agencies use.
 import re
 from collections.abc import Mapping
 
+from monitor.words.folding import fold
+
 _SOFT_VOWELS = {"е": "e", "ё": "o", "ю": "u", "я": "a", "є": "e", "ї": "i"}
 _VOWELS = frozenset("аеёиоуыэюяіїєў")
 _AFTER_ALL = frozenset("жшчщцй")
@@ -104,6 +106,11 @@ def russian(word: str) -> str:
     """Return the Russian spelling of a Slavic surname written in the English way."""
     written = _ENGLISH_SURNAME_END.sub(lambda found: _ENGLISH_ENDS[found[0]], word.casefold())
     return capitalised(_ENGLISH.sub(lambda found: _FROM_ENGLISH[found[0]], written))
+
+
+def levelled(word: str) -> str:
+    """Return a spelling with the vowels alike that are written differently where they are not stressed."""
+    return re.sub(r"[eo]|[iy]+(?=a)", "a", fold(word).replace("y", "i")).replace("aa", "a")
 
 
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "э": "е", "ё": "ьо", "ъ": "'", "ў": "в"})

@@ -20,6 +20,8 @@ _POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][
 _PLURAL = re.compile(r".{3}[иыіyi]$")
 _LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
 _SOFT_FLEETING = re.compile(r"[аеоуыэ][яеє]ц$")
+#: Рубио, Помпео: nobody declines it as Лукашенко.
+_FOREIGN_O = re.compile(r"(?:[еиэі]о|[ei]o)$")
 #: Letters of a surname that is an adjective by its look.
 _LONG = 5
 _FLEETING = frozenset({"a", "e", "o"})
@@ -109,6 +111,8 @@ def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
 def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
     if lowered.endswith(("ей", "ай", "ий", "ій", "ej", "ij", "aj")):
         return ("ij", "consonant")
+    if _FOREIGN_O.search(lowered):
+        return ("vowel",)
     last = sounds.plain(lowered)[-1:]
     for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еэєиіїыуюeiyu")):
         if last in letters:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 
 from monitor.model.topics import Name
-from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.cases import CASES
 from monitor.words.names.index import NameIndex
 from monitor.words.names.owners import Owner
 from monitor.words.names.parts import PARTICLES, spellings_of
-from monitor.words.names.romanise import romanise, russian, ukrainian
+from monitor.words.names.romanise import levelled, romanise, russian, ukrainian
 from monitor.words.names.sounding import kinds_of
 from monitor.words.tokens import tokenise
 
@@ -57,7 +56,7 @@ def _nominatives(name: Name) -> Iterable[tuple[str, str, bool]]:
     cyrillic = {word: "" for word in written if sounds.is_cyrillic(word)}
     cyrillic = {word: _language_of(word, list(cyrillic)) for word in cyrillic}
     latin = [word for word in written if not sounds.is_cyrillic(word)]
-    is_foreign = not _romanised(cyrillic, "en") & {_levelled(word) for word in latin}
+    is_foreign = not _romanised(cyrillic, "en") & {levelled(word) for word in latin}
     if latin and not is_foreign and "ru" not in cyrillic.values() and name.kind == "person":
         cyrillic[russian(latin[-1])] = "ru"
     yield from ((language, word, False) for word, language in cyrillic.items())
@@ -75,12 +74,7 @@ def _nominatives(name: Name) -> Iterable[tuple[str, str, bool]]:
 
 
 def _romanised(cyrillic: dict[str, str], system: str) -> set[str]:
-    return {_levelled(romanise(word, system, is_belarusian=own == "be")) for word, own in cyrillic.items()}
-
-
-def _levelled(word: str) -> str:
-    """Return a spelling with the vowels alike that are written differently where they are not stressed."""
-    return re.sub(r"[eo]|[iy]+(?=a)", "a", fold(word).replace("y", "i")).replace("aa", "a")
+    return {levelled(romanise(word, system, is_belarusian=own == "be")) for word, own in cyrillic.items()}
 
 
 def _surnames(name: Name) -> list[str]:
