@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
 from monitor.model.stories import Evidence, Member, MergingTrace
 from monitor.model.tellings import Standing, Telling, Voice
+from monitor.model.topics import Match
 from monitor.story.leading import lead_member
 from monitor.story.standing import standing_of
 from monitor.words.countries import country_called
@@ -23,6 +25,8 @@ _SAMENESS = {
     "language": "the same event in another language",
 }
 
+#: Items that are named as those by which a story belongs to a topic.
+_CARRIERS = 5
 #: Places that are called by their letters.
 _SHORT = frozenset({"eu", "un", "nato"})
 
@@ -32,7 +36,7 @@ _SHORT = frozenset({"eu", "un", "nato"})
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def story(session: Session, story_id: int, as_json: bool) -> None:
-    """Show one story: who stands behind it, its items and why each joined, the issues that told it.
+    """Show one story: who stands behind it, its topics, its items and why each joined, what told it.
 
     STORY is the number that `monitor stories` prints. A number stays valid when stories are merged. What was
     folded wrongly is corrected with `monitor stories split` and `monitor stories merge`.
@@ -43,6 +47,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
         members = tx.stories.members([number])[number]
         mergings = tx.stories.mergings(number)
         tellings = tx.tellings.list_tellings(number)
+        matches = [match for member in members for match in tx.matches.list_of_item(member.item_id)]
         sources = tx.tellings.sources_of(members)
     standing, lead = standing_of(members, sources), lead_member(members, sources)
     if as_json:
@@ -52,6 +57,10 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
                 "lead": lead.item_id,
                 "standing": standing,
                 "groups": standing.groups,
+                "topics": [
+                    {"topic": topic, "by": [_carrier_json(match) for match in by]}
+                    for topic, by in _carriers(matches).items()
+                ],
                 "items": members,
                 "mergings": mergings,
                 "issues": tellings,
@@ -61,6 +70,8 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     click.echo(click.style(safe(lead.title), bold=True))
     click.echo(f"story {number}  {count(len(members), 'item')}  {safe(backing_label(standing))}")
     _say_standing(standing)
+    for topic, by in _carriers(matches).items():
+        click.echo(safe(f"belongs to {topic} by {_listed(by)}"))
     called = {name.key: name.name for name in config.names}
     for member in members:
         _say_member(member, is_lead=member is lead, called=called)
@@ -68,6 +79,24 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
         _say_merging(merging, number)
     for _, of_issue in groupby(tellings, key=lambda telling: (telling.digest, telling.number)):
         _say_issue(tuple(of_issue))
+
+
+def _carriers(matches: Sequence[Match]) -> dict[str, list[Match]]:
+    """Return what makes the story belong to each of its topics: its items that match it, the best first."""
+    found: dict[str, list[Match]] = {}
+    for match in sorted(matches, key=lambda match: (match.topic, -match.score, match.item_id)):
+        found.setdefault(match.topic, []).append(match)
+    return found
+
+
+def _carrier_json(match: Match) -> dict[str, Any]:
+    return {"item_id": match.item_id, "score": match.score}
+
+
+def _listed(by: Sequence[Match]) -> str:
+    """Return the best items by which a story belongs to a topic, and how many more there are."""
+    named = ", ".join(f"item {match.item_id} ({match.score:.2f})" for match in by[:_CARRIERS])
+    return named + (f" and {len(by) - _CARRIERS} more" if len(by) > _CARRIERS else "")
 
 
 def _say_standing(standing: Standing) -> None:
@@ -105,11 +134,11 @@ def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> 
     click.echo("\n" + safe("  ".join(map(str, head))))
     if is_lead:
         click.echo("  the lead: by this item the story is known")
-    if member.is_fixed:
-        click.echo("  put into this story by the operator")
     if member.moved_from:
         click.echo(f"  out of story {member.moved_from}, when new items showed it to be of another event")
-    why = _SAMENESS[member.sameness]
+    why = ("put into this story by the operator; before: " if member.is_fixed else "") + _SAMENESS[
+        member.sameness
+    ]
     click.echo(safe(f"  {why}{_because(member.because, called) if member.because else ''}"))
 
 

@@ -56,11 +56,11 @@ class Standing:
 
     @property
     def groups(self) -> dict[str, int]:
-        """Return how many independent sources there are of each group, the largest first."""
+        """Return how many independent sources there are of each group, the largest first, those of none last."""
         counts: dict[str, int] = {}
         for voice in self.voices:
             counts[voice.source.group] = counts.get(voice.source.group, 0) + 1
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        return dict(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
     @property
     def powers_only(self) -> str:

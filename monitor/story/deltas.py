@@ -60,7 +60,7 @@ def _first_confirmation(before: Standing, added: Sequence[Voice]) -> Iterator[De
     known = before.powers_only or before.voices[0].source.name
     what = "first independent confirmation" if before.powers_only else "second source"
     for voice in [voice for voice in added if not voice.source.is_power][:1]:
-        text = f"{what}: {voice.source.name}, so far {known} only"
+        text = f"{what}: {voice.source.name}, before only {known}"
         yield Delta(gain="confirmation", text=text, item_id=voice.item_id)
 
 

@@ -303,3 +303,14 @@ def test_wrong_arguments_end_in_one_message(desk: Path, arguments: list[str], to
     done = run(desk, "topics", *arguments)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_a_story_says_by_which_items_it_belongs_to_its_topics(desk: Path) -> None:
+    async def work(app: App) -> None:
+        assert await app.jobs.place_stories()
+
+    with_app(desk, Clock(datetime.now(UTC)), work)
+    [topic] = json.loads(run(desk, "story", 1, "--json").stdout)["topics"]
+    assert (topic["topic"], topic["by"][0]["item_id"]) == ("harbour", 1)
+    score = topic["by"][0]["score"]
+    assert f"belongs to harbour by item 1 ({score:.2f})" in run(desk, "story", 1).stdout

@@ -39,7 +39,7 @@ def test_a_story_that_was_sent_comes_back_with_what_is_new() -> None:
     assert story.state == "updated"
     assert news(story) == [
         "first official statement: The Ministry",
-        "first independent confirmation: The Paper, so far state media only",
+        "first independent confirmation: The Paper, before only state media",
         "52 people, was 14",
     ]
     assert story.before == (1, FOURTEEN)
@@ -72,7 +72,7 @@ def test_what_is_new_is_new_to_the_digest_that_tells_it() -> None:
     told = {issue.digest: issue.stories[0] for issue in desk.make_all()}
     assert (told["prisoners"].state, len(told["prisoners"].items)) == ("new", 2)
     assert [item.matches != () for item in told["prisoners"].items] == [True, False]
-    assert news(told["all"]) == ["second source: Gazeta, so far The Paper only"]
+    assert news(told["all"]) == ["second source: Gazeta, before only The Paper"]
 
 
 def test_a_story_of_two_topics_is_told_once() -> None:

@@ -148,7 +148,7 @@ def test_the_first_official_statement_is_told_once() -> None:
 
 def test_the_first_source_beside_state_media_confirms_a_story() -> None:
     before = [piece("bulletin", "Pardons"), piece("echo", "Pardons granted")]
-    known = "first independent confirmation: Paper, so far state media only"
+    known = "first independent confirmation: Paper, before only state media"
     assert gained(before, [piece("paper", "Pardons seen")]) == [known]
     assert gained(before, [piece("unknown", "Pardons seen")]) == [known.replace("Paper", "Unknown")]
     assert gained(before, [piece("bulletin", "More on the pardons")]) == []
@@ -162,7 +162,7 @@ def test_a_copy_confirms_nothing() -> None:
 def test_a_second_source_is_told_and_a_third_is_not() -> None:
     first = piece("paper", "Bridge closed")
     news = [piece("gazeta", "Bridge closed to all")]
-    assert gained([first], news) == ["second source: Gazeta, so far Paper only"]
+    assert gained([first], news) == ["second source: Gazeta, before only Paper"]
     assert gained([first, *news], [piece("unknown", "Bridge is closed")]) == []
 
 
