@@ -56,7 +56,7 @@ class Standing:
 
     @property
     def groups(self) -> dict[str, int]:
-        """Return how many independent sources there are of each group, the largest first, those of none last."""
+        """Return how many independent sources each group has, the largest first, those of none last."""
         counts: dict[str, int] = {}
         for voice in self.voices:
             counts[voice.source.group] = counts.get(voice.source.group, 0) + 1

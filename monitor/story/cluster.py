@@ -17,7 +17,7 @@ from monitor.story.packing import WindowItem, pack, unpack
 from monitor.story.splitting import parts_of
 from monitor.story.terms import Terms
 from monitor.story.vectors import Vector
-from monitor.story.window import Window
+from monitor.story.window import Story, Window
 from monitor.words.names.index import NameIndex
 
 #: Old items are dropped this often, in days: each time the whole window is looked through.
@@ -62,6 +62,14 @@ class Clusterer:
         ]
         moved = tuple(self._split({placement.story for placement in placements}, vectors.keys()))
         return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings), moved=moved)
+
+    def explain(self, items: Iterable[Item]) -> tuple[Placement, ...]:
+        """Return where items that are no copies are, and why, with the names that their texts have."""
+        found = ((item, self._window.story_of(self._entries[item.id].story)) for item in items)
+        return tuple(self._explained(item, self._window.stories[story]) for item, story in found)
+
+    def _explained(self, item: Item, story: Story) -> Placement:
+        return placed(item.id, story.vectors[item.id], story, self._entries.written(item))
 
     def restore(self, items: Iterable[tuple[Item, int]], *, now: datetime | None = None) -> None:
         """Take stored items back into the window, each with its story, in the order in which they came.

@@ -1,6 +1,6 @@
 """The items of a window as they were read: when they were published, their terms, and which are copies."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -70,6 +70,10 @@ class Entries:
         self._originals.add(item, sketch)
         self._frequencies.add(entry.terms)
         self._entries[item] = entry
+
+    def written(self, item: Item) -> Mapping[str, str]:
+        """Return the capitalised words of an item, by their terms, which are not held."""
+        return terms_of(item.title, item.text, item.language, self._names).written
 
     def vector(self, item: Item, terms: Terms) -> Vector:
         """Weigh the terms of an item by what is in the window now."""

@@ -47,6 +47,13 @@ def test_items_leave_a_story_once_there_are_two_of_another_event(clusterer: Clus
     assert "consulate" in others[0].because.subjects
 
 
+def test_the_names_that_they_share_are_told_as_of_items_that_join(clusterer: Clusterer) -> None:
+    moved(clusterer)
+    _, polish, _ = clusterer.explain(SHUT)
+    assert polish.because is not None
+    assert "Białymstoku" in polish.because.names
+
+
 def test_what_comes_later_joins_the_part_that_it_is_of(clusterer: Clusterer) -> None:
     moved(clusterer)
     follow_ups = [
