@@ -46,6 +46,7 @@ NAMES = {
     "late names": (WORDS / "late-name-sentences.jsonl", WORDS / "late-names.json"),
     "press names": (WORDS / "press-name-sentences.jsonl", WORDS / "press-names.json"),
     "desk names": (WORDS / "desk-name-sentences.jsonl", WORDS / "desk-names.json"),
+    "wire names": (WORDS / "wire-name-sentences.jsonl", WORDS / "wire-names.json"),
 }
 
 

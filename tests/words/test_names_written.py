@@ -14,7 +14,7 @@ from monitor.words.names import given
         ("uk", "Сергієм Андрія Оленою"),
         ("pl", "Ksenią Marią Andrzeja Pawła Piotrem"),
         ("lt", "Marijos Jonui Daliai"),
-        ("pl", "Andżelice Barbarze Jadwidze Oleksandrze"),
+        ("pl", "Andżelice Barbarze Jadwidze Oleksandrze Garriego Jerzemu"),
         ("uk", "Ользі Анжеліці"),
         ("be", "Вользе"),
         ("ru", "Хантер Мехмета Свену"),

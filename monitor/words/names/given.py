@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from monitor.words.folding import fold
 from monitor.words.names import sounds
-from monitor.words.names.written import Written, hardened
+from monitor.words.names.written import Written, nominatives
 
 #: What may follow the last consonant of a given name's stem in one case or another of our languages.
 _REST = re.compile(r"[aeiou]{0,4}(?:s|m|vs|vi|v|h[aeo]|m[aou]|mi|j)?")
@@ -75,7 +75,7 @@ class Given:
         found = self._sounding(lowered, language, is_nominative=is_nominative)
         if is_nominative:
             return found
-        return found.union(*(self.find_whole(hard, language) for hard in hardened(lowered, language)))
+        return found.union(*(self.find_whole(own, language) for own in nominatives(lowered, language)))
 
     def _sounding(self, lowered: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         found: set[int] = set()

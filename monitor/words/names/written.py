@@ -16,9 +16,10 @@ _IA = re.compile(r"i(?=[aeou])")
 _ENDING = re.compile(r"[аеоуюяі]{0,3}[мхвў]?[іу]?|[aeiou]{0,3}(?:m|s|h|mi|vi|ms)?")
 _LAST_VOWEL = re.compile(r"(?:[аеоуюяіaeiou]|[aiu]s)$")
 _FLEETING = re.compile(r"(?<=..)[еоeo](?=[^аеоуюяіaeiou]$)")
-#: The last consonant of a stem as the dative or locative has it, and as the nominative has it.
-_SOFTENED: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "pl": (("ce", ("ka",)), ("dze", ("ga",)), ("rze", ("ra", "r"))),
+_POLISH_ADJECTIVE = tuple((ending, ("y", "i")) for ending in ("iego", "ego", "iemu", "emu"))
+#: Endings with which a name has another stem than in the nominative, and those that it has there.
+_OTHER_STEMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "pl": (("ce", ("ka",)), ("dze", ("ga",)), ("rze", ("ra", "r")), *_POLISH_ADJECTIVE),
     "uk": (("ці", ("ка",)), ("зі", ("га",)), ("сі", ("ха",))),
     "be": (("цы", ("ка",)), ("ці", ("ка",)), ("зе", ("га",)), ("се", ("ха",))),
     "cs": (("ce", ("ka",)), ("ze", ("ga",)), ("ře", ("ra",))),
@@ -41,7 +42,7 @@ class Written:
     def has(self, word: str, language: str) -> bool:
         """Tell whether a word is a given name as written, in a case that its language has."""
         levelled = _levelled(word.removesuffix("'s").removesuffix("’s"))
-        if levelled in self._whole or any(map(self.has_whole, hardened(word, language))):
+        if levelled in self._whole or any(map(self.has_whole, nominatives(word, language))):
             return True
         if language in _UNINFLECTED:
             return False
@@ -49,14 +50,14 @@ class Written:
         return any(levelled[:size] in self._stems and _ENDING.fullmatch(levelled[size:]) for size in sizes)
 
 
-def hardened(word: str, language: str) -> tuple[str, ...]:
-    """Return the nominatives of which a word may be a softened case: Ользі Ольга, Barbarze Barbara."""
+def nominatives(word: str, language: str) -> tuple[str, ...]:
+    """Return what a word may be a case of, with another stem: Ользі Ольга, Garriego Garry."""
     lowered = word.casefold()
     return tuple(
-        lowered.removesuffix(softened) + hard
-        for softened, nominatives in _SOFTENED.get(language, ())
-        if lowered.endswith(softened)
-        for hard in nominatives
+        lowered.removesuffix(ending) + own
+        for ending, own_endings in _OTHER_STEMS.get(language, ())
+        if lowered.endswith(ending)
+        for own in own_endings
     )
 
 
