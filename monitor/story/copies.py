@@ -34,7 +34,7 @@ def sketch_of(title: str, text: str) -> Sketch:
     """Return the sketch of a text; empty when it is too short to be told from others."""
     words = tokenise(f"{title}\n\n{text}"[: _WORDS * 10]).words[:_WORDS]
     each = zip(words, words[1:], words[2:], strict=False)
-    runs = {crc32(f"{one} {two} {three}".encode()) for one, two, three in each}
+    runs = set(map(crc32, map(str.encode, map(" ".join, each))))
     return array("I", sorted(runs)[:_SKETCH]) if len(runs) >= _FEWEST else _NONE
 
 
@@ -62,8 +62,7 @@ class Originals:
         """Remember an original."""
         if sketch:
             self._sketches[item] = sketch
-            for key in sketch[:_KEYS]:
-                self._by_key.add(key, item)
+            self._by_key.add(sketch[:_KEYS], item)
 
     def sketch_of(self, item: int) -> Sketch:
         """Return the sketch of an original; empty when it is too short to be told from others."""
@@ -72,8 +71,7 @@ class Originals:
     def remove(self, items: Iterable[int]) -> None:
         """Forget originals."""
         for item in items:
-            for key in self._sketches.pop(item, _NONE)[:_KEYS]:
-                self._by_key.remove(key, item)
+            self._by_key.remove(self._sketches.pop(item, _NONE)[:_KEYS], item)
 
     def find(self, sketch: Sketch) -> tuple[int, float] | None:
         """Return the original of a text and how much of it is the same; None when the text is no copy."""

@@ -35,7 +35,7 @@ def nearest(vector: Vector, written: Mapping[str, str], others: Mapping[int, Vec
 
     `written` gives the capitalised words of the item behind their terms; those it has not are left out.
     """
-    like, _, other = max((similarity(vector, its), -item, item) for item, its in others.items())
+    like, _, other = max((similarity(its, vector), -item, item) for item, its in others.items())
     parts = shared(vector, others[other])
     terms = sorted(parts, key=lambda term: (-parts[term], term))
 

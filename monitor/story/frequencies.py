@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from math import log
 
 from monitor.story.terms import KINDS
@@ -19,15 +18,19 @@ class Frequencies:
     def __init__(self) -> None:
         self._items = 0
         self._with: Counter[str] = Counter()
+        #: Kind of term -> what its terms tell now.
+        self._telling: dict[str, _Telling] = {}
 
     def add(self, terms: Iterable[str]) -> None:
         """Count an item."""
         self._items += 1
+        self._telling.clear()
         self._with.update(iter(terms))
 
     def remove(self, terms: Iterable[str]) -> None:
         """Count an item no longer."""
         self._items -= 1
+        self._telling.clear()
         for term in terms:
             self._with[term] -= 1
             if not self._with[term]:
@@ -35,12 +38,20 @@ class Frequencies:
 
     def weigh(self, terms: Iterable[str]) -> list[float]:
         """Return what each term tells: its inverse document frequency, times the weight of its kind."""
-        whole, count, kinds = log(self._items + _EXPECTED_ITEMS), self._with.get, KINDS
-        return [
-            kinds[term[0]].weight * max(_LEAST, whole - _rarity(term[0], count(term, 0))) for term in terms
-        ]
+        if not self._telling:
+            self._telling = {kind: _Telling(kind, self._items) for kind in KINDS}
+        telling, count = self._telling, self._with.get
+        return [telling[term[0]][count(term, 0)] for term in terms]
 
 
-@cache
-def _rarity(kind: str, items: int) -> float:
-    return log(items + _EXPECTED_ITEMS * KINDS[kind].expected)
+class _Telling(dict[int, float]):
+    """What a term of a kind tells, by how many items have it: many terms of an item are equally rare."""
+
+    def __init__(self, kind: str, items: int) -> None:
+        self._kind = KINDS[kind]
+        self._whole = log(items + _EXPECTED_ITEMS)
+
+    def __missing__(self, having: int) -> float:
+        rarity = log(having + _EXPECTED_ITEMS * self._kind.expected)
+        self[having] = told = self._kind.weight * max(_LEAST, self._whole - rarity)
+        return told

@@ -23,6 +23,8 @@ def named_alike(one: Vector, other: Vector) -> float:
     One of them is enough when the names file has both; of other names all, since these may be written in many
     ways, and in two languages no name of the other item may sound even remotely like them.
     """
+    if not (one.titled_names and other.titled_names):
+        return 1.0
     first, second = one.titled_names - other.names, other.titled_names - one.names
     if not (first and second):
         return 1.0
@@ -45,4 +47,7 @@ def _may_be_one(one: str, other: str) -> bool:
     if _LISTED in (one[0], other[0]):
         return False  # the names file has all ways to write it
     sounds = one.partition(":")[2], other.partition(":")[2]
-    return min(map(len, sounds)) < _FEWEST or SequenceMatcher(None, *sounds, False).ratio() >= _ALIKE
+    if min(map(len, sounds)) < _FEWEST:
+        return True
+    matcher = SequenceMatcher(None, *sounds, False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE  # quick is never less

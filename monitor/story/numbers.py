@@ -70,11 +70,12 @@ class Number:
 
 def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
     """Yield the numbers of a text, without years; `senses` are those of its first words."""
-    at = 0
-    while at < len(senses):
+    end = 0
+    for at in _beginnings(tokens.words, senses):
+        if at < end:
+            continue
         read = _in_digits(tokens, at, len(senses)) if tokens.words[at][0].isdigit() else _in_words(senses, at)
         if read is None:
-            at += 1
             continue
         value, end = read
         exponent = _exponent(senses, end)
@@ -82,7 +83,15 @@ def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
             end += bool(exponent)
             value *= 10**exponent
             yield Number(at, end, value, _counted(senses, end), _is_further(tokens.words, at, end))
-        at = end
+
+
+def _beginnings(words: Sequence[str], senses: Senses) -> Sequence[int]:
+    """Return where numbers may begin: hardly any word is one."""
+    return [
+        at
+        for at, (word, sense) in enumerate(zip(words, senses, strict=False))
+        if word[0].isdigit() or (sense is not None and sense.kind == "number")
+    ]
 
 
 def _is_further(words: Sequence[str], first: int, end: int) -> bool:

@@ -62,7 +62,7 @@ def _packed(vector: Vector, numbers: _Numbers) -> tuple[Any, ...]:
         _written(map(numbers.__getitem__, weights.values())),
         *map(sorted, (vector.titled_names, vector.titled_places)),
         *(_lists(vector.headline), _lists(vector.counts), vector.is_further),
-        *(_lists(vector.titled_acts), _lists(vector.acts)),
+        *(sorted(vector.titled_acts), sorted(vector.acts)),
     )
 
 
@@ -127,5 +127,5 @@ def _counts(lists: Mapping[str, list[float]]) -> Counts:
     return {intern(thing): frozenset(values) for thing, values in lists.items()}
 
 
-def _acts(lists: Mapping[str, list[int]]) -> Acts:
-    return {int(chain): frozenset(acts) for chain, acts in lists.items()}
+def _acts(pairs: Iterable[Sequence[int]]) -> Acts:
+    return frozenset((chain, act) for chain, act in pairs)

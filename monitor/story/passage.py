@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
 
@@ -39,8 +40,21 @@ _ALIKE_VOWELS = str.maketrans("eo", "aa")
 
 #: Terms with their weights.
 _Terms = tuple[tuple[str, float], ...]
-#: Of digits.
-_NUMBER: tuple[Sense, _Terms] = NOTHING, ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word means, as far as the lists know, and its terms."""
+
+    sense: Sense | None
+    terms: _Terms
+    #: Its terms where a capital says nothing.
+    uncapitalised: _Terms
+    #: The term of the name that it may be, being in no list; empty when it has no capital.
+    name: str = ""
+
+
+_DIGITS = _Word(NOTHING, (), ())
 
 
 class Passage:
@@ -51,10 +65,8 @@ class Passage:
         self._language = language
         self._size = min(words, len(tokens.forms))
         first = zip(tokens.forms[:words], tokens.words[:words], strict=True)
-        self._known = [
-            _NUMBER if word[0].isdigit() else _meaning(form, word, language) for form, word in first
-        ]
-        self._senses = [sense for sense, _ in self._known]
+        self._words = [_DIGITS if word[0].isdigit() else _word(form, word, language) for form, word in first]
+        self._senses = [word.sense for word in self._words]
         hits = names.find(tokens, language)
         self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
         self._taken = {at for hit in self._named for at in range(hit.first, hit.last + 1)}
@@ -84,9 +96,9 @@ class Passage:
         found += [(intern(f"@:{month}-{number.value:g}"), 1.0) for number, month in self._days.items()]
         for number in self._numbers:
             found += _number_terms(number)
-        for at, (sense, terms) in enumerate(self._known):
+        for at, word in enumerate(self._words):
             if at not in self._taken:
-                found += self._word_terms(at) if sense is None else terms
+                found += self._name_terms(at, word) if word.name else word.terms
         return found
 
     def acts(self) -> Acts:
@@ -111,21 +123,11 @@ class Passage:
                     return sense.key
         return ""
 
-    def _word_terms(self, at: int) -> _Terms:
-        """Return the terms of a word that is in no list."""
-        form = self._tokens.forms[at]
-        word = self._tokens.words[at]
-        spelt = form.lower() if word.isascii() and len(word) == len(form) else word
-        stemmed, cognate, name, is_perhaps = _known_by(word, spelt, self._language)
-        if not form[0].isupper():
-            return ((stemmed, 1.0), (cognate, 1.0)) if cognate else ((stemmed, 1.0),) if stemmed else ()
-        if name:
-            self.written.setdefault(name, form)
-            if not (at in self._openings or self._has_capitals_everywhere):
-                return ((name, 1.0),)
-        if not stemmed:
-            return ()
-        return ((stemmed, 1.0), (name, _PERHAPS)) if is_perhaps else ((stemmed, 1.0),)
+    def _name_terms(self, at: int, word: _Word) -> _Terms:
+        """Return the terms of a word that is in no list and has a capital."""
+        self.written.setdefault(word.name, self._tokens.forms[at])
+        is_sure = not (at in self._openings or self._has_capitals_everywhere)
+        return word.terms if is_sure else word.uncapitalised
 
 
 def _has_capitals_everywhere(forms: Sequence[str]) -> bool:
@@ -160,11 +162,27 @@ def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _word(form: str, word: str, language: str) -> _Word:
+    """Return what a word means, as `sense_of` does, and its terms."""
+    sense = sense_of(form, coarse(word), language)
+    if sense is not None:
+        terms = tuple(_sense_terms(sense))
+        return _Word(sense, terms, terms)
+    # With its marks, which stems do without and sounds do not: Jurkevičius.
+    spelt = form.lower() if word.isascii() and len(word) == len(form) else word
+    stemmed, cognate, name, is_perhaps = _known_by(word, spelt, language)
+    if not form[0].isupper():
+        terms = tuple((term, 1.0) for term in (stemmed, cognate) if term)
+        return _Word(None, terms, terms)
+    plain = ((stemmed, 1.0),) if stemmed else ()
+    perhaps = (*plain, (name, _PERHAPS)) if stemmed and is_perhaps else plain
+    return _Word(None, ((name, 1.0),) if name else perhaps, perhaps, name)
+
+
 def _known_by(word: str, spelt: str, language: str) -> tuple[str, str, str, bool]:
     """Return the terms of a word that is in no list, each empty when it is too short for one.
 
     They are its stem, its cognates, itself as a name, and whether it may be one where capitals say nothing.
-    `spelt` is the word with its marks, which stems do without and sounds do not: Jurkevičius.
     """
     stemmed = stem(word, language).lstrip("=")
     heard = _skeleton(spelt[: len(stemmed)] if word.startswith(stemmed) else stemmed, language)
@@ -188,10 +206,3 @@ def _skeleton(word: str, language: str) -> str:
     reading = heard[-1 if language == "en" else 0]
     consonants, _ = sounds.split(reading)
     return consonants if len(consonants) > _FEW else reading.translate(_ALIKE_VOWELS)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _meaning(form: str, word: str, language: str) -> tuple[Sense | None, _Terms]:
-    """Return what a word means, as `sense_of` does, and its terms, without looking it up again."""
-    sense = sense_of(form, coarse(word), language)
-    return sense, tuple(_sense_terms(sense)) if sense is not None else ()

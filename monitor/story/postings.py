@@ -1,6 +1,6 @@
 """Who has what, found by what they have: most keys have one holder, which then takes little memory."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -13,27 +13,31 @@ class Postings(Generic[K]):
         #: The holder that alone has the key, and once; or all of them.
         self._holders: dict[K, int | dict[int, int]] = {}
 
-    def add(self, key: K, holder: int) -> None:
-        """Note that a holder has a key, once more."""
-        known = self._holders.get(key)
-        if known is None:
-            self._holders[key] = holder
-        elif isinstance(known, int):
-            self._holders[key] = {known: 2} if known == holder else {known: 1, holder: 1}
-        else:
-            known[holder] = known.get(holder, 0) + 1
+    def add(self, keys: Iterable[K], holder: int) -> None:
+        """Note that a holder has these keys, once more."""
+        holders = self._holders
+        for key in keys:
+            known = holders.get(key)
+            if known is None:
+                holders[key] = holder
+            elif isinstance(known, int):
+                holders[key] = {known: 2} if known == holder else {known: 1, holder: 1}
+            else:
+                known[holder] = known.get(holder, 0) + 1
 
-    def remove(self, key: K, holder: int) -> None:
-        """Note that a holder has a key once less."""
-        known = self._holders[key]
-        if isinstance(known, int):
-            del self._holders[key]
-            return
-        known[holder] -= 1
-        if not known[holder]:
-            del known[holder]
-        if not known:
-            del self._holders[key]
+    def remove(self, keys: Iterable[K], holder: int) -> None:
+        """Note that a holder has these keys once less."""
+        holders = self._holders
+        for key in keys:
+            known = holders[key]
+            if isinstance(known, int):
+                del holders[key]
+            elif known[holder] > 1:
+                known[holder] -= 1
+            else:
+                del known[holder]
+                if not known:
+                    del holders[key]
 
     def of(self, key: K) -> Mapping[int, int]:
         """Return the holders of a key, each with how often it has it."""

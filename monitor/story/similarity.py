@@ -1,10 +1,10 @@
 """How much two items say the same: a cosine over weighted terms, less for what speaks against it. Pure."""
 
+from functools import lru_cache
 from math import fsum
 
-from monitor.story.acts import Acts
+from monitor.story.acts import acts_alike
 from monitor.story.counting import are_at_odds, has_grown
-from monitor.story.lexicon import INCIDENTS
 from monitor.story.naming import named_alike
 from monitor.story.vectors import Vector
 
@@ -16,13 +16,6 @@ _OTHER_PLACES = 0.6
 _OTHER_WEEKDAYS = 0.8
 _OTHER_NAMES = 0.9
 _TITLED_PLACES = 0.5
-#: When their titles tell of acts of which one follows the other; and when one title does, and the other item
-#: tells of what came after all that this one knows.
-_OTHER_ACTS = 0.2
-_LATER_ACT = 0.5
-#: When their titles tell of other acts, and one item says nothing of the other's act: that has the act of
-#: this one as its background.
-_BACKGROUND = 0.2
 #: When they count one thing and never alike, in their texts or in both titles.
 _OTHER_NUMBERS = 0.55
 _OTHER_HEADLINE = 0.2
@@ -33,17 +26,17 @@ _GROWING_DAYS = 0.75
 #: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
 _GRACE_DAYS = 1.0
 _HALF_LIFE_DAYS = 3.0
-_NO_ACT: frozenset[int] = frozenset()
-_INCIDENTS = frozenset({INCIDENTS})
+#: Pairs of items that are remembered: one is looked at when they are joined, looked over, and explained.
+_REMEMBERED = 2_048
 
 
 def shared(one: Vector, other: Vector) -> dict[str, float]:
     """Return the terms that both items have, with what each adds to their similarity."""
-    is_same = one.language == other.language
-    first, second = (one.same, other.same) if is_same else (one.across, other.across)
+    first, second = (one.same, other.same) if one.language == other.language else (one.across, other.across)
     return {term: first[term] * second[term] for term in first.keys() & second.keys()}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def similarity(one: Vector, other: Vector) -> float:
     """Return how much two items say the same, 0..1."""
     is_same = one.language == other.language
@@ -62,7 +55,9 @@ def similarity(one: Vector, other: Vector) -> float:
 
 def _against(one: Vector, other: Vector) -> float:
     """Return what remains of a similarity for all that speaks against one event."""
-    factor = _scene(one, other) * _acts(one, other)
+    factor = _scene(one, other)
+    if one.titled_acts or other.titled_acts:
+        factor *= acts_alike(one.titled_acts, one.acts, other.titled_acts, other.acts)
     if _is_further(one, other):
         factor *= _OTHER_HEADLINE
     elif are_at_odds(one.counts, other.counts) and (factor < 1 or not _may_have_grown(one, other)):
@@ -96,40 +91,10 @@ def _scene(one: Vector, other: Vector) -> float:
 
 def _title_other_places(one: Vector, other: Vector) -> bool:
     """Tell whether each title names a place of which the other item says nothing, not all of them common."""
+    if not (one.titled_places and other.titled_places):
+        return False
     first, second = one.titled_places - other.places, other.titled_places - one.places
     return bool(first and second) and any(term[0] == "p" for term in first | second)
-
-
-def _acts(one: Vector, other: Vector) -> float:
-    """Return what remains for acts of one chain, of which one follows the other."""
-    if not (one.titled_acts or other.titled_acts):
-        return 1.0
-    chains = one.titled_acts.keys() & other.titled_acts.keys()
-    if any(one.titled_acts[chain].isdisjoint(other.titled_acts[chain]) for chain in chains):
-        return _OTHER_ACTS
-    if _knows_less(one, other) or _knows_less(other, one):
-        return _LATER_ACT
-    return _BACKGROUND if _tell_otherwise(one, other) else 1.0
-
-
-def _tell_otherwise(one: Vector, other: Vector) -> bool:
-    """Tell whether the titles tell of other acts, and one item says nothing of what the other one's tells."""
-    return _lacks(other.titled_acts, one.titled_acts) and (
-        _lacks(other.acts, one.titled_acts) or _lacks(one.acts, other.titled_acts)
-    )
-
-
-def _lacks(told: Acts, acts: Acts) -> bool:
-    """Tell whether some acts are told of somewhere, but none of these; incidents and their answers aside."""
-    if told.keys() <= _INCIDENTS:
-        return False
-    chains = [chain for chain in acts if chain != INCIDENTS]
-    return bool(chains) and all(told.get(chain, _NO_ACT).isdisjoint(acts[chain]) for chain in chains)
-
-
-def _knows_less(one: Vector, other: Vector) -> bool:
-    """Tell whether an item is about an act, and another one tells of what came after all that it tells of."""
-    return any(max(one.acts[chain]) < max(other.acts.get(chain, (0,))) for chain in one.titled_acts)
 
 
 def _may_have_grown(one: Vector, other: Vector) -> bool:

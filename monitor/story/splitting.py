@@ -39,7 +39,7 @@ def _is_torn(story: Story, new: Set[int]) -> bool:
     """Tell whether a new item is much nearer to some items of a story than to others."""
     old = [vector for item, vector in story.vectors.items() if item not in new]
     for item in story.vectors.keys() & new:
-        nearest, *others = sorted((similarity(story.vectors[item], each) for each in old), reverse=True)
+        nearest, *others = sorted((similarity(each, story.vectors[item]) for each in old), reverse=True)
         far = others[(len(others) - 1) // 2 :]
         if sum(far) < _FAR * nearest * len(far):
             return True

@@ -14,7 +14,6 @@ _TEXT_WORDS, _TEXT = 80, 1.0
 #: What each further place of a term adds to the first.
 _AGAIN = 0.3
 _NO: frozenset[float] = frozenset()
-_NONE: frozenset[int] = frozenset()
 #: With this begin the terms of days of the week.
 WEEKDAY = "@:w"
 
@@ -74,7 +73,6 @@ def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)
     _add(weights, rest, _TEXT)
     first, second = headline.counts(), rest.counts()
-    acts, told = headline.acts(), rest.acts()
     return Terms(
         weights=weights,
         titled=titled,
@@ -83,7 +81,7 @@ def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
         is_further=headline.counts_further_people(),
         written=rest.written | headline.written,
         titled_acts=headline.acts_beside_reasons(),
-        acts={chain: acts.get(chain, _NONE) | told.get(chain, _NONE) for chain in {*acts, *told}},
+        acts=headline.acts() | rest.acts(),
     )
 
 

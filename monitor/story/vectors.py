@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from operator import mul
 
 from monitor.story.acts import Acts
 from monitor.story.counting import Counts
@@ -23,9 +24,9 @@ _EVERYWHERE = frozenset({"p:eu", "p:nato", "p:un", "p:europe"})
 _Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vector:
-    """What an item is about, weighted by how much each term told when the item came."""
+    """What an item is about, weighted by how much each term told when the item came; equal to itself only."""
 
     language: str
     #: Days since the epoch.
@@ -47,7 +48,7 @@ class Vector:
     counts: Counts
     #: The title counts people who come on top of others.
     is_further: bool
-    #: Chain of acts -> those of its acts that the title tells of, but for reasons, and all that was read.
+    #: What is told of that other acts precede or follow: in the title but for its reasons, and in all.
     titled_acts: Acts
     acts: Acts
 
@@ -57,9 +58,7 @@ def vector_of(
 ) -> Vector:
     """Weigh the terms of an item."""
     unheard, *told = weigh((_UNHEARD, *terms.weights))
-    weighed = zip(terms.weights, terms.weights.values(), told, strict=True)
-    ranked = sorted([(round(share * value, _DIGITS), term) for term, share, value in weighed], reverse=True)
-    kept = {term: rounded(value) for value, term in ranked[:_MOST_TERMS]}
+    kept = _weightiest(terms.weights, list(map(mul, terms.weights.values(), told)))
     same, across = parts_of(kept)
     names, places = names_among(kept), places_among(kept)
     pivot = _PIVOT * unheard
@@ -81,6 +80,15 @@ def vector_of(
         titled_acts=terms.titled_acts,
         acts=terms.acts,
     )
+
+
+def _weightiest(terms: Iterable[str], weights: Sequence[float]) -> _Weights:
+    """Return the weightiest terms by their rounded weights."""
+    # Rounding changes the order only of those that are nearly equal: not all have to be rounded.
+    least = sorted(weights)[-_MOST_TERMS:][0] - 10**-_DIGITS if weights else 0.0
+    likely = (pair for pair in zip(weights, terms, strict=True) if pair[0] >= least)
+    ranked = sorted([(round(weight, _DIGITS), term) for weight, term in likely], reverse=True)
+    return {term: rounded(weight) for weight, term in ranked[:_MOST_TERMS]}
 
 
 def rounded(value: float) -> float:

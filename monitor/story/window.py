@@ -168,12 +168,10 @@ class Window:
             del self.stories[story.id]
 
     def _enter(self, story: int, vector: Vector) -> None:
-        for term in _terms(vector):
-            self._by_term.add(term, story)
+        self._by_term.add(_terms(vector), story)
 
     def _leave(self, story: int, vector: Vector) -> None:
-        for term in _terms(vector):
-            self._by_term.remove(term, story)
+        self._by_term.remove(_terms(vector), story)
 
     def _thin(self, story: Story) -> None:
         """Keep the first and the last items of a story only."""

@@ -162,4 +162,4 @@ def test_every_word_of_the_lists_can_be_found() -> None:
 )
 def test_what_a_title_gives_as_its_reason_is_no_act_of_its_own(title: str, language: str) -> None:
     terms = terms_of(title, "", language, NOBODY)
-    assert (terms.titled_acts, terms.acts) == ({0: {1}}, {0: {0, 1}})
+    assert (terms.titled_acts, terms.acts) == ({(0, 1)}, {(0, 0), (0, 1)})
