@@ -8,9 +8,10 @@ two sources have it. All of it is known when any item that the digest was sent h
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Told, Voice
+from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Voice
 from monitor.story.counting import are_at_odds
 from monitor.story.standing import standing_of
+from monitor.words.countries import country_name
 
 #: Names that no list has, such as `k:tramp`: a headline may write any word with a capital.
 _UNLISTED = "k:"
@@ -31,7 +32,7 @@ def deltas_of(story: OpenStory) -> tuple[Delta, ...]:
     """Return what a story has gained since it was sent, by the items to be sent now; of a new one nothing."""
     if not story.told:
         return ()
-    return (*_voices_gained(story), *_mentions_gained(story.told, story.fresh))
+    return (*_voices_gained(story), *_mentions_gained(story))
 
 
 def _voices_gained(story: OpenStory) -> Iterator[Delta]:
@@ -64,17 +65,27 @@ def _first_confirmation(before: Standing, added: Sequence[Voice]) -> Iterator[De
         yield Delta(gain="confirmation", text=text, item_id=voice.item_id)
 
 
-def _mentions_gained(told: Sequence[Told], fresh: Sequence[IssueItem]) -> Iterator[Delta]:
-    before = [mention for each in told for mention in each.mentions]
-    news = [found for found in _found_in(fresh) if _is_told_well(found) and not _is_known(found, before)]
+def _mentions_gained(story: OpenStory) -> Iterator[Delta]:
+    before = [mention for each in story.told for mention in each.mentions]
+    news = [
+        found for found in _found_in(story.fresh) if _is_told_well(found) and not _is_known(found, before)
+    ]
     for found in _most(news, "number"):
         text = f"{found.mention.written}{_was(found.mention, before)}"
         yield Delta(gain="number", text=text, item_id=found.items[0].item.id)
     for found in _most(news, "name"):
         yield Delta(gain="name", text=f"new name: {found.mention.written}", item_id=found.items[0].item.id)
-    for found in _most(news, "country"):
+    home = _home(story)
+    for found in _most([each for each in news if each.mention.written not in home], "country"):
         text = f"new country: {found.mention.written}"
         yield Delta(gain="country", text=text, item_id=found.items[0].item.id)
+
+
+def _home(story: OpenStory) -> frozenset[str]:
+    """Return the countries of the sources whose articles were sent: these hardly name their own."""
+    told = {each.item_id for each in story.told}
+    sources = {story.sources[member.source] for member in story.members if member.item_id in told}
+    return frozenset(country_name(source.country) for source in sources)
 
 
 def _found_in(items: Sequence[IssueItem]) -> list[_Found]:

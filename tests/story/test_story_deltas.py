@@ -21,7 +21,7 @@ NAMES = [
 INDEX = NameIndex(NAMES)
 CALLED = {name.key: name.name for name in NAMES}
 SOURCES = {
-    key: Source(key=key, name=key.title(), group=group)
+    key: Source(key=key, name=key.title(), group=group, country="BY" if group == "state" else "")
     for key, group in (
         ("bulletin", "state"),
         ("echo", "state"),
@@ -122,6 +122,13 @@ def test_a_number_in_the_texts_of_two_sources_is_news() -> None:
         piece("gazeta", "More freed in Minsk", "There are 52 prisoners in the bus."),
     ]
     assert gained(FREED_14, news) == ["52 people, was 14"]
+
+
+def test_the_country_of_those_who_told_it_is_no_news() -> None:
+    told = [piece("bulletin", "President pardons 14 prisoners"), piece("echo", "Pardon for 14 prisoners")]
+    news = [piece("paper", "Belarus: 14 prisoners pardoned, taken to Lithuania", "All of them left.")]
+    assert "new country: Lithuania" in gained(told, news)
+    assert "new country: Belarus" not in gained(told, news)
 
 
 def test_a_new_name_and_a_new_country_are_told_once_they_are_in_a_headline() -> None:
