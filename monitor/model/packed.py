@@ -14,43 +14,43 @@ _Put = Callable[[Any, Any], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Accessors:
     """How the fields of a class with several of them are read, and how each is set."""
 
     read: Callable[[Any], tuple[Any, ...]]
     put: dict[str, _Put]
 
 
-class _OfClass(dict[type, _Ways]):
-    """The ways of the classes seen so far."""
+class _OfClass(dict[type, _Accessors]):
+    """The accessors of the classes seen so far."""
 
-    def __missing__(self, kind: type) -> _Ways:
+    def __missing__(self, kind: type) -> _Accessors:
         names = [field.name for field in fields(kind)]
-        self[kind] = _Ways(attrgetter(*names), {name: getattr(kind, name).__set__ for name in names})
+        self[kind] = _Accessors(attrgetter(*names), {name: getattr(kind, name).__set__ for name in names})
         return self[kind]
 
 
-_WAYS = _OfClass()
+_ACCESSORS = _OfClass()
 
 
 def getstate(self: Any) -> tuple[Any, ...]:
     """Return the values of the fields; to be the `__getstate__` of a class."""
-    return _WAYS[type(self)].read(self)
+    return _ACCESSORS[type(self)].read(self)
 
 
 def setstate(self: Any, state: tuple[Any, ...]) -> None:
     """Set the fields; to be the `__setstate__` of a class."""
-    for put, value in zip(_WAYS[type(self)].put.values(), state, strict=True):
+    for put, value in zip(_ACCESSORS[type(self)].put.values(), state, strict=True):
         put(self, value)
 
 
 def replaced(noun: Noun, **changed: Any) -> Noun:
     """Return a copy of a noun of several fields with some of them changed, as `dataclasses.replace` does."""
     kind = type(noun)
-    ways = _WAYS[kind]
-    if not changed.keys() <= ways.put.keys():
-        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changed.keys() - ways.put.keys()))}")
+    accessors = _ACCESSORS[kind]
+    if not changed.keys() <= accessors.put.keys():
+        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changed.keys() - accessors.put.keys()))}")
     copy = kind.__new__(kind)
-    for (name, put), value in zip(ways.put.items(), ways.read(noun), strict=True):
+    for (name, put), value in zip(accessors.put.items(), accessors.read(noun), strict=True):
         put(copy, changed.get(name, value))
     return copy
