@@ -124,9 +124,13 @@ def _say_issue(tellings: Sequence[Telling]) -> None:
     """Print how one issue told it, and what was new then."""
     one = tellings[0]
     news = f": {'; '.join(delta.text for delta in one.deltas)}" if one.deltas else ""
-    ranks = ", ".join(f"{telling.rank.total:.2f} under {telling.topic}" for telling in tellings)
     head = f"{when(one.made_at)}  told in {one.digest} No. {one.number} as {one.state}{news}"
-    click.echo("\n" + safe(f"{head}\n  rank {ranks}"))
+    click.echo("\n" + safe(head))
+    for telling in tellings:
+        parts = (
+            f"{part.share:.2f} × {part.value:.2f} {part.name} ({part.why})" for part in telling.rank.parts
+        )
+        click.echo(safe(f"  rank {telling.rank.total:.2f} under {telling.topic} = {' + '.join(parts)}"))
 
 
 def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> None:
@@ -136,9 +140,8 @@ def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> 
         click.echo("  the lead: by this item the story is known")
     if member.moved_from:
         click.echo(f"  out of story {member.moved_from}, when new items showed it to be of another event")
-    why = ("put into this story by the operator; before: " if member.is_fixed else "") + _SAMENESS[
-        member.sameness
-    ]
+    by_hand = "put into this story by the operator; before: " if member.is_fixed else ""
+    why = by_hand + _SAMENESS[member.sameness]
     click.echo(safe(f"  {why}{_because(member.because, called) if member.because else ''}"))
 
 

@@ -103,6 +103,15 @@ def test_a_preview_prints_the_coming_issue_and_makes_none(tmp_path: Path) -> Non
     assert monitor(tmp_path, "digests", "--json").stdout == "[]\n"
 
 
+def test_a_story_says_of_what_parts_its_rank_was_made_in_each_issue(tmp_path: Path) -> None:
+    config = write_desk(tmp_path)
+    with_app(config, Clock(), one_pass)
+    [story] = json.loads(monitor(tmp_path, "stories", "--days", "9999", "--json").stdout)
+    told = monitor(tmp_path, "story", str(story["id"])).stdout
+    assert "told in daily No. 1 as new\n  rank 0." in told
+    assert "0.25 × 0.50 sources (1 independent source) + 0.20 × 1.00 novelty (new)" in told
+
+
 def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it(tmp_path: Path) -> None:
     seed = (
         f"---\ntitle: Strike at the harbour\npublished: {datetime.now(UTC).isoformat()}\n---\n\nMore soon.\n"
