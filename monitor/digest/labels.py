@@ -79,10 +79,12 @@ def since_label(moment: datetime, *, until: datetime, zone: ZoneInfo) -> str:
 def window_label(window: Window, zone: ZoneInfo, *, is_first: bool) -> str:
     """Return `Sat 21 Nov 07:30 to Sun 22 Nov 2026 07:30, Vilnius time`; a first issue has no beginning."""
     from_at, until_at = (at.astimezone(zone) for at in (window.from_at, window.until_at))
-    until = f"{day_label(until_at)} {until_at:%H:%M}, {zone_name(zone)}"
+    end = f"{until_at:%H:%M}, {zone_name(zone)}"
     if is_first:
-        return f"Everything found until {until}"
-    return f"{day_label(from_at, beside=until_at)} {from_at:%H:%M} to {until}"
+        return f"Everything found until {day_label(until_at)} {end}"
+    if from_at.date() == until_at.date():
+        return f"{day_label(until_at)} {from_at:%H:%M} to {end}"
+    return f"{day_label(from_at, beside=until_at)} {from_at:%H:%M} to {day_label(until_at)} {end}"
 
 
 def late_label(window: Window, zone: ZoneInfo, *, late_s: int) -> str:

@@ -244,6 +244,8 @@ def test_the_day_in_the_name_is_the_readers() -> None:
 
 def test_a_long_rest_shows_both_years() -> None:
     window = replace(make_issue().window, from_at=UNTIL - timedelta(days=400))
+    today = replace(window, from_at=window.until_at - timedelta(hours=2))
+    assert "Sun 22 Nov 2026 05:30 to 07:30, Vilnius time" in render_page(make_issue(window=today)).html
     assert "Sat 18 Oct 2025 08:30 to Sun 22 Nov 2026 07:30" in render_page(make_issue(window=window)).html
 
 
