@@ -47,6 +47,7 @@ NAMES = {
     "press names": (WORDS / "press-name-sentences.jsonl", WORDS / "press-names.json"),
     "desk names": (WORDS / "desk-name-sentences.jsonl", WORDS / "desk-names.json"),
     "wire names": (WORDS / "wire-name-sentences.jsonl", WORDS / "wire-names.json"),
+    "cable names": (WORDS / "cable-name-sentences.jsonl", WORDS / "cable-names.json"),
 }
 
 

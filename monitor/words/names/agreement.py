@@ -28,8 +28,10 @@ def is_of_other_sex(text: Page, first: int, last: int, owner: Owner) -> bool:
     if not owner.sex or not text.begins_sentence(first) or not text.is_beside(last):
         return False
     verb = text.form(last + 1)
+    if not context.is_done_to_nobody(verb):
+        return False
     sex = _sex_of_verb(verb, text.language)
-    return bool(sex) and sex != owner.sex and context.is_done_to_nobody(verb)
+    return bool(sex) and sex != owner.sex
 
 
 def _sex_of_verb(word: str, language: str) -> str:

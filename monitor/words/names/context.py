@@ -39,6 +39,7 @@ _PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
 _VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
 _MEMORY = frozenset(_LISTS["memory"])
 _PLACES = frozenset(_LISTS["places"])
+_BEFORE_PLACES = frozenset(_LISTS["before-places"])
 _CYRILLIC_COMMON = frozenset(map(fold, _LISTS["common"]))
 _COMMON = {
     language: frozenset(map(fold, _LISTS[f"common {language}"])) for language in ("en", "lt", "pl")
@@ -94,6 +95,11 @@ def is_in_memory(word: str) -> bool:
 def is_kind_of_place(word: str) -> bool:
     """Tell whether a place is called what follows an English word and `of`: the town of Thun."""
     return word.lower() in _PLACES
+
+
+def is_before_place(word: str) -> bool:
+    """Tell whether an English word begins the name of a place: Fort Johnson."""
+    return word in _BEFORE_PLACES
 
 
 @lru_cache(maxsize=2048)

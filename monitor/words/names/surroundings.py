@@ -93,7 +93,7 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
     for gap, at in ((text.gap(first - 1), first - 1), (text.gap(last), last + 1)):
         if gap != " " and (_is_hyphenated(text, gap, at) or _is_firm(text, gap, at, hearing.owner)):
             return True
-    if text.is_beside(first - 1) and _is_called_after(text, first - 1):
+    if _is_called_after(text, first - 1):
         return True
     after = text.form(last + 1)
     if (
@@ -108,10 +108,12 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
 def _is_called_after(text: Page, at: int) -> bool:
     """Tell whether what follows is what a street, a town, a school is called."""
     word, earlier = text.form(at), text.form(at - 1)
-    if word == "of" and text.language == "en":
-        return context.is_kind_of_place(earlier)
-    if context.is_in_memory(word):
+    if context.is_in_memory(word) and text.gap(at).strip() in ("", "."):  # im. Komorowskiego
         return fold(earlier) not in _ON_BEHALF  # от имени Лукашенко
+    if not text.is_beside(at):
+        return False
+    if text.language == "en" and (word == "of" or context.is_before_place(word)):
+        return word != "of" or context.is_kind_of_place(earlier)
     return context.is_institution_before(word)
 
 
@@ -134,5 +136,7 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
     if hearing.is_possessive and text.language not in ("de", ""):
         return True
+    if context.is_title(text.form(first - 1)) and text.is_beside(first - 1):
+        first -= 1  # крейсер «Адмирал Ушаков»
     before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
     return before[-1:] in _QUOTES and behind[:1] in _QUOTES

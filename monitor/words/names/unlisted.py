@@ -11,7 +11,12 @@ _ORIENTAL = re.compile(
     r"(?:[ауеі]|ом|ам|ові|a|u|em|owi|as|o|ui|ą|'s)?",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"узбек|uzbek|uzbiek", re.IGNORECASE)
+#: Slavic ones end so, wherever they are from: Борислав, Borysława.
+_SLAVIC = re.compile(
+    r"[^\W\d_]{2,}(?:слав|слаў|s[lł]a[wvuŭ])(?:[ауеі]|ом|ам|ові|a|u|em|owi|ie|as|o|ui|ą|'s)?", re.IGNORECASE
+)
+_NO_SLAVIC = re.compile(r"(?:бр|вр|пер|br|wr|inowr|[юj]?[uу]го|прав|praw|prav|pereja).*", re.IGNORECASE)
+_NO_ORIENTAL = re.compile(r"узбек|uzbek|uzbiek", re.IGNORECASE)
 #: No English word that stands before a surname ends so, but many a given name does: Groucho, Enzo.
 _FOREIGN = re.compile(r"[A-Z][a-z]{2,}o")
 #: What is no genitive, and so is not the country or firm of the office before it: премьер Акылбек Жапаров.
@@ -42,7 +47,7 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
     word, earlier = text.form(at), text.form(at - 1)
     if any(letter.isupper() for letter in word[1:]):
         return False  # PiS, ЛНР
-    if _ORIENTAL.fullmatch(word) and not _NEVER.match(word):
+    if _is_of_known_shape(word):
         return True
     if text.begins_sentence(at):
         return text.language == "en" and _FOREIGN.fullmatch(word) is not None
@@ -52,6 +57,11 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
         shape = _NO_GENITIVE.get(text.language)
         return shape is not None and shape.fullmatch(word.casefold()) is not None
     return context.is_preposition(earlier) and _is_in_case(word, text.form(first), earlier)
+
+
+def _is_of_known_shape(word: str) -> bool:
+    shapes = ((_ORIENTAL, _NO_ORIENTAL), (_SLAVIC, _NO_SLAVIC))
+    return any(shape.fullmatch(word) and not never.match(word) for shape, never in shapes)
 
 
 def _is_in_case(word: str, surname: str, preposition: str) -> bool:
