@@ -32,6 +32,7 @@ TAGGING = {
     "fourth tagging": ROOT / "tests" / "data" / "topics-fourth.jsonl",
     "years tagging": ROOT / "tests" / "data" / "topics-years.jsonl",
     "paraphrased tagging": ROOT / "tests" / "data" / "topics-paraphrased.jsonl",
+    "winter tagging": ROOT / "tests" / "data" / "topics-winter.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
