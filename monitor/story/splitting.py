@@ -1,38 +1,49 @@
 """Stories that new items show to be of several events: the parts in which their items come alone.
 
 What comes first of an event finds nothing of its own yet, and may join a story that is a little like it;
-those after it would follow it there. Once there are two of them, they are nearer to each other.
+those after it would follow it there. Once there are two of them, they are nearer to each other. And what
+was alone in its event leaves once the story has grown to something that it is not like.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Sequence, Set
 
+from monitor.story.belonging import LEAST
 from monitor.story.joining import Joining
 from monitor.story.similarity import similarity
 from monitor.story.window import Story, Window
 
 #: Of a story of more, not all items are at hand.
 _MOST = 15
-#: Items that make an event of their own.
-_FEWEST = 2
+#: Stories of fewer are left as they are.
+_FEWEST = 4
 #: A new item asks for a look when the farther half of a story is, on average, so much less like it than the
 #: nearest item: 86 of 100 stories that were split when all were looked at had such a one, and 16 of others.
 _FAR = 0.35
 
 
-def parts_of(story: Story, new: Set[int]) -> Iterator[frozenset[int]]:
-    """Yield the items of each other event in a story, if its items alone would be several stories.
+def parts_of(story: Story, new: Set[int]) -> Sequence[frozenset[int]]:
+    """Return the items of each other event in a story, if its items alone would be several stories.
 
-    `new` are items that came since it was last looked at.
+    `new` are items that came since it was last looked at. A part of one item is an event of its own only if
+    it is not new, since others of it may yet come, nor the one by which the story is called.
     """
-    if not 2 * _FEWEST <= len(story.vectors) <= _MOST or not _is_torn(story, new):
-        return
+    if not _FEWEST <= len(story.vectors) <= _MOST or not _is_torn(story, new):
+        return ()
     window = Window()
     for item, vector in story.vectors.items():
         window.open(item, item, vector)
     Joining(window, story.vectors).run()
-    parts = [frozenset(part.vectors) for part in window.stories.values() if len(part.vectors) >= _FEWEST]
-    parts.sort(key=lambda part: (story.id not in part, -len(part), min(part)))
-    yield from parts[1:]
+    parts = [frozenset(part.vectors) for part in window.stories.values()]
+    several = [part for part in parts if len(part) > 1]
+    several.sort(key=lambda part: (story.id not in part, -len(part), min(part)))
+    single = [part for part in parts if len(part) == 1 and part.isdisjoint({story.id, *new})]
+    return [*several[1:], *(part for part in single if several and _is_strange(min(part), story))]
+
+
+def _is_strange(item: int, story: Story) -> bool:
+    """Tell whether an item is less like its story than any that joins one."""
+    others = [vector for its, vector in story.vectors.items() if its != item]
+    return sum(similarity(each, story.vectors[item]) for each in others) < LEAST * len(others)
 
 
 def _is_torn(story: Story, new: Set[int]) -> bool:

@@ -31,6 +31,10 @@ def moved(clusterer: Clusterer) -> list[Placement]:
     ]
 
 
+#: An event of which nothing else is told.
+PRICES = item(5, "Cheese prices rise in Poland", "Dairies say that milk costs more.", hours=3)
+
+
 @pytest.fixture
 def clusterer() -> Clusterer:
     return Clusterer(NameIndex([]))
@@ -88,3 +92,19 @@ def test_a_window_that_is_told_of_it_moves_what_it_has(clusterer: Clusterer) -> 
     for number in (4, 5, 6):
         clusterer.move(number, 4)
     assert clusterer.add([SHUT[2]], now=SHUT[2].published_at).placements[0].story == 4
+
+
+def test_what_was_drawn_into_a_story_leaves_it_once_that_is_of_something_else(clusterer: Clusterer) -> None:
+    clusterer.restore([(each, 1) for each in (*POISONED[:2], PRICES)])
+    clusterer.restore([(POISONED[2], 1)])
+    more = item(6, "Maksim Trubach, poisoned with thallium in Warsaw, is in a coma", hours=4)
+    left = clusterer.add([more], now=more.published_at).moved
+    assert [(each.item_id, each.story, each.sameness) for each in left] == [(5, 5, "opens")]
+
+
+def test_who_opened_a_story_or_has_just_come_does_not_leave_alone(clusterer: Clusterer) -> None:
+    clusterer.restore(
+        [(replace(PRICES, id=1), 1), *((replace(each, id=each.id + 1), 1) for each in POISONED)]
+    )
+    more = item(6, "Maksim Trubach, poisoned with thallium in Warsaw, is in a coma", hours=4)
+    assert clusterer.add([more], now=more.published_at).moved == ()
