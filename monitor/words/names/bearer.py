@@ -100,6 +100,8 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     sex = context.sex_of_title(word)
     if sex:
         return ("no" if owner.sex and sex != owner.sex else "silent"), first
+    if text.gap(_first_part(text, at) - 1) in HYPHENS:
+        return "silent", first  # At Mar-a-Lago Trump
     return _given_name(text, at, first, owner)
 
 
@@ -135,11 +137,10 @@ def _is_stop(gap: str) -> bool:
 
 def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict, int]:
     """Judge the capitalised word right before a surname, of a double name its first part."""
-    while text.gap(at - 1) in HYPHENS and text.form(at - 1)[:1].isupper():
-        at -= 1
+    at = _first_part(text, at)
     word = text.form(at)
     known = text.given.find(word, text.language)
-    if not known and not text.begins_sentence(at) and text.given.written.has_whole(word):
+    if not known and not text.begins_sentence(at) and word.casefold() in text.given.spelled:
         known = text.given.find_whole(word, text.language)  # Премьер Роман Головченко
     if known & owner.given:
         return "agrees", at
@@ -152,6 +153,13 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
         if earlier:
             return ("agrees", at - 1) if earlier & owner.given else ("another", first)
     return ("silent" if _is_no_given_name(text, at, first) else "no"), first
+
+
+def _first_part(text: Page, at: int) -> int:
+    """Return where a double name begins: Jean-Marc."""
+    while text.gap(at - 1) in HYPHENS and text.form(at - 1)[:1].isupper():
+        at -= 1
+    return at
 
 
 def _is_no_given_name(text: Page, at: int, first: int) -> bool:
@@ -170,9 +178,14 @@ def _is_no_given_name(text: Page, at: int, first: int) -> bool:
         or _is_title_case(text, at)
     ):
         return True
+    return text.is_beside(at - 1) and _is_of_place_or_office(text, at)
+
+
+def _is_of_place_or_office(text: Page, at: int) -> bool:
+    """Tell whether a capitalised word goes with what stands before it: в Минске, w Białym Domu."""
     earlier = text.form(at - 1)
-    if not text.is_beside(at - 1):
-        return False
+    if earlier[:1].isupper() and text.is_beside(at - 2) and context.is_preposition(text.form(at - 2)):
+        return not text.given.find(earlier, text.language)
     # Министр Беларуси Рыженков; without cases what follows a title is a given name: Coach Gabor Szijjarto
     return context.is_preposition(earlier) or (text.language in INFLECTED and context.is_title(earlier))
 

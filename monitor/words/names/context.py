@@ -49,6 +49,7 @@ _DONE_TO_NOBODY = _beginnings(_LISTS["done-to-nobody"])
 _TOWNS = frozenset(map(fold, _LISTS["towns"]))
 _ADVERBS = frozenset(_LISTS["adverbs"])
 _DAYS = frozenset(_LISTS["days"])
+_BETWEEN_TWO = _beginnings(_LISTS["between-two"])
 _KINDS = _beginnings(_LISTS["kinds"])
 _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
@@ -161,6 +162,12 @@ def is_adverb(word: str) -> bool:
 def is_day(word: str) -> bool:
     """Tell whether an English word is a day or a month: `Graham Tuesday said`."""
     return fold(word) in _DAYS
+
+
+@lru_cache(maxsize=2048)
+def is_between_two(word: str) -> bool:
+    """Tell whether two people have what a word says: the Trump-Putin summit."""
+    return bool(_BETWEEN_TWO.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

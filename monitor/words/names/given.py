@@ -53,6 +53,11 @@ class Given:
         """Return all spellings, to tell words that are given names from words that sound like one."""
         return Written(spelling for spellings in self.spellings for spelling in spellings)
 
+    @cached_property
+    def spelled(self) -> frozenset[str]:
+        """Return all spellings, letter by letter, in lower case."""
+        return frozenset(spelling.casefold() for spellings in self.spellings for spelling in spellings)
+
     def find(self, word: str, language: str, *, is_nominative: bool = False) -> frozenset[int]:
         """Return the given names that a word, in some case or in the nominative, may be."""
         if is_nominative:

@@ -128,7 +128,10 @@ def _is_hyphenated(text: Page, gap: str, at: int) -> bool:
         return False
     if not neighbour[0].isupper():
         return context.is_kind(neighbour)
-    return fold(neighbour) not in _PREFIXES and not text.lexicon[neighbour]
+    if fold(neighbour) in _PREFIXES or text.lexicon[neighbour]:
+        return False
+    pair = range(at - 2, at + 3)  # with what stands before and behind it, on whichever side the neighbour is
+    return not any(context.is_between_two(text.form(place)) for place in pair)
 
 
 def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
