@@ -33,6 +33,7 @@ TAGGING = {
     "years tagging": ROOT / "tests" / "data" / "topics-years.jsonl",
     "paraphrased tagging": ROOT / "tests" / "data" / "topics-paraphrased.jsonl",
     "winter tagging": ROOT / "tests" / "data" / "topics-winter.jsonl",
+    "spare tagging": ROOT / "tests" / "data" / "topics-spare.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
