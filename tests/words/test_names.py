@@ -67,6 +67,8 @@ def _found(index: NameIndex, text: str, language: str) -> list[tuple[str, str]]:
         ("ru", "Адмирал Лукашенко сказал «да».", [(LUKASHENKO, "Лукашенко")]),
         ("pl", "Szkoła im. Łukaszenki w Mińsku.", []),
         ("en", "Fort Kellogg closed.", []),
+        ("ru", "Хлопья Kellogg подорожали.", []),
+        ("ru", "Посланник Kellogg улетел, сказал Kellogg.", [(KELLOGG, "Kellogg"), (KELLOGG, "Kellogg")]),
         ("en", "At Mar-a-Lago Kellogg waited.", [(KELLOGG, "Kellogg")]),
         ("en", "The Kellogg-Putin talks ended.", [(KELLOGG, "Kellogg")]),
         ("pl", "W Białym Domu Kellogg milczał.", [(KELLOGG, "Kellogg")]),

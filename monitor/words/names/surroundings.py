@@ -1,7 +1,7 @@
 """Whether a word that sounds like a name is that name, by the words around it."""
 
 from monitor.words.folding import fold
-from monitor.words.names import context
+from monitor.words.names import context, sounds
 from monitor.words.names.anchors import Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
@@ -135,6 +135,8 @@ def _is_hyphenated(text: Page, gap: str, at: int) -> bool:
 
 
 def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
+    if _is_left_in_latin(text, first):
+        return True
     if hearing.is_possessive and text.language == "en":
         return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
     if hearing.is_possessive and text.language not in ("de", ""):
@@ -143,3 +145,13 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         first -= 1  # крейсер «Адмирал Ушаков»
     before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
     return before[-1:] in _QUOTES and behind[:1] in _QUOTES
+
+
+def _is_left_in_latin(text: Page, first: int) -> bool:
+    """Tell whether a surname stands in Latin letters behind a Cyrillic noun, as brands do: хлопья Kellogg."""
+    before = text.form(first - 1)
+    if sounds.is_cyrillic(text.form(first)) or not sounds.is_cyrillic(before):
+        return False
+    if not text.is_beside(first - 1) or text.given.find(before, text.language):
+        return False
+    return not (context.is_title(before) or context.is_preposition(before) or context.is_said(before))
