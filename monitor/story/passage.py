@@ -1,60 +1,25 @@
 """The beginning of a title or text, its words understood as far as the lists go."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from sys import intern
 
 from monitor.story.acts import Acts, acts_of, beside_reasons
 from monitor.story.counting import Counts
-from monitor.story.lexicon import NOTHING, Sense, coarse, place_called, sense_of
+from monitor.story.lexicon import place_called
+from monitor.story.meanings import DIGITS, WeightedTerms, Word, terms_of_sense, word_of
 from monitor.story.numbers import OF, PEOPLE, Number, numbers_in
-from monitor.words.names import sounds
 from monitor.words.names.index import NameHit, NameIndex
-from monitor.words.stems import stem
 from monitor.words.tokens import tokenise
 
 #: Characters of a word at most, with the blank behind it, when a text is cut before it is read.
 _WORD_LENGTH = 14
-#: Consonants by which cognates are known, and the fewest that tell anything.
-_COGNATE, _SHORTEST_COGNATE = 5, 4
-#: The same of names that no list has; those of fewer consonants are known with their vowels.
-_NAME, _SHORTEST_NAME, _FEW = 6, 2, 2
-#: A capital at the beginning of a sentence may mean nothing: what it weighs, and of how many consonants.
-_PERHAPS, _SHORTEST_PERHAPS = 0.7, 3
-_SHORTEST_WORD = 3
-#: Surnames of which stems leave off too much, as if they were a plural or an adjective: Рыбаков, Рибакова.
-_SURNAME = re.compile("(.+[оеє][вў])(?:[ауеіо]|[ыи]м|ой|ою|ої|ові)?|.+[oe]w")
 #: Where at least this share of the long words has a capital, if there are so many of them, each may have one.
 _EVERYWHERE, _LONG, _FEWEST_LONG = 0.8, 4, 4
-#: What a country weighs of which only a city is named.
-_COUNTRY = 0.5
 #: Days of a month.
 _DAYS = range(1, 32)
 #: Small numbers are everywhere: up to which, and what they weigh.
 _SMALL = ((3, 0.35), (10, 0.5), (31, 0.8))
-#: Words whose meanings and sounds are remembered: the news repeats most of its words.
-_REMEMBERED = 50_000
-_ALIKE_VOWELS = str.maketrans("eo", "aa")
-
-#: Terms with their weights.
-_Terms = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a word means, as far as the lists know, and its terms."""
-
-    sense: Sense | None
-    terms: _Terms
-    #: Its terms where a capital says nothing.
-    uncapitalised: _Terms
-    #: The term of the name that it may be, being in no list; empty when it has no capital.
-    name: str = ""
-
-
-_DIGITS = _Word(NOTHING, (), ())
 
 
 class Passage:
@@ -65,7 +30,7 @@ class Passage:
         self._language = language
         self._size = min(words, len(tokens.forms))
         first = zip(tokens.forms[:words], tokens.words[:words], strict=True)
-        self._words = [_DIGITS if word[0].isdigit() else _word(form, word, language) for form, word in first]
+        self._words = [DIGITS if word[0].isdigit() else word_of(form, word, language) for form, word in first]
         self._senses = [word.sense for word in self._words]
         hits = names.find(tokens, language)
         self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
@@ -123,7 +88,7 @@ class Passage:
                     return sense.key
         return ""
 
-    def _name_terms(self, at: int, word: _Word) -> _Terms:
+    def _name_terms(self, at: int, word: Word) -> WeightedTerms:
         """Return the terms of a word that is in no list and has a capital."""
         self.written.setdefault(word.name, self._tokens.forms[at])
         is_sure = not (at in self._openings or self._has_capitals_everywhere)
@@ -137,21 +102,10 @@ def _has_capitals_everywhere(forms: Sequence[str]) -> bool:
 
 
 @cache
-def _name_terms(key: str) -> _Terms:
+def _name_terms(key: str) -> WeightedTerms:
     """Return the terms of a name of the names file; of a place that the lists call so, those of the place."""
     place = place_called(key)
-    return tuple(_sense_terms(place)) if place else ((intern(f"n:{key}"), 1.0),)
-
-
-def _sense_terms(sense: Sense) -> Iterator[tuple[str, float]]:
-    if sense.kind == "subject":
-        yield intern(f"{'C' if sense.is_common else 'c'}:{sense.key}"), 1.0
-    elif sense.kind == "place":
-        yield intern(f"{'P' if sense.is_common else 'p'}:{sense.key}"), 1.0
-        if sense.country is not None:
-            yield from ((term, _COUNTRY) for term, _ in _sense_terms(sense.country))
-    elif sense.kind == "date":
-        yield intern(f"@:{sense.key}"), 1.0
+    return tuple(terms_of_sense(place)) if place else ((intern(f"n:{key}"), 1.0),)
 
 
 def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
@@ -159,50 +113,3 @@ def _number_terms(number: Number) -> Iterator[tuple[str, float]]:
     yield intern(f"#:{number.value:g}"), weight
     if number.counted and number.value > _SMALL[0][0]:
         yield intern(f"%:{number.value:g} {number.counted[0].partition(OF)[0]}"), 1.0
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _word(form: str, word: str, language: str) -> _Word:
-    """Return what a word means, as `sense_of` does, and its terms."""
-    sense = sense_of(form, coarse(word), language)
-    if sense is not None:
-        terms = tuple(_sense_terms(sense))
-        return _Word(sense, terms, terms)
-    # With its marks, which stems do without and sounds do not: Jurkevičius.
-    spelt = form.lower() if word.isascii() and len(word) == len(form) else word
-    stemmed, cognate, name, is_perhaps = _known_by(word, spelt, language)
-    if not form[0].isupper():
-        terms = tuple((term, 1.0) for term in (stemmed, cognate) if term)
-        return _Word(None, terms, terms)
-    plain = ((stemmed, 1.0),) if stemmed else ()
-    perhaps = (*plain, (name, _PERHAPS)) if stemmed and is_perhaps else plain
-    return _Word(None, ((name, 1.0),) if name else perhaps, perhaps, name)
-
-
-def _known_by(word: str, spelt: str, language: str) -> tuple[str, str, str, bool]:
-    """Return the terms of a word that is in no list, each empty when it is too short for one.
-
-    They are its stem, its cognates, itself as a name, and whether it may be one where capitals say nothing.
-    """
-    stemmed = stem(word, language).lstrip("=")
-    heard = _skeleton(spelt[: len(stemmed)] if word.startswith(stemmed) else stemmed, language)
-    surname = _SURNAME.fullmatch(word)
-    name = _skeleton(surname[1] or spelt, language) if surname else heard
-    is_long = len(word) >= _SHORTEST_WORD
-    return (
-        intern(f"s:{coarse(stemmed)}") if is_long else "",
-        intern(f"g:{heard[:_COGNATE]}") if is_long and len(heard) >= _SHORTEST_COGNATE else "",
-        intern(f"k:{name[:_NAME]}") if len(name) >= _SHORTEST_NAME else "",
-        len(name) >= _SHORTEST_PERHAPS,
-    )
-
-
-def _skeleton(word: str, language: str) -> str:
-    """Return the consonants that a word sounds of, and its vowels if they are few: Trump, Трамп are trmp."""
-    heard = sounds.readings(word, language if word.isascii() else "")
-    if not heard:
-        return ""
-    # The last reading is the English one, the first that of the word's own language.
-    reading = heard[-1 if language == "en" else 0]
-    consonants, _ = sounds.split(reading)
-    return consonants if len(consonants) > _FEW else reading.translate(_ALIKE_VOWELS)
