@@ -50,6 +50,7 @@ NAMES = {
     "desk names": (WORDS / "desk-name-sentences.jsonl", WORDS / "desk-names.json"),
     "wire names": (WORDS / "wire-name-sentences.jsonl", WORDS / "wire-names.json"),
     "cable names": (WORDS / "cable-name-sentences.jsonl", WORDS / "cable-names.json"),
+    "brief names": (WORDS / "brief-name-sentences.jsonl", WORDS / "brief-names.json"),
 }
 
 

@@ -11,6 +11,8 @@ _PARTICLES = """
 """
 #: Small words that begin a surname.
 PARTICLES = frozenset(_PARTICLES.split())
+#: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Muižnieks, but not Levits.
+_LATVIAN = ("čs", "чс", "nieks", "ниекс", "ніекс")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
@@ -44,9 +46,9 @@ def spellings_of(name: Name) -> list[Spelling]:
 
 
 def _is_latvian(spelling: Spelling) -> bool:
-    return spelling.surname[-1].casefold().endswith(("čs", "чс"))
+    return spelling.surname[-1].casefold().endswith(_LATVIAN)
 
 
 def _without_latvian(spelling: Spelling) -> Spelling:
-    """Return Rinkēvičs, Ринкевичс as others write them: Ринкевич, Rinkevičius."""
+    """Return Rinkēvičs, Ринкевичс, Muižnieks as others write them: Ринкевич, Rinkevičius, Muižniekas."""
     return replace(spelling, surname=(*spelling.surname[:-1], spelling.surname[-1][:-1]))
