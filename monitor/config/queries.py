@@ -18,6 +18,7 @@ from monitor.query.nearest import did_you_mean
 from monitor.query.nodes import Fact, ListRef, NameRef, Node, TopicRef, walk
 from monitor.query.parse import parse, read
 from monitor.query.topics import problems
+from monitor.words.folding import fold
 
 #: Longer lines of a query are shown only around the place.
 _LINE = 100
@@ -62,13 +63,13 @@ def _of_nobody(files: Files, query: Node) -> Iterator[QueryError]:
     """Yield the sources and groups that a query asks for and the file of feeds does not have."""
     sources = files.feeds.table.sources.values()
     known = {
-        "source": files.feeds.file.names_in("sources"),
+        "source": files.feeds.file.names_in("sources") | {source.name for source in sources},
         "group": {source.group for source in sources if source.group},
     }
     for node in walk(query):
         if isinstance(node, Fact) and node.field in known:
             have = known[node.field]
-            if node.value.casefold() not in map(str.casefold, have):
+            if fold(node.value) not in map(fold, have):
                 said = f"feeds.toml has no {node.field} `{node.value}`.{did_you_mean(node.value, have)}"
                 yield QueryError(said, start=node.start, end=node.end)
 

@@ -151,9 +151,8 @@ def test_what_may_not_be_meant_is_a_warning(folder):
 
 
 def test_sources_and_groups_that_there_are_not_are_warned_of(folder):
-    folder.write(
-        topics="[topics.a]\nname = 'A'\nquery = 'rain NOT source:herold NOT group:state source:Herald'\n"
-    )
+    query = 'rain source:Herald source:"THE herald" NOT source:herold NOT group:state'
+    folder.write(topics=f"[topics.a]\nname = 'A'\nquery = '{query}'\n")
     assert [str(warning).splitlines()[0].split(": ", 1)[1] for warning in folder.load().warnings] == [
         "feeds.toml has no source `herold`. Did you mean `herald`?",
         "feeds.toml has no group `state`.",
