@@ -323,6 +323,15 @@ def test_a_foreign_vowel_may_be_rendered_otherwise_beside_the_given_name_only() 
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "pl", "be", "uk", "ru", "lt", "de"])
+def test_a_latin_spelling_has_no_german_sounds_that_its_cyrillic_spelling_has_not(language: str) -> None:
+    belaz = Name(key="belaz", kind="org", name="BelAZ", also=("БелАЗ", "BiełAZ"))
+    index = NameIndex([belaz, _person("Olaf Scholz", "Олаф Шольц")])
+    assert _found(index, "BelTA, BiełTA, БелТА, БЕЛТА", language) == []
+    texts = "BelAZ. БелАЗ. Scholz. Шольц. Olaf Scholz."
+    assert [words for _, words in _found(index, texts, language)] == texts.removesuffix(".").split(". ")
+
+
 def test_a_name_is_found_without_its_diacritics() -> None:
     index = NameIndex([_person("Zuzana Čaputová", "Зузана Чапутова")])
     assert _found(index, "Caputova left.", "en") == [("Zuzana Čaputová", "Caputova")]

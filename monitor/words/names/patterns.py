@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
@@ -121,14 +122,20 @@ def _word_of_thing(variants: Sequence[str], *, is_alone: bool) -> Word:
 
 def _sounds(variants: Sequence[str], sexes: str, *, is_person: bool) -> tuple[Sound, ...]:
     is_e_silent = any(sounds.is_cyrillic(word) and not _FINAL_VOWEL.search(word) for word in variants)
+    of = partial(sounds_of, sexes=sexes, is_person=is_person, cyrillic=_cyrillic_consonants(variants))
     found: list[Sound] = []
     for word in variants:
         if is_e_silent and word.endswith("e"):
-            found += _in_script("latin", sounds_of(word, sexes, is_person=is_person))
-            found += _in_script("cyrillic", sounds_of(word[:-1], sexes, is_person=is_person))
+            found += _in_script("latin", of(word))
+            found += _in_script("cyrillic", of(word[:-1]))
         else:
-            found += sounds_of(word, sexes, is_person=is_person)
+            found += of(word)
     return merged(found)
+
+
+def _cyrillic_consonants(variants: Iterable[str]) -> frozenset[str]:
+    heard = (sounds.readings(word.casefold(), "") for word in variants if sounds.is_cyrillic(word))
+    return frozenset(sounds.split(reading)[0] for readings in heard for reading in readings)
 
 
 def _in_script(script: str, found: Iterable[Sound]) -> Iterable[Sound]:

@@ -1,7 +1,7 @@
 """What one word of a name may sound like in every script and case."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -120,12 +120,15 @@ def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
     return ("consonant",)
 
 
-def sounds_of(word: str, sexes: str, *, is_person: bool) -> Iterable[Sound]:
-    """Yield the sounds that one word of a name may have as one spelling writes it."""
+def sounds_of(word: str, sexes: str, *, is_person: bool, cyrillic: Set[str]) -> Iterable[Sound]:
+    """Yield the sounds that one word of a name may have as one spelling writes it.
+
+    `cyrillic`: the consonants of its Cyrillic spellings.
+    """
     bare = fold(word)
     # Who has no č writes c: Caputova.
     without_marks = sounds.readings(bare, "en") if bare.isascii() and bare != word.casefold() else ()
-    for heard in dict.fromkeys((*sounds.readings(word.casefold(), ""), *without_marks)):
+    for heard in dict.fromkeys((*sounds.readings_beside(word.casefold(), cyrillic), *without_marks)):
         consonants, vowels = sounds.split(heard)
         if not consonants:
             continue

@@ -42,8 +42,9 @@ _OF_LANGUAGE = {
     "de": ("german", "slavic", "english"),
 }
 _OTHERWISE = ("slavic", "english")
-#: The readings that a name as it is given may have.
+#: The readings that a name as it is given may have, and those of them that are no single language's.
 _EVERY_WAY = tuple(reading for reading in _READINGS if reading != "german ж")
+_COMMON_WAYS = ("slavic", "english", "mixed")
 
 #: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
 MOST_IN_ENDING = 3
@@ -141,6 +142,22 @@ def readings(word: str, language: str) -> tuple[str, ...]:
     bare = plain(word)
     raws = dict.fromkeys(_raw(bare, way) for way in _ways(bare, language))
     return tuple(dict.fromkeys(map(_finish, raws)))
+
+
+def readings_beside(word: str, cyrillic: Set[str]) -> tuple[str, ...]:
+    """Return how a word may sound of which the consonants of Cyrillic spellings are known, if there are any.
+
+    A German, French or Spanish reading that they do not have is nobody's: BelAZ is no Белат.
+    """
+    bare = plain(word)
+    heard = {way: _finish(_raw(bare, way)) for way in _ways(bare, "")}
+    return tuple(
+        dict.fromkeys(
+            sound
+            for way, sound in heard.items()
+            if not cyrillic or way in ("cyrillic", *_COMMON_WAYS) or split(sound)[0] in cyrillic
+        )
+    )
 
 
 def readings_with(word: str, language: str, known: Set[str]) -> tuple[str, ...]:
