@@ -14,7 +14,7 @@ QUOTES = '"„“”‟＂«»'
 DASHES = "-‐‑‒–—―−－"
 #: A word as typed; wildcards are letters here, and what the letters are worth is judged later.
 _RUN = rf"[\w*?][\w*?{MARKS}]*+"
-WORD = rf"{_RUN}(?:[{re.escape(folding.APOSTROPHES + DASHES)}]{_RUN})*+"
+WORD = rf"{_RUN}(?:[{re.escape(folding.APOSTROPHES + DASHES)}]{_RUN})*"
 #: An operator ends where no word can go on.
 _END = rf"(?![\w*?:{re.escape(folding.APOSTROPHES + DASHES)}])"
 _PHRASE = r"[\"„“”‟＂][^\"“”‟＂]*[\"“”‟＂]|«[^»]*»|»[^«]*«"

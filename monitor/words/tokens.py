@@ -129,7 +129,8 @@ def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str
     if is_unspaced:
         apart = f"(?![{UNSPACED}])"
         letter, more = f"(?:{apart}{letter})", f"(?:{apart}{more})"
-    run = f"{letter}{more}*+(?:[{apostrophes}]{letter}{more}*+)*+"
+    # Not possessive: before 3.11.5 Python takes too much or too little by possessive groups (gh-106052).
+    run = f"{letter}{more}*(?:[{apostrophes}]{letter}{more}*)*"
     return re.compile(f"[{UNSPACED}]|{run}" if is_unspaced else run)
 
 
