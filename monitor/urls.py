@@ -27,8 +27,8 @@ _AMP_CACHE = re.compile(r"^(?:www\.google\.[a-z.]+/amp/|[a-z0-9-]+\.cdn\.ampproj
 _MAYBE_TWIN = re.compile(r"[/.]amp|/m(?:obile)?/", re.IGNORECASE)
 #: An address that needs no thought, as nearly all: parameters in which nothing is encoded, no fragment.
 _PLAIN = re.compile(
-    r"(https?://(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}(?<!-))"
-    r"((?:/[A-Za-z0-9_-][A-Za-z0-9._~-]*+)*/?)(?:\?([A-Za-z0-9_=&.-]++))?"
+    r"(https?://(?!-)(?:[a-z0-9-]{1,63}\.){1,127}[a-z0-9-]{1,63}(?<!-))"
+    r"((?!\S*/[/.~])(?:/[A-Za-z0-9._~/-]*+)?)(?:\?([A-Za-z0-9_=&.-]++))?"
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -15,7 +15,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _HREF = re.compile(r"(<a\s[^<>]{0,500}?href\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)", re.IGNORECASE)
 #: Addresses that are the same wherever they stand, as nearly all are; there is nothing in them to be mended.
-_SETTLED = re.compile(r"https?://[a-z0-9.-]++(?:/[\w.~%-]++)*/?", re.ASCII)
+_SETTLED = re.compile(r"https?://(?!.*//)[a-z0-9.-]++(?:/[\w.~%/-]*+)?", re.ASCII)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 

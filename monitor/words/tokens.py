@@ -6,6 +6,7 @@ finds "US-Belarus" and "US Belarus" alike. Of scripts without blanks every chara
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ UNSPACED = (
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 # Python counts these apostrophes as letters; between words they must not be.
 _LETTER_APOSTROPHES = "ʼʻʽʹ"
+#: How often a group stands in a word, never to be gone back on. Before 3.11.5 Python takes too much by such
+#: groups (gh-106052); without, a word of millions of letters takes a hundred bytes for each.
+_ANY = "*+" if sys.version_info >= (3, 11, 5) else "*"
 #: Longer runs are folded anew each time, so that a hostile text cannot fill the memory.
 _LONGEST_REMEMBERED = 64
 _MOST_REMEMBERED = 100_000
@@ -129,8 +133,7 @@ def word_pattern(*, extra: str = "", is_unspaced: bool = True) -> re.Pattern[str
     if is_unspaced:
         apart = f"(?![{UNSPACED}])"
         letter, more = f"(?:{apart}{letter})", f"(?:{apart}{more})"
-    # Not possessive: before 3.11.5 Python takes too much or too little by possessive groups (gh-106052).
-    run = f"{letter}{more}*(?:[{apostrophes}]{letter}{more}*)*"
+    run = f"{letter}{more}{_ANY}(?:[{apostrophes}]{letter}{more}{_ANY}){_ANY}"
     return re.compile(f"[{UNSPACED}]|{run}" if is_unspaced else run)
 
 

@@ -1,5 +1,8 @@
 """Texts become words, each with its place."""
 
+import sys
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,6 +133,19 @@ def test_a_hostile_text_is_cut_without_a_quadratic_search(text):
     # Quadratic work on so many characters would take minutes.
     tokens = tokenise(text)
     assert len(tokens.sentences) <= len(tokens.words) == len(tokens.starts)
+
+
+@pytest.mark.skipif(
+    sys.version_info < (3, 11, 5), reason="takes what Python before 3.11.5 cannot (gh-106052)"
+)
+@pytest.mark.parametrize("text", ["会" + "a" * 100_000, "жč" + "a'" * 50_000])
+def test_a_word_of_very_many_letters_takes_little_memory(text: str) -> None:
+    tracemalloc.start()
+    try:
+        assert max(map(len, tokenise(text).forms)) == len(text) - 1
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.text("ab1'’`´ \n.,—«éłžŁўіЖ²\u00ad\u0301中กªŸ", max_size=30))
