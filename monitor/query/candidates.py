@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
 from monitor.query.terms import Kind, Term
-from monitor.query.ways import Clause, Ways, in_lead
+from monitor.query.ways import Clause, Ways
 
 #: So many ways are told apart for all topics together: more let fewer topics through, and make the
 #: integers longer.
@@ -59,9 +59,10 @@ class Candidates:
                     self._given |= bit
 
     def _take(self, bit: int, clause: Clause) -> None:
+        count = len(self.masks)
         for term in clause:
-            self.masks[term if term >= 0 else in_lead(term)] |= bit
-        if all(term < 0 for term in clause):
+            self.masks[term % count] |= bit
+        if all(term >= count for term in clause):
             self._of_lead |= bit
 
     def find(self, mask: int, *, below: int = 0) -> int:

@@ -6,16 +6,13 @@ one word of this and another word of that alternative would pass for an item tha
 """
 
 from collections.abc import Iterable, Sequence
-from operator import invert
 
 from monitor.query import operators, plan
 from monitor.query.plan import Plan
 
-#: Terms; of one that must stand in the lead (or the title) `in_lead`, which is negative.
+#: Numbers of terms; of one that must stand in the lead (or the title), its number behind those of all terms.
 Clause = frozenset[int]
 Way = list[Clause]
-
-in_lead = invert
 
 #: Clauses are alike that share more of their terms.
 _ALIKE = 0.7
@@ -26,8 +23,8 @@ class Ways:
 
     def __init__(self, weights: Sequence[int], *, most: int, clauses: int) -> None:
         """Begin without topics. `weights`: how often each term is found; `most`: ways of a topic."""
-        # A negative index counts from the end, where the terms of the lead are.
-        self._weights = [*weights, *reversed(weights)]
+        self._count = len(weights)
+        self._weights = [*weights, *weights]
         self._most = most
         self._clauses = clauses
         #: The ways of each topic so far, by number.
@@ -41,11 +38,11 @@ class Ways:
     def _of(self, each: Plan) -> list[Way]:
         match each:
             case plan.Leaf(terms=terms, field="title" | "lead"):
-                return [[frozenset((in_lead(term),)) for term in terms]]
+                return [[frozenset((self._count + term,)) for term in terms]]
             case plan.Leaf(terms=terms):
                 return [[frozenset((term,)) for term in terms]]
             case plan.Known(term=term):
-                return [[frozenset((in_lead(term),))]]
+                return [[frozenset((self._count + term,))]]
             case plan.Elsewhere(topic=topic):
                 return self._topics[topic]
             case operators.AnyOf(parts=parts):
