@@ -5,7 +5,7 @@ from textwrap import shorten
 from typing import Any
 
 from monitor.config.convert import to_names, to_topics, to_words
-from monitor.config.matching import build_matcher, matcher_of
+from monitor.config.matching import matcher_of
 from monitor.config.positions import KeyPath
 from monitor.config.reading import Files
 from monitor.errors import Problem, QueryError
@@ -31,9 +31,7 @@ def check_topics(files: Files) -> tuple[Matcher, list[Problem]]:
     topics, names, words = _nouns(files)
     lists, wrong = _wrong_queries(files, topics, names, words)
     usable = _usable([topic for topic in topics if topic.key not in dict(wrong)], names, lists)
-    # What is refused does not take the place of what is in force and kept.
-    compiled = matcher_of if len(usable) == len(topics) else build_matcher
-    matcher = compiled(tuple(usable), names, words)
+    matcher = matcher_of(tuple(usable), names, words)
     found = [_problem(files, ("words", each.key, each.line), each.error) for each in lists.mistakes]
     found += [_problem(files, ("topics", key, "query"), error) for key, error in wrong]
     return matcher, [*found, *_examples(files, usable, matcher)]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from monitor.config.matching import index_of
+
 TOPICS = """\
 [topics.one]
 name = "One"
@@ -22,6 +24,8 @@ NAMES = """\
 kind = "person"
 name = "Jan Nobody"
 """
+
+ANNA = "[names.anna]\nkind = 'person'\nname = 'Anna Ash'\n"
 
 
 def test_each_wrong_query_is_shown_in_its_line_with_a_caret(folder):
@@ -159,14 +163,16 @@ def test_sources_and_groups_that_there_are_not_are_warned_of(folder):
     ]
 
 
-def test_what_is_refused_does_not_take_the_place_of_what_is_compiled_and_kept(folder):
+@pytest.mark.parametrize("refused", ["query = '('", "query = 'snow'\nmust_match = ['Rain']"])
+def test_what_is_refused_does_not_take_the_place_of_what_is_compiled_and_kept(folder, refused):
     good = "[topics.a]\nname = 'A'\nquery = 'rain'\n"
     folder.write(topics=good)
-    kept = folder.load().matcher
-    folder.write(topics=f"{good}[topics.b]\nname = 'B'\nquery = '('\n")
+    kept = folder.load()
+    folder.write(topics=f"{good}[topics.b]\nname = 'B'\n{refused}\n", names=ANNA)
     assert len(folder.problems()) == 1
-    folder.write(topics=good)
-    assert folder.load().matcher is kept
+    folder.write(topics=good, names="")
+    assert folder.load().matcher is kept.matcher
+    assert index_of(kept.names) is kept.matcher.names, "names are not made ready again either"
 
 
 @pytest.mark.parametrize(("title", "found"), [("A flood in Minsk", ["floods"]), ("A drought", [])])
@@ -183,5 +189,5 @@ def test_topics_are_compiled_anew_only_when_their_files_change(folder):
     before = folder.load().matcher
     folder.write(monitor='[poll]\nevery = "2m"\n')
     assert folder.load().matcher is before
-    folder.write(names="[names.anna]\nkind = 'person'\nname = 'Anna Ash'\n")
+    folder.write(names=ANNA)
     assert folder.load().matcher is not before

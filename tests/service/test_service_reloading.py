@@ -55,14 +55,13 @@ def test_former_configurations_are_forgotten(tmp_path: Path) -> None:
             topics.write_text(topics.read_text().replace("harbour OR", "harbour OR quay OR"))
             reload.set()
             taken_at = await taken_after(data, taken_at)
-        # The one before goes once nothing of it is in hand.
+        # The one before goes once nothing of it is in hand, and the one in force stays.
         async with asyncio.timeout(20):
-            while count_matchers() > before:
+            while count_matchers() > before + 1:
                 await asyncio.sleep(0.3)
         stop.set()
         await serving
 
-    read()  # the last one is kept
     before = count_matchers()
     asyncio.run(live())
 
