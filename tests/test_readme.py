@@ -1,7 +1,9 @@
 """The manual tells the truth: its examples are run."""
 
+import os
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -104,6 +106,15 @@ def test_files_and_folders_that_the_readme_names_exist() -> None:
     named = {".ci/run", "docker-compose.yml", *re.findall(r"\b(?:docs|tests)/[\w/.]*\w", README)}
     assert {path for path in named if path not in README or not (ROOT / path).exists()} == set()
     assert len(named) > 10
+
+
+def test_the_checks_are_run_by_the_python_that_is_asked_for(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/asked\nexit 3\n')
+    python.chmod(0o700)
+    done = subprocess.run([ROOT / ".ci" / "run"], env=os.environ | {"PYTHON": str(python)}, check=False)
+    assert done.returncode == 3
+    assert (tmp_path / "asked").read_text().startswith("-m venv ")
 
 
 def test_the_benchmark_server_sends_a_feed() -> None:
