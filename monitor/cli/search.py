@@ -1,7 +1,7 @@
 """`monitor search`: stored items, by the query language."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from heapq import nlargest
 from itertools import islice
@@ -61,6 +61,8 @@ def search(session: Session, /, query: str, sort: str, limit: int, as_json: bool
     with session.store(config) as store, store.read() as tx:
         sources = tx.feeds.list_sources()
         _check_sources(bounds["sources"], sources)
+        with refusing(query):
+            _check_facts(query, [*config.sources, *sources.values()])
         found = ready.find(tx, Bounds(**bounds), now=datetime.now(UTC))
         _say(_first(found, sort, limit), sources, as_json=as_json)
 
@@ -82,6 +84,19 @@ def _check_sources(wanted: Iterable[str], known: Iterable[str]) -> None:
         if key not in known:
             message = f"no source {key!r} in the store; {did_you_mean(key, known)}"
             raise click.BadParameter(message, param_hint="--source")
+
+
+def _check_facts(query: str, known: Sequence[Source]) -> None:
+    """Refuse a query for a source or a group that never was, or a slip would pass for no news."""
+    from monitor.query.advice import on_nobody
+    from monitor.query.parse import parse
+
+    have = {
+        "source": {name for source in known for name in (source.key, source.name)},
+        "group": {source.group for source in known if source.group},
+    }
+    for mistake in on_nobody(parse(query), have, lacking="Neither feeds.toml nor the archive has a"):
+        raise mistake
 
 
 def _first(found: "Iterator[Found]", sort: str, limit: int) -> "Iterable[Found]":

@@ -10,15 +10,14 @@ from monitor.config.positions import KeyPath
 from monitor.config.reading import Files
 from monitor.errors import Problem, QueryError
 from monitor.model.topics import Example, Name, Topic, WordList
+from monitor.query.advice import on_nobody
 from monitor.query.evaluate import try_query
 from monitor.query.explain import Explanation
 from monitor.query.lists import NO_LISTS, Lists, read_lists
 from monitor.query.match import Matcher
-from monitor.query.nearest import did_you_mean
-from monitor.query.nodes import Fact, ListRef, NameRef, Node, TopicRef, walk
+from monitor.query.nodes import ListRef, NameRef, Node, TopicRef, walk
 from monitor.query.parse import parse, read
 from monitor.query.topics import problems
-from monitor.words.folding import fold
 
 #: Longer lines of a query are shown only around the place.
 _LINE = 100
@@ -58,18 +57,13 @@ def query_warnings(files: Files) -> tuple[Problem, ...]:
 
 
 def _of_nobody(files: Files, query: Node) -> Iterator[QueryError]:
-    """Yield the sources and groups that a query asks for and the file of feeds does not have."""
+    """Return the sources and groups that a query asks for and the file of feeds does not have."""
     sources = files.feeds.table.sources.values()
     known = {
         "source": files.feeds.file.names_in("sources") | {source.name for source in sources},
         "group": {source.group for source in sources if source.group},
     }
-    for node in walk(query):
-        if isinstance(node, Fact) and node.field in known:
-            have = known[node.field]
-            if fold(node.value) not in map(fold, have):
-                said = f"feeds.toml has no {node.field} `{node.value}`.{did_you_mean(node.value, have)}"
-                yield QueryError(said, start=node.start, end=node.end)
+    return on_nobody(query, known, lacking="feeds.toml has no")
 
 
 def _nouns(files: Files) -> tuple[tuple[Topic, ...], tuple[Name, ...], tuple[WordList, ...]]:

@@ -1,10 +1,13 @@
 """What can be read in a query and is probably not meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from monitor.errors import QueryError
 from monitor.query.format import format_query
-from monitor.query.nodes import Node, Or, Phrase, Word
+from monitor.query.nearest import did_you_mean
+from monitor.query.nodes import Fact, Node, Or, Phrase, Word, walk
+from monitor.words.folding import fold
 
 #: The message, and the 0-based offset in the query that it is about.
 Advice = tuple[str, int]
@@ -36,3 +39,16 @@ def on_leaf(leaf: Word | Phrase) -> Iterator[Advice]:
         if _LATIN.search(word) and _CYRILLIC.search(word):
             text = f"`{word}` mixes Latin and Cyrillic letters; it will match only texts that mix them too."
             yield text, leaf.start
+
+
+def on_nobody(query: Node, known: Mapping[str, Collection[str]], *, lacking: str) -> Iterator[QueryError]:
+    """Point at each source and group that the query asks for and there is not.
+
+    `known`: what there is, by field; `lacking`: the beginning of a sentence that says who has none.
+    """
+    for node in walk(query):
+        if isinstance(node, Fact) and node.field in known:
+            there = known[node.field]
+            if fold(node.value) not in map(fold, there):
+                text = f"{lacking} {node.field} `{node.value}`.{did_you_mean(node.value, there)}"
+                yield QueryError(text, start=node.start, end=node.end)

@@ -185,6 +185,20 @@ def test_a_source_a_language_or_a_time_that_is_none_is_refused(desk: Path) -> No
     assert "write 7d, 12h or a date" in run(desk, "search", "harbour", "--until", "soon").stderr
 
 
+def test_a_query_for_a_source_or_a_group_that_never_was_is_refused(desk: Path) -> None:
+    for query, said in {
+        "source:sedes": f"Neither feeds.toml nor the archive has a source `sedes`. Did you mean `{SEED_SOURCE.key}`?",
+        "harbour OR source:papr": "has a source `papr`. Did you mean `paper`?",
+        "harbour AND NOT group:state": "Neither feeds.toml nor the archive has a group `state`.",
+    }.items():
+        done = run(desk, "search", query)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert done.stderr.splitlines()[-1].strip() == "^" * len(query.split()[-1])
+    assert found(desk, f"source:{SEED_SOURCE.key} strike") == [1], "which is in the archive only"
+    assert found(desk, "harbour NOT source:paper") == [4, 2, 1], "which is in feeds.toml only"
+
+
 def test_why_shows_the_hits_where_they_lie(desk: Path) -> None:
     done = run(desk, "why", "1", "harbour")
     assert done.exit_code == 0
