@@ -44,7 +44,7 @@ STORED = [
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with four items, the last one seen last."""
-    config = write_desk(tmp_path_factory.mktemp("desk"), topics=TOPICS)
+    config = write_desk(tmp_path_factory.mktemp("desk"), ["http://127.0.0.1:9/feed"], topics=TOPICS)
 
     async def fill(app: App) -> None:
         with app.store.write() as tx:
@@ -187,8 +187,8 @@ def test_a_source_a_language_or_a_time_that_is_none_is_refused(desk: Path) -> No
 
 def test_a_query_for_a_source_or_a_group_that_never_was_is_refused(desk: Path) -> None:
     for query, said in {
-        "source:sedes": f"Neither feeds.toml nor the archive has a source `sedes`. Did you mean `{SEED_SOURCE.key}`?",
-        "harbour OR source:papr": "has a source `papr`. Did you mean `paper`?",
+        "source:sedes": f"has a source `sedes`. Did you mean `{SEED_SOURCE.key}`?",
+        "harbour OR source:papier0": "has a source `papier0`. Did you mean `paper0`?",
         "harbour AND NOT group:state": "Neither feeds.toml nor the archive has a group `state`.",
     }.items():
         done = run(desk, "search", query)
@@ -196,7 +196,7 @@ def test_a_query_for_a_source_or_a_group_that_never_was_is_refused(desk: Path) -
         assert said in done.stderr
         assert done.stderr.splitlines()[-1].strip() == "^" * len(query.split()[-1])
     assert found(desk, f"source:{SEED_SOURCE.key} strike") == [1], "which is in the archive only"
-    assert found(desk, "harbour NOT source:paper") == [4, 2, 1], "which is in feeds.toml only"
+    assert found(desk, "harbour NOT source:paper0") == [4, 2, 1], "which is in feeds.toml only"
 
 
 def test_why_shows_the_hits_where_they_lie(desk: Path) -> None:
