@@ -110,19 +110,25 @@ class Lexicon:
             self._languages[language] = Words(self, stems=self._stems(language), language=language)
         return self._languages[language]
 
-    def entry(self, form: str, *, stems: Mapping[str, list[int]], language: str) -> Entry:
+    def entry(self, form: str, words: "Words") -> Entry:
         """Return what a word as written means."""
         folded = fold(form)
-        found = self._globs.find(folded)
-        if folded in self._exact:
-            found.append(self._exact[folded])
-        if stems:
-            found += stems.get(self._stem(folded, language), ())
+        # Of most words with a capital it is known already what they mean without.
+        known = None if folded == form or self._is_lower_asked else words.get(folded)
+        found = self._find_folded(folded, words) if known is None else list(known.terms)
         if self.names:
-            found += [self.names[key] for key in self._finder.keys(form, language) if key in self.names]
+            found += [self.names[key] for key in self._finder.keys(form, words.language) if key in self.names]
         if self._is_lower_asked or (self._is_case_asked and not (form.isascii() and form.islower())):
             found += self._find_cased(fold_keeping_case(form))
         return self._entry(tuple(sorted(found)))
+
+    def _find_folded(self, folded: str, words: "Words") -> list[int]:
+        found = self._globs.find(folded)
+        if folded in self._exact:
+            found.append(self._exact[folded])
+        if words.stems:
+            found += words.stems.get(self._stem(folded, words.language), ())
+        return found
 
     def _find_cased(self, form: str) -> list[int]:
         found = self._cased_globs.find(form)
@@ -153,11 +159,13 @@ class Words(dict[str, Entry]):
     def __init__(self, lexicon: Lexicon, *, stems: dict[str, list[int]], language: str) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._stems = stems
-        self._language = language
+        #: The words that topics ask for in any form, by the key of their forms.
+        self.stems = stems
+        #: ISO 639-1 code.
+        self.language = language
 
     def __missing__(self, form: str) -> Entry:
-        entry = self._lexicon.entry(form, stems=self._stems, language=self._language)
+        entry = self._lexicon.entry(form, self)
         if len(form) <= _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()
