@@ -1,7 +1,7 @@
 """Terms: what a query can ask of one word, name or fact, and which of them a written word satisfies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce

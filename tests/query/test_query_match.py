@@ -107,6 +107,13 @@ def test_what_was_matched_before_does_not_show(query, first, second):
     )
 
 
+def test_a_word_met_without_a_capital_does_not_show_in_the_one_with():
+    used = matcher(small="cs(us)", capital="cs(US)", any="us", exact="=us")
+    used.match(item("us"), SOURCE, now=NOW)
+    found = {match.topic for match in used.match(item("US"), SOURCE, now=NOW)}
+    assert found == {"capital", "any", "exact"}
+
+
 @settings(max_examples=50)
 @given(operands, texts, texts)
 def test_words_at_hand_do_not_show(query, title, text):
