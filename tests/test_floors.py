@@ -51,6 +51,9 @@ NAMES = {
     "wire names": (WORDS / "wire-name-sentences.jsonl", WORDS / "wire-names.json"),
     "cable names": (WORDS / "cable-name-sentences.jsonl", WORDS / "cable-names.json"),
     "brief names": (WORDS / "brief-name-sentences.jsonl", WORDS / "brief-names.json"),
+    "note names": (WORDS / "note-name-sentences.jsonl", WORDS / "note-names.json"),
+    "dawn names": (WORDS / "dawn-name-sentences.jsonl", WORDS / "dawn-names.json"),
+    "post names": (WORDS / "post-name-sentences.jsonl", WORDS / "post-names.json"),
 }
 
 

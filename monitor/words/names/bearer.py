@@ -19,6 +19,8 @@ _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
 #: What may follow the stop of an initial.
 _BLANKS = " \u00a0\u202f-‐‑"
+#: Between a given name and a surname, these begin the surname.
+_NOBLE = frozenset({"von", "van", "фон", "ван"})
 #: English headlines: so much of the longer words stands in capitals.
 _TITLE_CASE = 0.7
 #: Letters of a longer word.
@@ -92,7 +94,7 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     at = first - 1
     word = text.form(at)
     if not word[:1].isupper():
-        return "silent", first
+        return _noble(text, at, owner), first
     if len(word) <= _LONGEST_INITIAL and _is_stop(text.gap(at)):
         return _initials(text, first, owner)
     if not text.is_beside(at):
@@ -103,6 +105,15 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     if text.gap(_first_part(text, at) - 1) in HYPHENS:
         return "silent", first  # At Mar-a-Lago Trump
     return _given_name(text, at, first, owner)
+
+
+def _noble(text: Page, at: int, owner: Owner) -> Verdict:
+    """Judge a surname behind a particle that is no part of it: Карл фон Вебер is no Манфред Вебер."""
+    given = text.form(at - 1)
+    if text.form(at) not in _NOBLE or not given[:1].isupper() or not text.is_beside(at - 1):
+        return "silent"
+    known = text.given.find(given, text.language)
+    return "another" if known and not known & owner.given else "silent"
 
 
 def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:

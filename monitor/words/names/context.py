@@ -31,6 +31,7 @@ _WOMEN = _beginnings(_LISTS["women"])
 _TITLES = _beginnings(_LISTS["titles"])
 _KIN = _beginnings(_LISTS["kin"])
 _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
+_FIRMS = _beginnings(_LISTS["firms"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
 _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
 _COUNTRIES = _beginnings(_LISTS["countries"])
@@ -86,6 +87,12 @@ def is_institution_before(word: str) -> bool:
     return bool(_INSTITUTION_BEFORE.match(folded)) or (
         word[:1].isupper() and bool(_NAMED_AFTER.match(folded))
     )
+
+
+@lru_cache(maxsize=2048)
+def is_firm(word: str) -> bool:
+    """Tell whether a firm is called what follows in the nominative, and owned by whom in the genitive."""
+    return bool(_FIRMS.match(fold(word)))
 
 
 def is_in_memory(word: str) -> bool:

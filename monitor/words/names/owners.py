@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
-from monitor.words.names import context, given, patterns, sounding, sounds
+from monitor.words.names import context, given, latin, patterns, sounding, sounds
 from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
-from monitor.words.names.romanise import levelled, romanise
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
-
+#: Letters that Belarusian has not, or an о that is not stressed.
+_NOT_BELARUSIAN = re.compile(r"[иїєґщъ]|о\w*о")
 _VOWEL = re.compile(r"[аеёиоуыэюяіїє]", re.IGNORECASE)
 #: Vowels of a word one of which is not stressed.
 _REDUCIBLE = 2
@@ -44,6 +44,8 @@ class Owner:
     is_settled: bool
     #: Whether the surname is at home in Latin letters: Booker, which is not how Букер would be romanised.
     is_latin: bool
+    #: How a surname of few consonants is written in Latin letters, levelled; empty of longer ones.
+    written: frozenset[str]
     patterns: tuple[patterns.Pattern, ...]
 
 
@@ -87,7 +89,8 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         is_town=any(map(context.is_town, surnames)),
         is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),
         is_settled=_is_settled(spellings if is_person else (Spelling((), (s,)) for s in name.also)),
-        is_latin=_is_latin(spelling.surname[-1] for spelling in spellings),
+        is_latin=latin.is_latin(spelling.surname[-1] for spelling in spellings),
+        written=latin.written(s.surname[-1] for s in spellings) if latin.is_short(found) else frozenset(),
         patterns=found,
     )
 
@@ -95,19 +98,24 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
 def _sexes(spellings: Iterable[Spelling], groups: frozenset[int], lines: Sequence[given.Line]) -> list[str]:
     """Return the sexes of the lines that have a given name as it is written, or else of those that sound so.
 
-    Александра sounds as the genitive of a man's name does.
+    Александра sounds as the genitive of a man's name does. What only sounds so must do it in half of the
+    spellings at least: Рыка, who is Rico and Рико, is no Riikka.
     """
-    firsts = set(_firsts(spellings))
-    literal = [lines[group].sex for group in groups if not firsts.isdisjoint(lines[group].spellings)]
-    return literal or [lines[group].sex for group in groups]
+    firsts = _firsts(spellings)
+    literal = [lines[group].sex for group in groups if not set(firsts).isdisjoint(lines[group].spellings)]
+    if literal:
+        return literal
+    heard = [_sounding(first) for first in firsts]
+    return [lines[group].sex for group in groups if 2 * sum(group in found for found in heard) >= len(heard)]
 
 
 def _groups(spellings: Iterable[Spelling]) -> frozenset[int]:
     """Return the lines of the table of given names in which a person's given name stands."""
-    table = given.shipped()
-    return frozenset(
-        group for word in _firsts(spellings) for group in table.find(word, "", is_nominative=True)
-    )
+    return frozenset(group for word in _firsts(spellings) for group in _sounding(word))
+
+
+def _sounding(word: str) -> frozenset[int]:
+    return given.shipped().find(word, "", is_nominative=True)
 
 
 def _is_settled(spellings: Iterable[Spelling]) -> bool:
@@ -116,20 +124,9 @@ def _is_settled(spellings: Iterable[Spelling]) -> bool:
     are_two = len({spelling.surname for spelling in cyrillic}) > 1
     if not are_two and cyrillic and all(len(_VOWEL.findall(s.surname[-1])) < _REDUCIBLE for s in cyrillic):
         return len(cyrillic) > 1  # Мерц, Мерц: a vowel alone bears the stress
-    return are_two and not any(_UKRAINIAN.search(words) for words in whole)
-
-
-def _is_latin(surnames: Iterable[str]) -> bool:
-    written = set(surnames)
-    cyrillic = {word for word in written if sounds.is_cyrillic(word)}
-    romanised = {
-        romanise(word, "en", is_belarusian=is_belarusian)
-        for word in cyrillic
-        for is_belarusian in (True, False)
-    }
-    return bool(cyrillic) and {levelled(word) for word in written - cyrillic}.isdisjoint(
-        map(levelled, romanised)
-    )
+    if not are_two or all(_NOT_BELARUSIAN.search(words) for words in whole):
+        return False  # Фёдоров, Федоров: Фёдараў is still to come
+    return not any(_UKRAINIAN.search(words) for words in whole)
 
 
 def is_particle(word: str) -> bool:

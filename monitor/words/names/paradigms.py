@@ -106,7 +106,8 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
         "be": "ій ія ію іем іі ей ею ея яю еем эю ем ям ай ая аю аем аі",
         "uk": "ій ія ію ієм ії єві ієві ей ея ею еєм еї ай аю аєм аї аєві",
         "pl": "ij ija ijowi ijem iju ej eja ejowi ejem eju aj aja ajowi ajem aju",
-        "lt": "is io iui į iu jus jaus jui jų jumi ijus ijaus ijui ijų",
+        "lt": "is io iui į iu jus jaus jui jų jumi ijus ijaus ijui ijų"
+        " ejus ejaus ejui ejų ejumi ėjus ėjaus ėjui ėjų ajus ajaus ajui ajų ajumi",
         "cs": "ij ije iji ijem ej eje eji ejem",
     },
     ("-as", "m"): {"lt": "as o ui ą u e"},

@@ -9,7 +9,7 @@ from monitor.model.topics import Name
 from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.parts import spellings_of
-from monitor.words.names.sounding import Sound, merged, sounds_of
+from monitor.words.names.sounding import Sound, is_fleeing, merged, sounds_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FINAL_VOWEL = re.compile(r"[аеёиоуыэюяіїєй]$", re.IGNORECASE)
@@ -122,7 +122,13 @@ def _word_of_thing(variants: Sequence[str], *, is_alone: bool) -> Word:
 
 def _sounds(variants: Sequence[str], sexes: str, *, is_person: bool) -> tuple[Sound, ...]:
     is_e_silent = any(sounds.is_cyrillic(word) and not _FINAL_VOWEL.search(word) for word in variants)
-    of = partial(sounds_of, sexes=sexes, is_person=is_person, cyrillic=_cyrillic_consonants(variants))
+    of = partial(
+        sounds_of,
+        sexes=sexes,
+        is_person=is_person,
+        cyrillic=_cyrillic_consonants(variants),
+        flees=is_fleeing(variants),
+    )
     found: list[Sound] = []
     for word in variants:
         if is_e_silent and word.endswith("e"):

@@ -39,6 +39,8 @@ _LETTERS: dict[str, dict[str, str]] = {
     "fr": {"ж": "j", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "у": "ou", "й": "ï"},
     "łacinka": {"ж": "ž", "х": "ch", "ц": "c", "ч": "č", "ш": "š", "щ": "šč", "й": "j", "ў": "ŭ", "л": "ł"},
 }
+#: The ways to romanise.
+SYSTEMS = tuple(_LETTERS)
 #: What stands before the vowel of е, ё, ю, я: (after a consonant, elsewhere); е is often written plain.
 _GLIDES = {
     "en": ("i", "y"), "pl": ("i", "j"), "lt": ("i", "j"), "de": ("j", "j"),

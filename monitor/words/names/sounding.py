@@ -25,6 +25,10 @@ _FOREIGN_O = re.compile(r"(?:[еиэі]о|[ei]o)$")
 #: Letters of a surname that is an adjective by its look.
 _LONG = 5
 _FLEETING = frozenset({"a", "e", "o"})
+#: Spellings whose last vowel may flee: Дедок, Дедка; unstressed it is an а in Belarusian. Nasals stay.
+_FLEEING = re.compile(r"[аеёиоуыэюяіїєaeiouyąęó].*[еёоэeo][^аеёиоуыэюяіїєaeiouyąęó]+$")
+#: The sounds before which it does: Воробей, Жнец, Орёл, Лапоть, but not Мороз.
+_BEHIND_FLEEING = frozenset("hklmnrstv")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class Sound:
         """Return what may follow the stem in a text of one of these languages."""
         found = self._endings.get(languages)
         if found is None:
-            found = _endings(self.kind, self.sex, frozenset(self.rests), languages, only=self.only)
+            kind = "short vowel" if self.kind == "vowel" and len(self.consonants) == 1 else self.kind
+            found = _endings(kind, self.sex, frozenset(self.rests), languages, only=self.only)
             self._endings[languages] = found
         return found
 
@@ -70,6 +75,10 @@ def _endings(
         return only[1] if only[0] in languages else frozenset()
     if kind == "acronym":
         return rests
+    if kind == "short vowel":
+        # Майо is heard by its vowels, no case of it is without them: Mes
+        endings = _endings("vowel", sex, frozenset(), languages, only=None)
+        return rests | {own + ending for own in rests for ending in endings}
     endings = rests.union(*(paradigms.sounding(kind, sex, language) for language in languages))
     if kind == "vowel":
         # Behind the vowel or in its place: Coaleas, Rubia
@@ -114,16 +123,21 @@ def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
     if _FOREIGN_O.search(lowered):
         return ("vowel",)
     last = sounds.plain(lowered)[-1:]
-    for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еэєиіїыуюeiyu")):
+    for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еёэєиіїыуюeiyu")):
         if last in letters:
             return (kind,)
     return ("consonant",)
 
 
-def sounds_of(word: str, sexes: str, *, is_person: bool, cyrillic: Set[str]) -> Iterable[Sound]:
+def is_fleeing(words: Iterable[str]) -> bool:
+    """Tell whether the last vowel of a name may be lost in its cases, by all its spellings."""
+    return any(_FLEEING.search(word.casefold()) for word in words)
+
+
+def sounds_of(word: str, sexes: str, *, is_person: bool, cyrillic: Set[str], flees: bool) -> Iterable[Sound]:
     """Yield the sounds that one word of a name may have as one spelling writes it.
 
-    `cyrillic`: the consonants of its Cyrillic spellings.
+    `cyrillic`: the consonants of its Cyrillic spellings; `flees`: whether it may lose its last vowel.
     """
     bare = fold(word)
     # Who has no č writes c: Caputova.
@@ -134,7 +148,7 @@ def sounds_of(word: str, sexes: str, *, is_person: bool, cyrillic: Set[str]) -> 
             continue
         for sex in sexes:
             for kind in kinds_of(word, sex, is_person=is_person):
-                yield from _stems(consonants, vowels, kind, sex)
+                yield from _stems(consonants, vowels, kind, sex, flees=flees)
         if _SOFT_FLEETING.search(word.casefold()) and "m" in sexes:
             # Заяц, Зайца
             yield Sound(
@@ -146,7 +160,7 @@ def sounds_of(word: str, sexes: str, *, is_person: bool, cyrillic: Set[str]) -> 
             )
         if _LITHUANIAN.match(word.casefold()) and not sounds.is_cyrillic(word) and consonants.endswith("s"):
             kind = f"-{bare[-2:]}".replace("y", "i")
-            yield from _stems(consonants[:-1], (*vowels[:-2], ""), kind, "m")
+            yield from _stems(consonants[:-1], (*vowels[:-2], ""), kind, "m", flees=False)
 
 
 def _sound(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Sound:
@@ -156,9 +170,10 @@ def _sound(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Sou
     )
 
 
-def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str) -> Iterable[Sound]:
+def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str, *, flees: bool) -> Iterable[Sound]:
     sound = _sound(consonants, vowels, kind, sex)
-    if kind == "consonant" and sex == "m" and vowels[-2] in _FLEETING and len(consonants) > 1:
+    may_flee = flees and vowels[-2] in _FLEETING and consonants[-1] in _BEHIND_FLEEING
+    if kind == "consonant" and sex == "m" and may_flee and len(consonants) > 1:
         # Павел, Павла; Дедок, Дедка
         yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex, rests={"a"})
     if kind == "plural" and len(consonants) > 1:

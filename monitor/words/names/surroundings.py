@@ -2,7 +2,7 @@
 
 from monitor.words.folding import fold
 from monitor.words.names import context, sounds
-from monitor.words.names.anchors import Hearing, is_form
+from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner
@@ -28,7 +28,7 @@ def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] 
         return None
     first, last = span
     owner = hearing.owner
-    if _is_not_with(text, first, last, owner):
+    if _is_not_with(text, first, last, owner) or _is_country(text, last, owner):
         return None
     if not owner.is_person:
         return None if hearing.doubt or _is_surname(text, first, last) else span
@@ -77,6 +77,15 @@ def _is_not_with(text: Page, first: int, last: int, owner: Owner) -> bool:
     )
 
 
+def _is_country(text: Page, last: int, owner: Owner) -> bool:
+    """Tell whether a word that sounds like a person's name is a country: z Rosją is not with Tom Rose."""
+    return (
+        owner.is_person
+        and context.is_country(text.form(last))
+        and not any(map(context.is_country, owner.surnames))
+    )
+
+
 def _is_surname(text: Page, first: int, last: int) -> bool:
     """Tell whether a thing of one word has a given name before it: Борис Борисов is no town."""
     before = text.form(first - 1)
@@ -93,7 +102,7 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
     for gap, at in ((text.gap(first - 1), first - 1), (text.gap(last), last + 1)):
         if gap != " " and (_is_hyphenated(text, gap, at) or _is_firm(text, gap, at, hearing.owner)):
             return True
-    if _is_called_after(text, first - 1):
+    if _is_called_after(text, first - 1, last, hearing.owner):
         return True
     after = text.form(last + 1)
     if (
@@ -105,7 +114,7 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
     return _is_brand(text, first, last, hearing)
 
 
-def _is_called_after(text: Page, at: int) -> bool:
+def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
     """Tell whether what follows is what a street, a town, a school is called."""
     word, earlier = text.form(at), text.form(at - 1)
     if context.is_in_memory(word) and text.gap(at).strip() in ("", "."):  # im. Komorowskiego
@@ -114,7 +123,17 @@ def _is_called_after(text: Page, at: int) -> bool:
         return False
     if text.language == "en" and (word == "of" or context.is_before_place(word)):
         return word != "of" or context.is_kind_of_place(earlier)
+    if context.is_firm(word) and text.language in INFLECTED and _is_in_a_case(text.form(last), owner):
+        return False  # компании Чижа are his, компании Келлог are called so
     return context.is_institution_before(word)
+
+
+def _is_in_a_case(word: str, owner: Owner) -> bool:
+    """Tell whether a surname as written ends otherwise than each spelling that is given in its script."""
+    script = sounds.is_cyrillic(word)
+    return all(
+        surname[-1:] != fold(word)[-1:] for surname in owner.surnames if sounds.is_cyrillic(surname) == script
+    )
 
 
 def _is_firm(text: Page, gap: str, at: int, owner: Owner) -> bool:

@@ -1,0 +1,44 @@
+"""How a surname is written in Latin letters, which in English decides where its sound is too little. Pure."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from monitor.words.names import sounds
+from monitor.words.names.patterns import Pattern
+from monitor.words.names.romanise import SYSTEMS, levelled, romanise
+
+#: A surname of so many consonants sounds like many an English word.
+SHORT = 2
+
+
+def is_short(found: Iterable[Pattern]) -> bool:
+    """Tell whether a surname in one of its sounds has few consonants."""
+    return any(len(sound.consonants) <= SHORT for p in found for sound in p.words[-1].sounds)
+
+
+def written(surnames: Iterable[str]) -> frozenset[str]:
+    """Return a surname's spellings in Latin letters, levelled: those given, and the others romanised."""
+    ways = tuple(product(SYSTEMS, (True, False)))
+    return frozenset(
+        levelled(spelling)
+        for surname in surnames
+        for spelling in (
+            (romanise(surname, system, is_belarusian=own) for system, own in ways)
+            if sounds.is_cyrillic(surname)
+            else (surname,)
+        )
+    )
+
+
+def is_latin(surnames: Iterable[str]) -> bool:
+    """Tell whether a surname is at home in Latin letters: Booker, which no one would make of Букер."""
+    written = set(surnames)
+    cyrillic = {word for word in written if sounds.is_cyrillic(word)}
+    romanised = {
+        romanise(word, "en", is_belarusian=is_belarusian)
+        for word in cyrillic
+        for is_belarusian in (True, False)
+    }
+    return bool(cyrillic) and {levelled(word) for word in written - cyrillic}.isdisjoint(
+        map(levelled, romanised)
+    )

@@ -1,0 +1,60 @@
+"""Words that only sound like a short surname, and people whose surname begins otherwise, are not found."""
+
+import pytest
+
+from monitor.model.topics import Name
+from monitor.words.names.index import NameIndex
+from monitor.words.tokens import tokenise
+
+NAMES = NameIndex(
+    Name(key=name, kind="person", name=name, also=tuple(also))
+    for name, *also in [
+        ("Rico Krieger", "Рико Кригер", "Рыка Крыгер"),
+        ("Mykhailo Fedorov", "Михаил Фёдоров", "Михайло Федоров"),
+        ("Manfred Weber", "Манфред Вебер", "Манфрэд Вебер"),
+        ("Daniel Fried", "Дэниел Фрид", "Дэніэл Фрыд"),
+        ("Heiko Maas", "Хайко Маас", "Хайка Маас"),
+        ("Qin Gang", "Цинь Ган", "Цінь Ган"),
+        ("Luigi Di Maio", "Луиджи Ди Майо", "Луіджы Ды Маё"),
+        ("Paweł Kowal", "Павел Коваль", "Павел Каваль"),
+        ("Boris Moroz", "Борис Мороз", "Барыс Мароз"),
+        ("Mikola Dziadok", "Николай Дедок", "Мікола Дзядок"),
+        ("Szymon Hołownia", "Шимон Холовня", "Шыман Галоўня"),
+        ("Tom Rose", "Том Роуз", "Том Роўз"),
+        ("Yury Chyzh", "Юрий Чиж", "Юры Чыж"),
+        ("Mikalai Varabei", "Николай Воробей", "Мікалай Варабей"),
+        ("Eldar Shengelaia", "Эльдар Шенгелая", "Эльдар Шэнгелая"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "Кригера обменяли.", ["Кригера"]),
+        ("lt", "Lukašenka Kriegeriui atleido.", ["Kriegeriui"]),
+        ("be", "Міхайла Фёдараў прыехаў.", ["Міхайла Фёдараў"]),
+        ("ru", "Композитор Карл Мария фон Вебер родился.", []),
+        ("ru", "Вебер из партии ушёл.", ["Вебер"]),
+        ("en", "The court sat on Friday and on Thursday.", []),
+        ("en", "Envoy Fried spoke; Daniel Fried left.", ["Fried", "Daniel Fried"]),
+        ("en", "Ms Brown went to Mass. Can it be Khan?", []),
+        ("en", "Maas and Heiko Mass met.", ["Maas", "Heiko Mass"]),
+        ("lt", "M. Statkevičius tylėjo. Mes irgi.", []),
+        ("pl", "Ma to związek z Majem.", []),
+        ("pl", "Morze Czarne i Morze Białe.", []),
+        ("ru", "Посол говорил с Коулом.", []),
+        ("ru", "Посол говорил с Ковалем.", ["Ковалем"]),
+        ("ru", "Анархисту Дедку вручили письмо.", ["Дедку"]),
+        ("be", "Так сказала Галоўная рэдактарка.", []),
+        ("be", "Маршалка Галоўню выбралі.", ["Галоўню"]),
+        ("pl", "Wymiana między Rosją a Polską.", []),
+        ("ru", "Режиссёр Шенгелая снял фильм.", ["Шенгелая"]),
+        ("ru", "Компании Чижа продали, а компания Чиж цела.", ["Чижа"]),
+        ("lt", "Pirklys Vorobejus tyli.", ["Vorobejus"]),
+    ],
+)
+def test_words_that_sound_like_a_name_are_told_from_it(language: str, text: str, found: list[str]) -> None:
+    tokens = tokenise(text)
+    hits = NAMES.find(tokens, language)
+    assert [" ".join(tokens.forms[hit.first : hit.last + 1]) for hit in hits] == found
