@@ -3,7 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from monitor.model.items import Item
@@ -51,10 +51,8 @@ class Windows:
         is_old = is_late(item)
         clusterer = self._late(item, tx, now=now) if is_old else self.now
         try:
-            found = clusterer.add([item], now=_day(item) + 2 * _DAY if is_old else item.first_seen_at)
-            if found.moved:
-                moved = tx.items.list_by_id([each.item_id for each in found.moved])
-                found = replace(found, moved=clusterer.explain(moved))
+            at = _day(item) + 2 * _DAY if is_old else item.first_seen_at
+            found = clusterer.add([item], now=at, texts=tx.items.list_by_id)
         except Exception:
             # A bug must not keep all later items out of the digests: this one is a story of its own.
             log.exception("placing an item failed: %d %s", item.id, item.url)

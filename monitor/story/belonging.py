@@ -7,8 +7,8 @@ a summit in their own. So what two stories share is weighed by what the items of
 from collections import Counter
 from collections.abc import Sequence
 
+from monitor.story.likeness import Story
 from monitor.story.vectors import Vector
-from monitor.story.window import Story
 
 #: Mean similarity between their items from which on two stories can be one; an item and an item.
 LEAST = 0.11

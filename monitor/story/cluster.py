@@ -4,7 +4,7 @@ A `Clusterer` holds the items of the last days and nothing else, so its memory a
 bounded by the window. What it holds can be built anew from stored items and their stories.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from math import floor
 
@@ -17,11 +17,15 @@ from monitor.story.packing import WindowItem, pack, unpack
 from monitor.story.splitting import parts_of
 from monitor.story.terms import Terms
 from monitor.story.vectors import Vector
-from monitor.story.window import Story, Window
+from monitor.story.window import Window
 from monitor.words.names.index import NameIndex
 
 #: Old items are dropped this often, in days: each time the whole window is looked through.
 _FORGETTING = 1 / 24
+
+
+def _no_texts(_: Sequence[int]) -> Iterable[Item]:
+    return ()
 
 
 class Clusterer:
@@ -34,11 +38,19 @@ class Clusterer:
         self._entries = Entries(names)
         self._forgotten_at = float("-inf")
 
-    def add(self, items: Sequence[Item], *, now: datetime) -> Clustering:
+    def add(
+        self,
+        items: Sequence[Item],
+        *,
+        now: datetime,
+        texts: Callable[[Sequence[int]], Iterable[Item]] = _no_texts,
+    ) -> Clustering:
         """Place new items; those of one batch find each other whatever their order.
 
         An item is compared with what was published near its own time, so that a late one finds its place,
         unless that is longer ago than the window: then a window of that time must be restored for it.
+        `texts` gives items that came before by their numbers: those that leave their story have the names
+        that they share told only with their texts.
         """
         self._forget(now)
         copies: dict[int, tuple[int, float]] = {}
@@ -57,19 +69,16 @@ class Clusterer:
         placements = [
             self._place_copy(item.id, *copies[item.id])
             if item.id in copies
-            else self._place(item.id, vectors[item.id], fresh[item.id])
+            else self._place(item.id, vectors[item.id], fresh[item.id].written)
             for item in items
         ]
-        moved = tuple(self._split({placement.story for placement in placements}, vectors.keys()))
-        return Clustering(placements=tuple(placements), mergings=tuple(joining.mergings), moved=moved)
-
-    def explain(self, items: Iterable[Item]) -> tuple[Placement, ...]:
-        """Return where items that are no copies are, and why, with the names that their texts have."""
-        found = ((item, self._window.story_of(self._entries[item.id].story)) for item in items)
-        return tuple(self._explained(item, self._window.stories[story]) for item, story in found)
-
-    def _explained(self, item: Item, story: Story) -> Placement:
-        return placed(item.id, story.vectors[item.id], story, self._entries.written(item))
+        left = self._split({placement.story for placement in placements}, vectors.keys())
+        written = {item.id: self._entries.written(item) for item in texts(tuple(left))}
+        return Clustering(
+            placements=tuple(placements),
+            mergings=tuple(joining.mergings),
+            moved=tuple(self._place(item, vector, written.get(item, {})) for item, vector in left.items()),
+        )
 
     def restore(self, items: Iterable[tuple[Item, int]], *, now: datetime | None = None) -> None:
         """Take stored items back into the window, each with its story, in the order in which they came.
@@ -140,18 +149,19 @@ class Clusterer:
         """The number of items that are held."""
         return len(self._entries.numbers)
 
-    def _place(self, item: int, vector: Vector, terms: Terms) -> Placement:
-        story = self._window.story_of(item)
-        self._entries[item].story = story
-        return placed(item, vector, self._window.stories[story], terms.written)
+    def _place(self, item: int, vector: Vector, written: Mapping[str, str]) -> Placement:
+        entry = self._entries[item]
+        entry.story = self._window.story_of(entry.story)
+        return placed(item, vector, self._window.stories[entry.story], written)
 
     def _place_copy(self, item: int, original: int, alike: float) -> Placement:
         story = self._window.story_of(self._entries[original].story)
         self._entries[item].story = story
         return Placement(item_id=item, story=story, sameness="copy", because=copied(original, alike))
 
-    def _split(self, stories: Iterable[int], fresh: Set[int]) -> Iterator[Placement]:
-        """Split the stories that new items show to be several; yield where those are that left them."""
+    def _split(self, stories: Iterable[int], fresh: Set[int]) -> dict[int, Vector]:
+        """Split the stories that new items show to be several; return the items that left them."""
+        left: dict[int, Vector] = {}
         for number in sorted(stories):
             story = self._window.stories.get(number)
             if story is None or self._window.is_settled(number) or story.vectors.keys() <= fresh:
@@ -159,9 +169,9 @@ class Clusterer:
             for items in parts_of(story, fresh):
                 opened = min(items)
                 for item in sorted(items):
+                    left[item] = story.vectors[item]
                     self.move(item, opened)
-                part = self._window.stories[opened]
-                yield from (placed(item, vector, part, {}) for item, vector in part.vectors.items())
+        return left
 
     def _forget(self, now: datetime) -> None:
         """Drop what is older than the window."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from monitor.model.stories import Evidence, Placement
+from monitor.story.likeness import Story
 from monitor.story.similarity import shared, similarity
 from monitor.story.vectors import Vector
-from monitor.story.window import Story
 
 #: Things of one kind that are named.
 _MOST = 5

@@ -5,7 +5,8 @@ from heapq import heappop, heappush
 
 from monitor.model.stories import Merging
 from monitor.story.belonging import LEAST, belonging
-from monitor.story.window import STEPS, Story, Window, likeness
+from monitor.story.likeness import STEPS, Story, likeness
+from monitor.story.window import Window
 
 
 class Joining:

@@ -9,8 +9,9 @@ from collections.abc import Sequence, Set
 
 from monitor.story.belonging import LEAST
 from monitor.story.joining import Joining
+from monitor.story.likeness import Story
 from monitor.story.similarity import similarity
-from monitor.story.window import Story, Window
+from monitor.story.window import Window
 
 #: Of a story of more, not all items are at hand.
 _MOST = 15

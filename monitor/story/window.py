@@ -2,45 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Set
-from dataclasses import dataclass, field
-from itertools import combinations
 
+from monitor.story.likeness import Story
 from monitor.story.postings import Postings
-from monitor.story.similarity import similarity
 from monitor.story.vectors import Vector
 
-#: Items that stand for a story: its first ones and its last ones.
-_FIRST, _LAST = 8, 8
 #: Stories that a term leads to at most, over all terms of an item; the terms of fewest stories come first.
 _LOOKED_AT = 600
 #: Stories with which an item or story is compared.
 _COMPARED = 8
 #: Share of its weight that a story must share with another one at least: less makes no similarity.
 _FAINT = 0.05
-#: Similarities are summed in so small whole steps: then it does not matter in which order.
-STEPS = 1 << 40
-#: How alike the items of a story are before it has shown it, which counts like so many pairs.
-_EXPECTED, _EXPECTED_PAIRS = 0.2, 2
-
-
-@dataclass(slots=True)
-class Story:
-    """A story with the items that stand for it."""
-
-    id: int
-    #: Item -> vector, in the order in which they joined. Copies stand for nothing.
-    vectors: dict[int, Vector] = field(default_factory=dict)
-    #: When the first item that stands for it was published, in days since the epoch.
-    first_at: float = 0.0
-    #: The sum of the similarities between its items, in steps; None when it must be summed anew.
-    inside: int | None = None
-
-    def cohesion(self) -> float:
-        """Return the mean similarity between its items, as far as there are enough of them to tell."""
-        pairs = len(self.vectors) * (len(self.vectors) - 1) / 2
-        if self.inside is None:
-            self.inside = sum(_steps(one, other) for one, other in combinations(self.vectors.values(), 2))
-        return (self.inside / STEPS + _EXPECTED * _EXPECTED_PAIRS) / (pairs + _EXPECTED_PAIRS)
 
 
 class Window:
@@ -65,23 +37,18 @@ class Window:
 
     def open(self, number: int, item: int, vector: Vector) -> None:
         """Open a story with an item, or add the item when the story is there."""
-        story = self.stories.setdefault(number, Story(number, first_at=vector.at))
-        story.first_at = min(story.first_at, vector.at)
-        story.vectors[item] = vector
-        story.inside = 0 if len(story.vectors) == 1 else None
+        story = self.stories.setdefault(number, Story(number))
+        story.add(item, vector)
         self._enter(number, vector)
         self._thin(story)
 
     def merge(self, stays: Story, gone: Story, between: int | None = None) -> None:
         """Move all items of a story to another one; `between` is their likeness, if it is known."""
         del self.stories[gone.id]
-        known = (stays.inside, gone.inside, between)
-        stays.inside = None if None in known else sum(filter(None, known))
-        for item, vector in gone.vectors.items():
+        stays.take_in(gone, between)
+        for vector in gone.vectors.values():
             self._leave(gone.id, vector)
-            stays.vectors[item] = vector
             self._enter(stays.id, vector)
-        stays.first_at = min(stays.first_at, gone.first_at)
         self._became[gone.id] = stays.id
         for other in self._apart.get(gone.id, ()):
             self.keep_apart(stays.id, other)
@@ -94,16 +61,14 @@ class Window:
         old = self.stories.get(story)
         if old is None or item not in old.vectors:
             return
-        vector = old.vectors.pop(item)
-        self._leave(story, vector)
-        self._left(old)
+        vector = old.vectors[item]
+        self._drop(old, item)
         self.open(to, item, vector)
 
     def rename(self, gone: int, stays: int) -> None:
         """Have a story be part of another one, whether they are in the window or not."""
         if gone in self.stories:
-            first_at = self.stories[gone].first_at
-            self.merge(self.stories.setdefault(stays, Story(stays, first_at=first_at)), self.stories[gone])
+            self.merge(self.stories.setdefault(stays, Story(stays)), self.stories[gone])
         else:
             self._became[gone] = stays
 
@@ -128,8 +93,7 @@ class Window:
         """Drop the items published before a time, in days since the epoch."""
         for story in [story for story in self.stories.values() if story.first_at < before]:
             for item in [item for item, vector in story.vectors.items() if vector.at < before]:
-                self._leave(story.id, story.vectors.pop(item))
-            self._left(story)
+                self._drop(story, item)
 
     def forget_mergings(self) -> None:
         """Drop which stories became which: nobody calls them by their old numbers any more."""
@@ -159,12 +123,10 @@ class Window:
         nearest = sorted(pair for pair in each if -pair[0] > faint)[:_COMPARED]
         return [stories[other] for _, other in nearest]
 
-    def _left(self, story: Story) -> None:
-        """Take note that items of a story are gone."""
-        story.inside = None
-        if story.vectors:
-            story.first_at = min(vector.at for vector in story.vectors.values())
-        else:
+    def _drop(self, story: Story, item: int) -> None:
+        """Drop an item, and the story with its last one."""
+        self._leave(story.id, story.remove(item))
+        if not story.vectors:
             del self.stories[story.id]
 
     def _enter(self, story: int, vector: Vector) -> None:
@@ -174,21 +136,8 @@ class Window:
         self._by_term.remove(_terms(vector), story)
 
     def _thin(self, story: Story) -> None:
-        """Keep the first and the last items of a story only."""
-        for item in list(story.vectors)[_FIRST : len(story.vectors) - _LAST]:
-            gone = story.vectors.pop(item)
-            self._leave(story.id, gone)
-            if story.inside is not None:
-                story.inside -= sum(_steps(gone, other) for other in story.vectors.values())
-
-
-def likeness(one: Story, other: Story) -> int:
-    """Return the sum of the similarities between the items of two stories, in steps."""
-    return sum(_steps(a, b) for a in one.vectors.values() for b in other.vectors.values())
-
-
-def _steps(one: Vector, other: Vector) -> int:
-    return round(similarity(one, other) * STEPS)
+        for vector in story.thin():
+            self._leave(story.id, vector)
 
 
 def _terms(vector: Vector) -> Set[str]:

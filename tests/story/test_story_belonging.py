@@ -8,9 +8,10 @@ from story_items import item, stories
 from monitor.model.topics import Name
 from monitor.story.belonging import LEAST, belonging
 from monitor.story.cluster import Clusterer
+from monitor.story.likeness import STEPS, Story, likeness
 from monitor.story.terms import terms_of
 from monitor.story.vectors import Vector, vector_of
-from monitor.story.window import STEPS, Story, Window, likeness
+from monitor.story.window import Window
 from monitor.words.names.index import NameIndex
 
 NAMES = NameIndex(

@@ -1,10 +1,12 @@
 """A story that new items show to be several is split, and what the operator settled is not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from story_items import item
 
+from monitor.model.items import Item
 from monitor.model.stories import Placement
 from monitor.story.cluster import Clusterer
 from monitor.words.names.index import NameIndex
@@ -26,9 +28,13 @@ def moved(clusterer: Clusterer) -> list[Placement]:
     for each in POISONED:
         clusterer.add([each], now=each.published_at)
     clusterer.restore([(SHUT[0], 1)])
-    return [
-        placement for each in SHUT[1:] for placement in clusterer.add([each], now=each.published_at).moved
-    ]
+    found = [clusterer.add([each], now=each.published_at, texts=texts) for each in SHUT[1:]]
+    return [placement for each in found for placement in each.moved]
+
+
+def texts(numbers: Sequence[int]) -> list[Item]:
+    """Return items by their numbers."""
+    return [each for each in (*POISONED, *SHUT) if each.id in numbers]
 
 
 #: An event of which nothing else is told.
@@ -52,8 +58,7 @@ def test_items_leave_a_story_once_there_are_two_of_another_event(clusterer: Clus
 
 
 def test_the_names_that_they_share_are_told_as_of_items_that_join(clusterer: Clusterer) -> None:
-    moved(clusterer)
-    _, polish, _ = clusterer.explain(SHUT)
+    _, polish, _ = moved(clusterer)
     assert polish.because is not None
     assert polish.because.names == ("Trubacza",)
 
