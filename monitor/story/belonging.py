@@ -33,9 +33,14 @@ def belonging(one: Story, other: Story, mean: float) -> float:
         return mean if mean >= _TWO_ITEMS else 0.0
     if _name_others(tuple(one.vectors.values()), tuple(other.vectors.values())):
         mean *= _OTHER_NAMES
-    share = mean / (one.cohesion() * other.cohesion()) ** 0.5
+    share = share_of(one, other, mean)
     needed = _TWO_STORIES if 1 not in sizes and _languages(one) & _languages(other) else _ITEM_AND_STORY
     return mean if mean >= LEAST and (share >= _HALF or mean * share >= needed) else 0.0
+
+
+def share_of(one: Story, other: Story, mean: float) -> float:
+    """Return the share of the mean similarity between items of two stories in that inside of each."""
+    return float(mean / (one.cohesion() * other.cohesion()) ** 0.5)
 
 
 def _languages(story: Story) -> set[str]:

@@ -9,6 +9,7 @@ from monitor.model.topics import Name
 from monitor.story.belonging import LEAST, belonging
 from monitor.story.cluster import Clusterer
 from monitor.story.likeness import STEPS, Story, likeness
+from monitor.story.splitting import parts_of
 from monitor.story.terms import terms_of
 from monitor.story.vectors import Vector, vector_of
 from monitor.story.window import Window
@@ -111,3 +112,18 @@ def test_what_items_share_among_themselves_is_kept_as_a_story_grows(size: int) -
     assert kept == sum(likeness(one, other) for one, other in combinations(one_by_one, 2))
     assert kept is not None
     assert kept > STEPS / 10
+
+
+#: Of an event, each told with somebody else in the title.
+PUTIN = (
+    "Putin: river Nysa, rain, homeless",
+    "Putin: tents, dyke broke, Klodzko",
+    "Putin: victims mourned in Klodzko, homeless",
+)
+
+
+def test_a_few_items_stay_in_their_story_while_they_are_still_like_the_others() -> None:
+    near = ("Trump: river Nysa, homeless, Klodzko", "Trump: river Nysa, boats, tents")
+    far = ("Trump: river Nysa, boats, tents", "Trump: river Nysa, boats, tents, prices")
+    assert parts_of(story(*PUTIN, *near), {4}) == []
+    assert parts_of(story(*PUTIN, *far), {4}) == [{3, 4}]

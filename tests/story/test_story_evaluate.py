@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from desk import shipped_names, write_desk
+from story_items import NOON
 
 from monitor.cli.main import cli
 from monitor.errors import ConfigError
@@ -18,6 +20,7 @@ from monitor.words.names.index import NameIndex
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
+SHARED = ROOT.parent / "shared" / "data"
 FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text())["stories"]
 
 
@@ -92,6 +95,24 @@ def test_our_own_stories_are_found_no_worse_than_their_floors(name: str, names: 
         assert overall.precision >= floors["precision"]
 
 
+@pytest.mark.parametrize("name", FLOORS["one by one"])
+def test_stories_that_come_one_by_one_in_any_order_are_found_no_worse_than_their_floors(
+    name: str, names: NameIndex
+) -> None:
+    file = next((each / name for each in (DATA, SHARED) if (each / name).exists()), None)
+    if file is None:
+        pytest.skip("the shared data is not here")
+    articles = [_article(json.loads(line)) for line in file.read_text().splitlines()]
+    for order, floors in FLOORS["one by one"][name].items():
+        coming = articles.copy()
+        if order != "as in the file":
+            Random(order).shuffle(coming)
+        streamed = [replace(each, published_at=NOON + timedelta(seconds=n)) for n, each in enumerate(coming)]
+        overall = evaluate_stories(streamed, Clusterer(names)).overall
+        assert overall.f1 >= floors["f1"]
+        assert overall.precision >= floors["precision"]
+
+
 def _article(line: dict[str, str]) -> Article:
     return Article(
         id=line["id"],
@@ -100,5 +121,5 @@ def _article(line: dict[str, str]) -> Article:
         text=line["text"],
         story=line["story"],
         umbrella=line["umbrella"],
-        published_at=datetime.fromisoformat(line["published"]),
+        published_at=datetime.fromisoformat(line["published"]) if "published" in line else None,
     )
