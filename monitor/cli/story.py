@@ -11,7 +11,7 @@ from monitor.cli.arguments import NUMBER
 from monitor.cli.output import count, safe, say_json, when
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
-from monitor.model.stories import Evidence, Member, MergingTrace
+from monitor.model.stories import Evidence, Member, MergingTrace, SplittingTrace
 from monitor.model.tellings import Standing, Telling, Voice
 from monitor.model.topics import Match
 from monitor.story.leading import lead_member
@@ -45,7 +45,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     with session.store(config) as store, store.read() as tx:
         number = tx.stories.resolve(story_id)
         members = tx.stories.members([number])[number]
-        mergings = tx.stories.mergings(number)
+        mergings, splittings = tx.stories.mergings(number), tx.stories.splittings(number)
         tellings = tx.tellings.list_tellings(number)
         matches = [match for member in members for match in tx.matches.list_of_item(member.item_id)]
         sources = tx.tellings.sources_of(members)
@@ -63,6 +63,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
                 ],
                 "items": members,
                 "mergings": mergings,
+                "splittings": splittings,
                 "issues": tellings,
             }
         )
@@ -75,8 +76,10 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     called = {name.key: name.name for name in config.names}
     for member in members:
         _say_member(member, is_lead=member is lead, called=called)
-    for merging in mergings:
-        _say_merging(merging, number)
+    changes = [(merging.merged_at, _merged(merging, number)) for merging in mergings]
+    changes += [(splitting.split_at, _split(splitting, number)) for splitting in splittings]
+    for at, what in sorted(changes):
+        click.echo(f"\n{when(at)}  {what}")
     for _, of_issue in groupby(tellings, key=lambda telling: (telling.digest, telling.number)):
         _say_issue(tuple(of_issue))
 
@@ -160,11 +163,18 @@ def _place(key: str) -> str:
     return country_called(key) or (key.upper() if key in _SHORT else key.capitalize())
 
 
-def _say_merging(merging: MergingTrace, number: int) -> None:
+def _merged(merging: MergingTrace, number: int) -> str:
     other = merging.gone if merging.stays == number else merging.stays
     verb = "took in" if merging.stays == number else "was taken into"
     by = "by the operator" if merging.similarity is None else f"similarity {merging.similarity:.2f}"
-    click.echo(f"\n{when(merging.merged_at)}  {verb} story {other}, {by}")
+    return f"{verb} story {other}, {by}"
+
+
+def _split(splitting: SplittingTrace, number: int) -> str:
+    what = f"story {splitting.opened} was split from it"
+    if splitting.opened == number:
+        what = f"was split from story {splitting.story}"
+    return f"{what}, {'by the operator' if splitting.by_operator else 'as new items showed'}"
 
 
 @click.command()
@@ -175,7 +185,7 @@ def split(session: Session, story_id: int, item_ids: tuple[int, ...]) -> None:
     """Take items out of a story into one of their own; the two stay apart for good."""
     with session.store(session.load()) as store, store.write(is_ledger=True) as tx:
         before = tx.stories.resolve(story_id)
-        opened = tx.corrections.split(story_id, item_ids)
+        opened = tx.corrections.split(story_id, item_ids, now=datetime.now(UTC))
         parts = tx.stories.members([before, opened])
     for number in (before, opened):
         click.echo(f"story {number}: {count(len(parts[number]), 'item')}")

@@ -120,6 +120,17 @@ class MergingTrace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplittingTrace:
+    """Items of a story became one of their own."""
+
+    story: int
+    opened: int
+    #: The operator split it; else new items showed that these are of another event.
+    by_operator: bool
+    split_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPart:
     """What the window held of the items that were placed together, so that a restart need not read them."""
 

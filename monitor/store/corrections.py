@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
+from monitor.model.stories import SplittingTrace
 from monitor.store.rows import ItemRow, table_of
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryApartRow, StoryItemRow, StoryPlacingRow, StoryRow
@@ -57,7 +58,7 @@ class Corrections:
         statement = select(APART).where(or_(APART.c.one.in_(mine), APART.c.other.in_(mine)))
         return [(row.one, row.other) for row in self._connection.execute(statement)]
 
-    def split(self, story: int, item_ids: Collection[int]) -> int:
+    def split(self, story: int, item_ids: Collection[int], *, now: datetime) -> int:
         """Take items out of a story into one of their own, for good; return what the new story is called.
 
         The story keeps its number in that part which has the item of this number.
@@ -73,7 +74,8 @@ class Corrections:
         partners = self._others(story)
         leaving = members - chosen if story in chosen else chosen
         opened = min(leaving)
-        self._stories.move(leaving, opened, is_fixed=True)
+        trace = SplittingTrace(story=story, opened=opened, by_operator=True, split_at=now)
+        self._stories.split(leaving, trace)
         self._stories.measure(story, members - leaving)
         for part in (story, opened):
             self._keep_apart(part, partners)

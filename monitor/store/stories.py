@@ -14,15 +14,24 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.items import Item
-from monitor.model.stories import Clustering, Evidence, Member, MergingTrace, Placement, StorySummary
+from monitor.model.stories import (
+    Clustering,
+    Evidence,
+    Member,
+    MergingTrace,
+    Placement,
+    SplittingTrace,
+    StorySummary,
+)
 from monitor.store.convert import item_of, noun_of, values_of
 from monitor.store.rows import ItemRow, table_of
-from monitor.store.story_rows import StoryItemRow, StoryMergingRow, StoryRow
+from monitor.store.story_rows import StoryItemRow, StoryMergingRow, StoryRow, StorySplittingRow
 
 ITEM = table_of(ItemRow)
 STORY = table_of(StoryRow)
 STORY_ITEM = table_of(StoryItemRow)
 MERGING = table_of(StoryMergingRow)
+SPLITTING = table_of(StorySplittingRow)
 
 # What every item costs. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
 _PUBLISHED = select(ITEM.c.id, ITEM.c.published_at).where(ITEM.c.id.in_(bindparam("ids", expanding=True)))
@@ -92,7 +101,7 @@ class Stories:
         if clustering.placements:
             self._place(clustering.placements)
         if clustering.moved:
-            self._replace(clustering.moved)
+            self._replace(clustering.moved, now=now)
 
     def _place(self, placements: Sequence[Placement]) -> None:
         published = self._published([placement.item_id for placement in placements])
@@ -110,7 +119,7 @@ class Stories:
         ]
         self._connection.execute(insert(STORY_ITEM), rows)
 
-    def _replace(self, moved: Sequence[Placement]) -> None:
+    def _replace(self, moved: Sequence[Placement], *, now: datetime) -> None:
         """Give items another place than they had, and their copies with them."""
         story_of = {placement.item_id: placement.story for placement in moved}
         for story, members in self.members(set(self.of_items(story_of).values())).items():
@@ -118,7 +127,8 @@ class Stories:
             to = {item: story_of[original] for item, original in whose.items() if original in story_of}
             for opened in set(to.values()):
                 leaving = [item for item, its in to.items() if its == opened]
-                self.move(leaving, opened, moved_from=story)
+                trace = SplittingTrace(story=story, opened=opened, by_operator=False, split_at=now)
+                self.split(leaving, trace)
             self.measure(story, whose.keys() - to.keys())
         for placement in moved:
             why = {
@@ -128,11 +138,13 @@ class Stories:
             mine = STORY_ITEM.c.item_id == placement.item_id
             self._connection.execute(update(STORY_ITEM).where(mine).values(why))
 
-    def move(self, item_ids: Collection[int], opened: int, **values: bool | int) -> None:
-        """Move items into a story of their own, which has no others; `values` say how they came there."""
-        self.measure(opened, item_ids)
+    def split(self, item_ids: Collection[int], trace: SplittingTrace) -> None:
+        """Move items into a story of their own, which has no others."""
+        self.measure(trace.opened, item_ids)
+        how = {"is_fixed": True} if trace.by_operator else {"moved_from": trace.story}
         mine = STORY_ITEM.c.item_id.in_(item_ids)
-        self._connection.execute(update(STORY_ITEM).where(mine).values(story_id=opened, **values))
+        self._connection.execute(update(STORY_ITEM).where(mine).values(story_id=trace.opened, **how))
+        self._connection.execute(insert(SPLITTING).values(values_of(trace)))
 
     def measure(self, story: int, item_ids: Collection[int]) -> None:
         """Have a story reach from the first to the last of these items, and be one whatever it became."""
@@ -165,6 +177,12 @@ class Stories:
         concerned = or_(MERGING.c.stays == story, MERGING.c.gone == story)
         rows = self._connection.execute(select(MERGING).where(concerned).order_by(MERGING.c.id))
         return [noun_of(MergingTrace, row) for row in rows]
+
+    def splittings(self, story: int) -> list[SplittingTrace]:
+        """Return which stories were split from a story, and what it was split from, oldest first."""
+        concerned = or_(SPLITTING.c.story == story, SPLITTING.c.opened == story)
+        rows = self._connection.execute(select(SPLITTING).where(concerned).order_by(SPLITTING.c.id))
+        return [noun_of(SplittingTrace, row) for row in rows]
 
     def list_stories(self, *, since: datetime, limit: int | None = None) -> list[StorySummary]:
         """Return the stories with an item published since then, that of the newest item first."""

@@ -51,6 +51,17 @@ class StoryMergingRow(SQLModel, table=True):
     merged_at: datetime = _at()
 
 
+class StorySplittingRow(SQLModel, table=True):
+    """Which stories were split from which, in the order in which that happened."""
+
+    __tablename__ = "story_splitting"
+    id: int | None = Field(default=None, primary_key=True)
+    story: int = Field(index=True)
+    opened: int = Field(index=True)
+    by_operator: bool
+    split_at: datetime = _at()
+
+
 class StoryApartRow(SQLModel, table=True):
     """Items whose stories never become one, because the operator split them."""
 

@@ -209,7 +209,7 @@ def test_corrections_hold_while_the_service_goes_on(store: Store) -> None:
     stories = placer(store)
     assert place(store, stories) == {1: 1, 2: 1}
     with store.write() as tx:
-        tx.corrections.split(1, [2])
+        tx.corrections.split(1, [2], now=NOW)
     add(store, [an_item("3", title="Klodzko: two thousand people evacuated in flood", **at(hours[2]))])
     after = place(store, stories)
     assert (after[1], after[2]) == (1, 2)
@@ -246,8 +246,17 @@ def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, htt
     assert run("stories", "split", "1", "2") == "story 1: 1 item\nstory 2: 1 item\n"
     assert "put into this story by the operator; before: the same event" in run("story", "2")
     assert run("stories", "merge", "2", "1") == "story 1: 2 items\n"
-    assert "took in story 2, by the operator" in run("story", "1")
+    shown = run("story", "1")
+    assert "took in story 2, by the operator" in shown
+    assert "story 2 was split from it, by the operator" in shown
+    assert shown.index("was split from it") < shown.index("took in")
     alone = Placement(item_id=2, story=2, sameness="opens")
     with closing(Store.open_file(tmp_path / "data" / "monitor.db")) as store, store.write() as tx:
         tx.stories.save(Clustering(placements=(), mergings=(), moved=(alone,)), now=NOW)
-    assert "out of story 1, when new items showed it to be of another event" in run("story", "2")
+    shown = run("story", "2")
+    assert "out of story 1, when new items showed it to be of another event" in shown
+    assert "was split from story 1, as new items showed" in shown
+    assert [each["by_operator"] for each in json.loads(run("story", "2", "--json"))["splittings"]] == [
+        True,
+        False,
+    ]

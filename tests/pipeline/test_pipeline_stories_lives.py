@@ -146,7 +146,7 @@ class Life:
         leaving = set(self._chance.sample(sorted(items), self._chance.randrange(1, len(items))))
         staying = items - leaving
         with self.store.write() as tx:
-            tx.corrections.split(story, leaving)
+            tx.corrections.split(story, leaving, now=NOW)
         self.together = [
             part for group in self.together for part in (group - leaving, group - staying) if part
         ]

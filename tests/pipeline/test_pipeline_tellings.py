@@ -174,7 +174,7 @@ def test_a_split_after_sending_repeats_nothing_and_both_parts_go_on() -> None:
     other = desk.add("gazeta", "Something else", story=one)
     desk.make()
     with desk.store.write() as tx:
-        assert tx.corrections.split(one, [other]) == other
+        assert tx.corrections.split(one, [other], now=desk.now) == other
     assert desk.make() is None
     more = desk.add("gazeta", "Something else again", story=other)
     story = desk.only_story()
@@ -290,7 +290,8 @@ class Stream:
         with self.desk.store.write() as tx:
             listed = tx.stories.list_stories(since=self.desk.now - timedelta(days=90))
             for story in [story.id for story in listed if story.items > 1 and self.chance.random() < 0.3][:1]:
-                tx.corrections.split(story, [self.chance.choice(tx.stories.members([story])[story]).item_id])
+                one = self.chance.choice(tx.stories.members([story])[story])
+                tx.corrections.split(story, [one.item_id], now=self.desk.now)
                 return
             if len(listed) > 1:
                 one, other = self.chance.sample(listed, 2)

@@ -8,7 +8,7 @@ from nouns import FEED, NOW, an_item
 from sqlalchemy import event
 
 from monitor.errors import StoreError
-from monitor.model.stories import Clustering, Evidence, Merging, Placement
+from monitor.model.stories import Clustering, Evidence, Merging, Placement, SplittingTrace
 from monitor.store.store import Store, Transaction
 
 EVIDENCE = Evidence(nearest=1, similarity=0.5, names=("coale",), numbers=("52 people",))
@@ -95,6 +95,8 @@ def test_items_that_leave_a_story_take_their_copies_along(store: Store) -> None:
         )
         tx.stories.save(Clustering(placements=(last,), mergings=(), moved=moved), now=NOW)
         assert tx.stories.of_items(range(1, 6)) == {1: 1, 2: 2, 3: 2, 4: 2, 5: 1}
+        trace = SplittingTrace(story=1, opened=2, by_operator=False, split_at=NOW)
+        assert tx.stories.splittings(2) == [trace]
         members = tx.stories.members([2])[2]
         reach = {story.id: (story.first_at, story.last_at) for story in tx.stories.list_stories(since=NOW)}
     assert [(member.sameness, member.moved_from) for member in members] == [
@@ -116,10 +118,12 @@ def test_the_operator_splits_a_story_and_the_parts_stay_apart(store: Store) -> N
     with store.write() as tx:
         add_items(tx, 4)
         place(tx, 1, 1, 1, 4)
-        assert tx.corrections.split(1, [2, 3]) == 2
+        assert tx.corrections.split(1, [2, 3], now=NOW) == 2
         assert tx.stories.of_items(range(1, 5)) == {1: 1, 2: 2, 3: 2, 4: 4}
         assert [member.is_fixed for member in tx.stories.members([2])[2]] == [True, True]
         assert tx.corrections.apart() == [(1, 2)]
+        trace = SplittingTrace(story=1, opened=2, by_operator=True, split_at=NOW)
+        assert tx.stories.splittings(1) == tx.stories.splittings(2) == [trace]
         reach = {story.id: (story.first_at, story.last_at) for story in tx.stories.list_stories(since=NOW)}
     assert reach[1] == (NOW + timedelta(hours=1), NOW + timedelta(hours=1))
     assert reach[2] == (NOW + timedelta(hours=2), NOW + timedelta(hours=3))
@@ -129,7 +133,7 @@ def test_the_part_with_the_item_of_its_number_keeps_the_number_of_a_story(store:
     with store.write() as tx:
         add_items(tx, 3)
         place(tx, 1, 1, 1)
-        assert tx.corrections.split(1, [1]) == 2
+        assert tx.corrections.split(1, [1], now=NOW) == 2
         assert tx.stories.of_items([1, 2, 3]) == {1: 1, 2: 2, 3: 2}
 
 
@@ -138,7 +142,7 @@ def test_a_story_that_was_merged_wrongly_comes_back_under_its_number(store: Stor
         add_items(tx, 3)
         place(tx, 1, 2)
         place(tx, 1, mergings=(Merging(gone=2, stays=1, similarity=0.4),))
-        assert tx.corrections.split(1, [2]) == 2
+        assert tx.corrections.split(1, [2], now=NOW) == 2
         assert [tx.stories.resolve(story) for story in (1, 2)] == [1, 2]
         assert {story.id for story in tx.stories.list_stories(since=NOW)} == {1, 2}
 
@@ -147,8 +151,8 @@ def test_parts_of_a_split_story_are_kept_from_what_the_whole_was_kept_from(store
     with store.write() as tx:
         add_items(tx, 4)
         place(tx, 1, 1, 1, 1)
-        tx.corrections.split(1, [3, 4])
-        tx.corrections.split(3, [4])
+        tx.corrections.split(1, [3, 4], now=NOW)
+        tx.corrections.split(3, [4], now=NOW)
         assert sorted(tx.corrections.apart()) == [(1, 3), (1, 4), (3, 4)]
 
 
@@ -156,7 +160,7 @@ def test_what_holds_stories_apart_follows_them_when_they_are_merged(store: Store
     with store.write() as tx:
         add_items(tx, 4)
         place(tx, 1, 2, 2)
-        tx.corrections.split(2, [3])
+        tx.corrections.split(2, [3], now=NOW)
         place(tx, 1, mergings=(Merging(gone=2, stays=1, similarity=0.4),))
         assert tx.corrections.apart() == [(1, 3)]
 
@@ -165,7 +169,7 @@ def test_the_operator_merges_stories_and_a_later_correction_counts(store: Store)
     with store.write() as tx:
         add_items(tx, 3)
         place(tx, 1, 1, 3)
-        tx.corrections.split(1, [2])
+        tx.corrections.split(1, [2], now=NOW)
         before = tx.corrections.count()
         assert tx.corrections.settled() == [2]
         assert tx.corrections.merge(2, 1, now=NOW) == 1
@@ -188,7 +192,7 @@ def test_a_split_that_makes_no_sense_is_refused(store: Store, items: list[int], 
         add_items(tx, 3)
         place(tx, 1, 1, 3)
         with pytest.raises(StoreError, match=reason):
-            tx.corrections.split(1, items)
+            tx.corrections.split(1, items, now=NOW)
 
 
 def test_one_places_at_a_time_until_the_lease_runs_out(store: Store) -> None:
@@ -213,8 +217,9 @@ def test_no_statement_reads_the_archive(store: Store) -> None:
         place(tx, 3, mergings=(Merging(gone=3, stays=1, similarity=0.4),))
         tx.stories.members([1, 3])
         tx.stories.mergings(1)
+        tx.stories.splittings(1)
         tx.stories.list_stories(since=NOW, limit=5)
-        tx.corrections.split(1, [2])
+        tx.corrections.split(1, [2], now=NOW)
         tx.corrections.merge(1, 2, now=NOW)
     plans = []
     with store.read() as tx:
