@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.words import folding
-from monitor.words.tokens import MARKS
+from monitor.words.tokens import MARKS, UNSPACED
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 QUOTES = '"„“”‟＂«»'
 DASHES = "-‐‑‒–—―−－"
 #: A word as typed; wildcards are letters here, and what the letters are worth is judged later.
-_RUN = rf"[\w*?][\w*?{MARKS}]*+"
+_RUN = rf"[\w*?{UNSPACED}][\w*?{MARKS}{UNSPACED}]*+"
 WORD = rf"{_RUN}(?:[{re.escape(folding.APOSTROPHES + DASHES)}]{_RUN})*"
 #: An operator ends where no word can go on.
 _END = rf"(?![\w*?:{re.escape(folding.APOSTROPHES + DASHES)}])"

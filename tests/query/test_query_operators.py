@@ -44,6 +44,10 @@ YES = [
     ('"sanct* on"', "Sanctions on", "", "en", ["Sanctions on"]),
     ("us-belarus", "US-Belarus and US Belarus", "", "en", ["US-Belarus", "US Belarus"]),
     ("belarus", "US-Belarus", "", "en", ["Belarus"]),
+    # scripts without blanks, whose vowels may be marks
+    ("释放 NEAR/3 政治犯", "白俄罗斯释放了政治犯。", "", "zh", ["释放", "政治犯"]),
+    ("เบลารุส AND นักโทษ", "เบลารุสปล่อยตัวนักโทษ", "", "th", ["เบลารุส", "นักโทษ"]),
+    ("ဘီလာရုစ်", "ဘီလာရုစ် နိုင်ငံ", "", "my", ["ဘီလာရုစ်"]),
     # counting
     ("atleast2(us)", "US and US", "", "en", ["US", "US"]),
     ("atleast2(us OR minsk)", "US, Minsk", "", "en", ["US", "Minsk"]),
