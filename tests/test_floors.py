@@ -54,6 +54,7 @@ NAMES = {
     "note names": (WORDS / "note-name-sentences.jsonl", WORDS / "note-names.json"),
     "dawn names": (WORDS / "dawn-name-sentences.jsonl", WORDS / "dawn-names.json"),
     "post names": (WORDS / "post-name-sentences.jsonl", WORDS / "post-names.json"),
+    "dusk names": (WORDS / "dusk-name-sentences.jsonl", WORDS / "dusk-names.json"),
 }
 
 

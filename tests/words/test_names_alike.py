@@ -23,6 +23,12 @@ NAMES = NameIndex(
         ("Tom Rose", "Том Роуз", "Том Роўз"),
         ("Yury Chyzh", "Юрий Чиж", "Юры Чыж"),
         ("Mikalai Varabei", "Николай Воробей", "Мікалай Варабей"),
+        ("Ihar Karnei", "Игорь Карней", "Ігар Карней"),
+        ("Krišjānis Kariņš", "Кришьянис Кариньш", "Крыш'яніс Карыньш"),
+        ("Tomasz Grodzki", "Томаш Гродзкий", "Томаш Гродскі"),
+        ("Tsai Ing-wen", "Цай Инвэнь", "Цай Інвэнь"),
+        ("Ryta Dakota", "Рита Дакота", "Рыта Дакота"),
+        ("Keith Kellogg", "Кит Келлог", "Кіт Келаг"),
         ("Eldar Shengelaia", "Эльдар Шенгелая", "Эльдар Шэнгелая"),
     ]
 )
@@ -51,6 +57,15 @@ NAMES = NameIndex(
         ("pl", "Wymiana między Rosją a Polską.", []),
         ("ru", "Режиссёр Шенгелая снял фильм.", ["Шенгелая"]),
         ("ru", "Компании Чижа продали, а компания Чиж цела.", ["Чижа"]),
+        ("en", "She asks Carney for more; Karney and Karnei agree.", ["Karney", "Karnei"]),
+        ("pl", "Premier Carney rozmawiał z Karniejem.", ["Karniejem"]),
+        ("ru", "Премьеру Карни ответил Карней.", ["Карней"]),
+        ("en", "Envoy Kellog left with Kelloggs.", ["Kellog"]),
+        ("lt", "Karinis atsistatydino.", ["Karinis"]),
+        ("pl", "Grodzkiego zastąpiła posłanka.", ["Grodzkiego"]),
+        ("en", "Tsai Ing-wen came to Vilnius.", ["Tsai Ing wen"]),
+        ("en", "A train left North Dakota for Minot.", []),
+        ("ru", "Пожары в штате Северная Дакота тушат.", []),
         ("lt", "Pirklys Vorobejus tyli.", ["Vorobejus"]),
     ],
 )

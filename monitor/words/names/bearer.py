@@ -150,6 +150,8 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
     """Judge the capitalised word right before a surname, of a double name its first part."""
     at = _first_part(text, at)
     word = text.form(at)
+    if context.is_direction(word):
+        return "no", first
     known = text.given.find(word, text.language)
     if not known and not text.begins_sentence(at) and word.casefold() in text.given.spelled:
         known = text.given.find_whole(word, text.language)  # Премьер Роман Головченко

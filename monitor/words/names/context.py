@@ -31,6 +31,7 @@ _WOMEN = _beginnings(_LISTS["women"])
 _TITLES = _beginnings(_LISTS["titles"])
 _KIN = _beginnings(_LISTS["kin"])
 _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
+_DIRECTIONS = _beginnings(_LISTS["directions"])
 _FIRMS = _beginnings(_LISTS["firms"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
 _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
@@ -87,6 +88,12 @@ def is_institution_before(word: str) -> bool:
     return bool(_INSTITUTION_BEFORE.match(folded)) or (
         word[:1].isupper() and bool(_NAMED_AFTER.match(folded))
     )
+
+
+@lru_cache(maxsize=2048)
+def is_direction(word: str) -> bool:
+    """Tell whether a capitalised word begins the name of a place: North Dakota, Северная Дакота."""
+    return bool(_DIRECTIONS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

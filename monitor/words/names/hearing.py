@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
-from monitor.words.names.latin import SHORT
+from monitor.words.names.lookalikes import is_adjective, is_another_word, is_too_short
 from monitor.words.names.owners import Owner
 from monitor.words.names.patterns import Pattern, Word
-from monitor.words.names.romanise import levelled
 from monitor.words.names.sounding import Sound
 
 #: The languages whose endings Cyrillic words may have; Latin words in their texts may have any.
@@ -22,16 +20,11 @@ _APOSTROPHE = re.compile(r"(?:(?<=[a-zß-ɏA-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}))['�
 #: French and Italian articles and prepositions: l'UE, d'Orban.
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|[a-z]{0,3}ll)['’ʼ](?=\w)", re.IGNORECASE)
 ELIDING = frozenset({"fr", "it", "ca"})
-#: What no case of a noun ends in: Галоўная is no Галоўня.
-_ADJECTIVE = re.compile(r"(?:ая|яя|ое|ее|ые)$")
-_NOUNS = frozenset({"a", "o", "consonant", "possessive"})
 _ADJECTIVAL = re.compile(r"[иіы]й$")
 #: No man's adjective ends so, though Cichanouskaja sounds as the accusative Cichanouską does.
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
 #: МАЗ, and with an ending МАЗу.
 _ENDING_OF_ACRONYM = re.compile(r"(?<=[А-ЯЁІЇЄҐЎ]{2})[а-яёіїєґў]{1,3}$")
-#: Letters of a word that must be the surname as it is given.
-_SHORT = 2
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
 #: The same, in any script, of persons and of things: Белнафтохім.
@@ -92,10 +85,10 @@ def _sounding(form: str, language: str, anchors: Anchors) -> Iterator[tuple[Owne
                 continue
             rest = sounds.rest(consonants, vowels, len(stem))
             for owner, pattern, sound in heard[stem]:
-                if rest not in sound.endings(languages) or _is_too_short(form, owner):
+                if rest not in sound.endings(languages) or is_too_short(form, owner):
                     continue  # most fail here
                 doubt = _doubt(sound, vowels, rest, form=form, language=language, owner=owner)
-                if doubt == 0 and language == "en" and _is_an_english_word(pattern, sound, form, owner):
+                if doubt == 0 and is_another_word(pattern, sound, form, language=language, owner=owner):
                     doubt = 1
                 if doubt is not None:
                     yield owner, pattern, doubt
@@ -132,7 +125,7 @@ def _doubt(
     """
     if not _may_end(sound, rest, form, language):
         return None
-    if sound.kind in _NOUNS and _ADJECTIVE.search(form.casefold()) and not _is_adjectival(owner):
+    if is_adjective(form, sound, owner):
         return None
     vowel_doubt = _vowel_doubt(sound, vowels, form, language)
     if vowel_doubt is None:
@@ -140,22 +133,6 @@ def _doubt(
     # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
     allowed = _allowed(len(sound.consonants), form, owner)
     return max(int(sound.script == "cyrillic"), vowel_doubt - allowed)
-
-
-def _is_an_english_word(pattern: Pattern, sound: Sound, form: str, owner: Owner) -> bool:
-    """Tell whether a word of English only sounds as a short surname does: Mass, Maas; Can, Qiang."""
-    is_short = owner.is_person and len(pattern.words) == 1 and len(sound.consonants) <= SHORT
-    return is_short and not sounds.is_cyrillic(form) and levelled(form) not in owner.written
-
-
-def _is_too_short(form: str, owner: Owner) -> bool:
-    """Tell whether a word of a letter or two is another than the surname: Le and Ms are nobody's case."""
-    return owner.is_person and len(form) <= _SHORT and fold(form) not in owner.surnames
-
-
-def _is_adjectival(owner: Owner) -> bool:
-    """Tell whether a surname itself ends as an adjective does: Шенгелая."""
-    return any(_ADJECTIVE.search(surname) for surname in owner.surnames)
 
 
 def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
@@ -174,6 +151,8 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
         and form[-1] in "aа"
     ):
         return False  # Lavrova is a woman, and Lavrovą sounds so
+    if rest == "i" and sound.kind == "ij" and "i" not in sound.rests:
+        return False  # Карни is no Карней
     return rest != "i" or _has_right_i(sound, form, language)
 
 

@@ -1,5 +1,6 @@
 """How a surname is written in Latin letters, which in English decides where its sound is too little. Pure."""
 
+import re
 from collections.abc import Iterable
 from itertools import product
 
@@ -7,8 +8,19 @@ from monitor.words.names import sounds
 from monitor.words.names.patterns import Pattern
 from monitor.words.names.romanise import SYSTEMS, levelled, romanise
 
-#: A surname of so many consonants sounds like many an English word.
-SHORT = 2
+#: A surname of so many consonants sounds like many an English word: Karnei, Carney.
+SHORT = 3
+#: With fewer, even a letter doubled or not makes it another word: Maas, Mass, but Kellogg, Kellog.
+_SHORTEST = 2
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def is_written_as(form: str, spellings: frozenset[str], size: int) -> bool:
+    """Tell whether a word in Latin letters is one of the levelled spellings; `size`: the consonants."""
+    own = levelled(form)
+    if own in spellings or size <= _SHORTEST:
+        return own in spellings
+    return _DOUBLED.sub(r"\1", own) in {_DOUBLED.sub(r"\1", spelling) for spelling in spellings}
 
 
 def is_short(found: Iterable[Pattern]) -> bool:

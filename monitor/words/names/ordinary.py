@@ -36,15 +36,16 @@ _AGREEING = {
     ),
     "pl": (("y|i", "[bcćdfghjklmnńprsśtwzźż]"), ("ego", "a"), ("emu", "owi|u")),
 }
+_NO_SURNAME = r".*(?<![сц]к)(?<!ьк)(?<!дзк)(?<![sc]k)(?<!dzk)"
 _ROWS = {
     language: [
-        (re.compile(rf".*(?<![сц]к)(?<!ьк)(?<![sc]k)(?:{adjective})$"), re.compile(rf".*(?:{noun})$"))
+        (re.compile(rf"{_NO_SURNAME}(?:{adjective})$"), re.compile(rf".*(?:{noun})$"))
         for adjective, noun in rows
     ]
     for language, rows in _AGREEING.items()
 }
 #: Verbs and participles that end as such nouns do.
-_NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ла|ала)$")
+_NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ла|ала|ł[aoy]|li)$")
 #: Letters of the shortest noun; a shorter word is a particle.
 _SHORTEST_NOUN = 4
 

@@ -11,8 +11,8 @@ _PARTICLES = """
 """
 #: Small words that begin a surname.
 PARTICLES = frozenset(_PARTICLES.split())
-#: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Muižnieks, but not Levits.
-_LATVIAN = ("čs", "чс", "nieks", "ниекс", "ніекс")
+#: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Kariņš, Muižnieks, but not Levits.
+_LATVIAN = ("čs", "чс", "ņš", "ньш", "nieks", "ниекс", "ніекс")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 

@@ -52,20 +52,26 @@ def is_known_whole(name: Name) -> bool:
 
 
 def of_person(name: Name, sex: str) -> list[Pattern]:
-    """Return the patterns of a person's surname, one for each number of words it is written with."""
-    by_length: dict[int, list[tuple[str, ...]]] = {}
+    """Return the patterns of a person's surname, one for each number of words and place of its capital."""
+    by_shape: dict[tuple[int, int], list[tuple[str, ...]]] = {}
     for spelling in spellings_of(name):
-        by_length.setdefault(len(spelling.surname), []).append(spelling.surname)
+        shape = len(spelling.surname), _anchor(spelling.surname)
+        by_shape.setdefault(shape, []).append(spelling.surname)
     return [
         Pattern(
             words=tuple(
                 Word(sounds=_sounds(variants, sex, is_person=True))
                 for variants in zip(*surnames, strict=True)
             ),
-            anchor=length - 1,
+            anchor=anchor,
         )
-        for length, surnames in by_length.items()
+        for (_, anchor), surnames in by_shape.items()
     ]
+
+
+def _anchor(surname: Sequence[str]) -> int:
+    """Return the place of a surname's last word with a capital: Kara-Murza, Ing-wen."""
+    return max((at for at, word in enumerate(surname) if word[:1].isupper()), default=len(surname) - 1)
 
 
 def of_thing(name: Name) -> list[Pattern]:
