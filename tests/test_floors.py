@@ -34,6 +34,7 @@ TAGGING = {
     "paraphrased tagging": ROOT / "tests" / "data" / "topics-paraphrased.jsonl",
     "winter tagging": ROOT / "tests" / "data" / "topics-winter.jsonl",
     "spare tagging": ROOT / "tests" / "data" / "topics-spare.jsonl",
+    "veiled tagging": ROOT / "tests" / "data" / "topics-veiled.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),

@@ -54,8 +54,17 @@ STEMMER = make(
 )
 #: dyplomata, dyplomaci; prezydent, prezydencie
 _SOFT_T = re.compile(r"(?<=.{3})c(?=ie?$)")
+#: Verbs in -nąć (zamknąć, zamknął): zamknęła, zamknęli; zamknięto, zamknięci, zamknięcie. Not tunele, gabinet.
+_NASAL = (
+    (re.compile(r"(?<=[^aeiouy]n)el(?=[aioy]$)"), "al"),
+    (re.compile(r"(?<=[^aeiouy]n)ie[tc](?=(?:[aeioy]|ych|ymi?|ego|ej|i[aeu]m?)$)"), "an"),
+)
 
 
 def stem_pl(word: str) -> str:
     """Return the key that the forms of a folded Polish word share."""
-    return STEMMER.stem(_SOFT_T.sub("t", word))
+    word = _SOFT_T.sub("t", word)
+    if "n" in word[-7:]:
+        for pattern, levelled in _NASAL:
+            word = pattern.sub(levelled, word)
+    return STEMMER.stem(word)
