@@ -54,7 +54,7 @@ STEMMER = make(
 )
 #: dyplomata, dyplomaci; prezydent, prezydencie
 _SOFT_T = re.compile(r"(?<=.{3})c(?=ie?$)")
-#: Verbs in -nąć (zamknąć, zamknął): zamknęła, zamknęli; zamknięto, zamknięci, zamknięcie. Not tunele, gabinet.
+#: Verbs in -nąć (zamknąć, zamknął): zamknęła, zamknęli; zamknięto, zamknięci, zamknięcie; not tunele
 _NASAL = (
     (re.compile(r"(?<=[^aeiouy]n)el(?=[aioy]$)"), "al"),
     (re.compile(r"(?<=[^aeiouy]n)ie[tc](?=(?:[aeioy]|ych|ymi?|ego|ej|i[aeu]m?)$)"), "an"),
