@@ -59,9 +59,11 @@ def _may_be_one(one: float, other: float, *, is_people: bool) -> bool:
     )
 
 
-def has_grown(earlier: Counts, later: Counts) -> bool:
-    """Tell whether people are counted, and more of them later."""
+def has_grown(earlier: Counts, later: Counts, most: float) -> bool:
+    """Tell whether people are counted, and more of them later, at most so many times as many."""
     if PEOPLE not in {*earlier, *later}:
         return False
-    before, after = (counts.get(PEOPLE) or counts.get("") or frozenset() for counts in (earlier, later))
-    return max(before, default=0) < max(after, default=0)
+    before, after = (
+        max(counts.get(PEOPLE) or counts.get("") or (), default=0) for counts in (earlier, later)
+    )
+    return before < after and (not before or after / before <= most)

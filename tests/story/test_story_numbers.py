@@ -51,6 +51,8 @@ EVENING = (
         (MORNING, item(2, *EVENING, hours=50), [1, 2]),
         (item(1, *EVENING), replace(MORNING, id=2, published_at=NOON + timedelta(hours=9)), [1, 2]),
         (MORNING, item(2, *EVENING), [1, 2]),
+        # More than twice as many are not those of the morning and some more.
+        (MORNING, item(2, EVENING[0].replace("52", "123"), EVENING[1], hours=9), [1, 2]),
         # Nor do packages, or the dead of another city, become more.
         (
             item(1, "EU adopts 17th package of sanctions against Russia", "Ministers agreed in Brussels."),
