@@ -8,7 +8,7 @@ import click
 
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief, load_draft, pick_topics
-from monitor.cli.output import Progress, progress, safe, say_json, when
+from monitor.cli.output import Progress, count, progress, safe, say_json, when
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ def preview(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
 @click.pass_obj
 def near_misses(session: Session, topic: str | None, days: int, limit: int, as_json: bool) -> None:
-    """Show the stored items that one clause of a query keeps out, by that clause, the rarest first."""
+    """Show the stored items that one clause of a query keeps out, by that clause, the rarest first.
+
+    What speaks for one of them all the same is shown by `monitor why ITEM TOPIC`.
+    """
     from monitor.pipeline.preview import near_misses as look
 
     config = load_draft(session)
@@ -108,17 +111,17 @@ def _say_change(sign: str, change: "Change") -> None:
 
 def _say_missed(found: "MissedBy", limit: int) -> None:
     topic = click.style(found.topic, bold=True)
-    lacking = brief(found.clause)
+    lacking, items = brief(found.clause), count(len(found.items), "item")
     why = f"kept out by {lacking[4:]}" if lacking.startswith("NOT ") else f"without {lacking}"
-    click.echo(f"{topic}: {len(found.items)} {why}")
+    click.echo(f"{topic}: {items} {why}")
     for item in found.items[: limit or None]:
         click.echo(f"    {_line(item)}")
     _say_rest(" ", len(found.items), limit)
 
 
-def _say_rest(sign: str, count: int, limit: int) -> None:
-    if limit and count > limit:
-        click.echo(f"  {sign} ... and {count - limit} more; --limit 0 lists all")
+def _say_rest(sign: str, total: int, limit: int) -> None:
+    if limit and total > limit:
+        click.echo(f"  {sign} ... and {total - limit} more; --limit 0 lists all")
 
 
 def _line(item: "Seen") -> str:

@@ -39,7 +39,8 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     """Show one story: who stands behind it, its topics, its items and why each joined, what told it.
 
     STORY is the number that `monitor stories` prints. A number stays valid when stories are merged. What was
-    folded wrongly is corrected with `monitor stories split` and `monitor stories merge`.
+    folded wrongly is corrected with `monitor stories split` and `monitor stories merge`. Scores, similarities
+    and ranks go from 0 to 1; `monitor help query` says what a score is made of, README.md what a rank is.
     """
     config = session.load()
     with session.store(config) as store, store.read() as tx:
@@ -98,7 +99,7 @@ def _carrier_json(match: Match) -> dict[str, Any]:
 
 def _listed(by: Sequence[Match]) -> str:
     """Return the best items by which a story belongs to a topic, and how many more there are."""
-    named = ", ".join(f"item {match.item_id} ({match.score:.2f})" for match in by[:_CARRIERS])
+    named = ", ".join(f"item {match.item_id} (score {match.score:.2f})" for match in by[:_CARRIERS])
     return named + (f" and {len(by) - _CARRIERS} more" if len(by) > _CARRIERS else "")
 
 

@@ -123,6 +123,16 @@ def test_json_lines_hold_the_item_the_score_and_the_spans(desk: Path) -> None:
     assert item["text"][span["start"] : span["end"]] == "dockers"
 
 
+def test_the_manual_says_what_a_score_is_made_of(desk: Path) -> None:
+    [line] = run(desk, "search", "concert", "--json").stdout.splitlines()
+    assert (
+        f"One hit in a title, and\n  no other, scores 0.5 + 0.15 + 0.04 = {json.loads(line)['score']}."
+        in run(desk, "help", "query").stdout
+    )
+    [line] = run(desk, "search", "lang:ru", "--json").stdout.splitlines()
+    assert json.loads(line)["score"] == 0, "facts alone leave no hits"
+
+
 def test_piped_output_is_a_line_an_item_without_colours(desk: Path) -> None:
     lines = run(desk, "search", "strike").stdout.splitlines()
     assert lines[0] == "id\tfirst seen\tsource\tlanguage\tscore\ttitle\ttext"

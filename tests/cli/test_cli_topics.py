@@ -182,14 +182,14 @@ def test_near_misses_are_grouped_by_the_clause_that_fails(tmp_path: Path) -> Non
         ["Harbour closes", "Harbour concert"],
     )
     told = run(config, "topics", "near-misses", "a", "--limit", 1).stdout
-    assert "a: 2 without opens OR shuts\n" in told
+    assert "a: 2 items without opens OR shuts\n" in told
     assert "... and 1 more" in told
 
 
 def test_what_a_clause_of_not_keeps_out_is_called_so(tmp_path: Path) -> None:
     config = write_desk(tmp_path, topics="[topics.a]\nname = 'A'\nquery = 'harbour NOT concert'\n")
     fill(config, "Harbour concert")
-    assert "a: 1 kept out by concert\n" in run(config, "topics", "near-misses").stdout
+    assert "a: 1 item kept out by concert\n" in run(config, "topics", "near-misses").stdout
 
 
 def test_control_characters_of_titles_do_not_reach_the_terminal(desk: Path) -> None:
@@ -313,4 +313,4 @@ def test_a_story_says_by_which_items_it_belongs_to_its_topics(desk: Path) -> Non
     [topic] = json.loads(run(desk, "story", 1, "--json").stdout)["topics"]
     assert (topic["topic"], topic["by"][0]["item_id"]) == ("harbour", 1)
     score = topic["by"][0]["score"]
-    assert f"belongs to harbour by item 1 ({score:.2f})" in run(desk, "story", 1).stdout
+    assert f"belongs to harbour by item 1 (score {score:.2f})" in run(desk, "story", 1).stdout
