@@ -11,6 +11,7 @@ from typing import NamedTuple
 from monitor.query.globs import Globs
 from monitor.query.names import NameFinder
 from monitor.query.pieces import is_wildcard
+from monitor.words.elision import without_article
 from monitor.words.folding import fold, fold_keeping_case
 from monitor.words.spellings import spellings
 
@@ -119,10 +120,15 @@ class Lexicon:
         if self.names:
             found += [self.names[key] for key in self._finder.keys(form, words.language) if key in self.names]
         if self._is_lower_asked or (self._is_case_asked and not (form.isascii() and form.islower())):
-            found += self._find_cased(fold_keeping_case(form))
-        return self._entry(tuple(sorted(found)))
+            for each in {form, without_article(form, words.language)}:
+                found += self._find_cased(fold_keeping_case(each))
+        return self._entry(tuple(sorted(set(found))))
 
     def _find_folded(self, folded: str, words: "Words") -> list[int]:
+        bare, found = without_article(folded, words.language), self._find_word(folded, words)
+        return found if bare == folded else [*{*found, *self._find_word(bare, words)}]
+
+    def _find_word(self, folded: str, words: "Words") -> list[int]:
         found = self._globs.find(folded)
         if folded in self._exact:
             found.append(self._exact[folded])

@@ -11,6 +11,7 @@ from itertools import chain
 
 import Stemmer
 
+from monitor.words.elision import without_article
 from monitor.words.names import sounds
 from monitor.words.names.hearing import bare_of, may_begin
 from monitor.words.names.patterns import Word
@@ -82,9 +83,9 @@ class _Keys(dict[str, tuple[str, ...]]):
 
     def __missing__(self, form: str) -> tuple[str, ...]:
         language, word = self._language, fold(form)
-        keys = tuple(
-            {word_key(each) for each in (word, stem(word, language), *_traces(form, language)) if each}
-        )
+        words = {word, without_article(word, language)}
+        stems = {stem(each, language) for each in words}
+        keys = tuple({word_key(each) for each in (*words, *stems, *_traces(form, language)) if each})
         if len(form) <= _LONGEST:
             if sum(map(len, _KEYS.values())) >= _REMEMBERED:
                 _KEYS.clear()

@@ -24,6 +24,7 @@ from monitor.query.nodes import (
     TopicRef,
     Word,
 )
+from monitor.words.elision import without_article
 from monitor.words.folding import fold, fold_keeping_case
 from monitor.words.tokens import Tokens, tokenise
 
@@ -224,9 +225,13 @@ class Naive:
             last = first + len(asked) - 1
             together = len(set(self.paragraph[first : last + 1])) == 1
             pairs = zip(asked, self.forms[first : last + 1], strict=True)
-            if together and all(self.is_word(a, form, node.is_exact, cased) for a, form in pairs):
+            if together and all(self.is_any(a, form, node.is_exact, cased) for a, form in pairs):
                 hits.add((first, last, leaf))
         return hits
+
+    def is_any(self, asked: str, form: str, exact: bool, cased: bool) -> bool:
+        written = {form, without_article(form, self.item.language)}
+        return any(self.is_word(asked, each, exact, cased) for each in written)
 
     def is_word(self, asked: str, form: str, exact: bool, cased: bool) -> bool:
         level = fold_keeping_case if cased else fold

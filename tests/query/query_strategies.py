@@ -95,7 +95,9 @@ referring = st.one_of(
 #: Two of these, and a word stands below the lead.
 _FAR = " " + "foo " * 28
 _separators = st.sampled_from([" ", " ", " ", ", ", ". ", "! ", "\n\n", "-", " - ", _FAR])
-_text_words = st.sampled_from([*VOCABULARY, "Minsk", "Alaksandr", "foo", "США"])
+_text_words = st.sampled_from(
+    [*VOCABULARY, "Minsk", "Alaksandr", "foo", "США", "l'us", "dell'US", "d'sanctions"]
+)
 texts = st.lists(st.tuples(_text_words, _separators), max_size=14).map(
     lambda pairs: "".join(a + b for a, b in pairs)
 )

@@ -41,7 +41,7 @@ def agree(other: Node, query: Node, title: str, text: str, language: str) -> Non
     assert {match.topic: list(match.spans) for match in found} == expected
 
 
-cases = given(positive, referring, texts, texts, st.sampled_from(["en", "ru", ""]))
+cases = given(positive, referring, texts, texts, st.sampled_from(["en", "ru", "fr", ""]))
 
 
 @settings(max_examples=150, deadline=None)

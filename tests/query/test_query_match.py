@@ -14,6 +14,7 @@ from query_strategies import operands, texts
 from monitor.model.topics import Span, Topic, WordList
 from monitor.query.format import format_query
 from monitor.query.match import Matcher
+from monitor.words.keys import text_keys
 from monitor.words.stems import stem as real_stem
 from monitor.words.tokens import distinct_forms
 
@@ -326,6 +327,15 @@ def test_a_cyrillic_word_finds_belarusian_in_latin_script_and_no_other_language(
     lacinka = "Sankcyjami hrazili, i palitviaźni vyjšli"
     assert found.match(item(lacinka, language="be"), SOURCE, now=NOW)
     assert not found.match(item(lacinka, language="pl"), SOURCE, now=NOW)
+
+
+@pytest.mark.parametrize("query", ["ambasci*", "ambasciata", "=ambasciata", "cs(Ambasciata)"])
+def test_a_word_is_found_behind_an_elided_article_and_so_in_an_index(query):
+    found = Matcher([Topic(key="t", name="t", query=query)], NAMES, index=Spellings(NAMES), stem=real_stem)
+    text = "All’Ambasciata di Minsk"
+    assert found.match(item(text, language="it"), SOURCE, now=NOW)
+    assert not found.match(item(text, language="en"), SOURCE, now=NOW)
+    assert "ambasciata" in text_keys([text], "it") - text_keys([text], "en")
 
 
 def test_a_belarusian_word_is_found_with_either_first_letter_that_its_neighbour_asks_for():

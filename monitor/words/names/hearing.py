@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from monitor.words.elision import ELIDED, ELIDING
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
 from monitor.words.names.lookalikes import is_adjective, is_another_word, is_too_short
@@ -17,9 +18,6 @@ _APOSTROPHES = frozenset("'’ʼ")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 #: Latin letters only: Kellogg's, Coale'as, Kennedy'ego; Cyrillic has apostrophes inside of words.
 _APOSTROPHE = re.compile(r"(?:(?<=[a-zß-ɏA-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}))['’ʼ][^\W\d_]{0,4}$")
-#: French and Italian articles and prepositions: l'UE, d'Orban.
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|[a-z]{0,3}ll)['’ʼ](?=\w)", re.IGNORECASE)
-ELIDING = frozenset({"fr", "it", "ca"})
 _ADJECTIVAL = re.compile(r"[иіы]й$")
 #: No man's adjective ends so, though Cichanouskaja sounds as the accusative Cichanouską does.
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
@@ -49,7 +47,7 @@ def may_begin(form: str, language: str) -> bool:
 
 
 def _elided(form: str) -> str:
-    found = _ELIDED.match(form)
+    found = ELIDED.match(form)
     return form[found.end() :] if found and form[found.end()].isupper() else form
 
 
