@@ -56,6 +56,8 @@ NAMES = {
     "dawn names": (WORDS / "dawn-name-sentences.jsonl", WORDS / "dawn-names.json"),
     "post names": (WORDS / "post-name-sentences.jsonl", WORDS / "post-names.json"),
     "dusk names": (WORDS / "dusk-name-sentences.jsonl", WORDS / "dusk-names.json"),
+    "ring names": (WORDS / "ring-name-sentences.jsonl", WORDS / "ring-names.json"),
+    "odd names": (WORDS / "odd-name-sentences.jsonl", WORDS / "odd-names.json"),
 }
 
 

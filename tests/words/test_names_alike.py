@@ -66,6 +66,9 @@ NAMES = NameIndex(
         ("en", "Tsai Ing-wen came to Vilnius.", ["Tsai Ing wen"]),
         ("en", "A train left North Dakota for Minot.", []),
         ("ru", "Пожары в штате Северная Дакота тушат.", []),
+        ("ru", "Фёдоров отстреляли. Фёдоров пять дней ждал.", ["Фёдоров"]),
+        ("en", "Juggler Conan Kellogg dropped a plate.", []),
+        ("en", "KELLOGG TALKS AGAIN. Trump Sends Envoy Kellogg", ["KELLOGG", "Kellogg"]),
         ("lt", "Pirklys Vorobejus tyli.", ["Vorobejus"]),
     ],
 )

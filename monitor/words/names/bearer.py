@@ -25,6 +25,8 @@ _NOBLE = frozenset({"von", "van", "фон", "ван"})
 _TITLE_CASE = 0.7
 #: Letters of a longer word.
 _LONG = 4
+#: Letters of a word that has a capital in a headline unless it is a preposition.
+_LONGER = 6
 #: Where lists and registers put the surname before the given name.
 _SURNAME_FIRST = frozenset({"be", "ru", "uk"})
 #: So many longer words are needed to tell.
@@ -207,4 +209,6 @@ def _is_title_case(text: Page, at: int) -> bool:
     if text.language not in ("en", ""):
         return False
     longer = [word for word in text.tokens.forms[max(0, at - 8) : at + 9] if len(word) >= _LONG]
+    if any(len(word) >= _LONGER and word.islower() and not context.is_preposition(word) for word in longer):
+        return False  # Comedian Conan O'Brien hosted the Oscars
     return len(longer) >= _ENOUGH and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -31,6 +31,7 @@ _WOMEN = _beginnings(_LISTS["women"])
 _TITLES = _beginnings(_LISTS["titles"])
 _KIN = _beginnings(_LISTS["kin"])
 _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
+_ARMS = _beginnings(_LISTS["arms"])
 _DIRECTIONS = _beginnings(_LISTS["directions"])
 _FIRMS = _beginnings(_LISTS["firms"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
@@ -88,6 +89,11 @@ def is_institution_before(word: str) -> bool:
     return bool(_INSTITUTION_BEFORE.match(folded)) or (
         word[:1].isupper() and bool(_NAMED_AFTER.match(folded))
     )
+
+
+def is_arm(word: str) -> bool:
+    """Tell whether a firm and the word behind a hyphen are another firm: Gazprom-Media."""
+    return bool(_ARMS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

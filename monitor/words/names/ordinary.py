@@ -50,9 +50,22 @@ _NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|
 _SHORTEST_NOUN = 4
 
 
+#: Surnames written as a genitive of many, and the plural verbs and infinitives whose object that is.
+_OF_MANY = {
+    "ru": (r".*[оеё]в$", r".{2,}(?:ли|[юуая]т|[аеиоуыя]ть|[сз]ти|чь)(?:ся|сь)?$"),
+    "be": (r".*[аоеё]ў$", r".{2,}(?:лі(?:ся)?|[юуая]ц(?:ь|ца)|[аеёіоуыэя]ць|[сз]ці|чы)$"),
+    "uk": (r".*[оеії]в$", r".{2,}(?:ли|[юуая]ть|[аеиіоуюя]ти)(?:ся|сь)?$"),
+}
+_OBJECTS = {
+    language: (re.compile(of_many), re.compile(verb)) for language, (of_many, verb) in _OF_MANY.items()
+}
+
+
 def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
     """Tell whether a word that owes its capital to its place is rather an ordinary word than a surname."""
     if owner.is_adjective and _is_attribute(text, at):
+        return True
+    if _is_object_of_many(text, at):
         return True
     word = fold(text.form(at))
     nominatives = {word, *(known for known in owner.surnames if known[:_SHARED] == word[:_SHARED])}
@@ -80,3 +93,17 @@ def _is_attribute(text: Page, at: int) -> bool:
     return any(
         adjective.match(word) and behind.match(noun) for adjective, behind in _ROWS.get(text.language, ())
     )
+
+
+def _is_object_of_many(text: Page, at: int) -> bool:
+    """Tell whether a verb follows of which somebody is neither the subject nor the object: Волков отстреляли.
+
+    He would be one in the singular, or Волкова.
+    """
+    if text.language not in _OBJECTS or not text.is_beside(at):
+        return False
+    of_many, verb = _OBJECTS[text.language]
+    after = text.form(at + 1)
+    if not after.islower() or context.is_adverb(after):
+        return False
+    return of_many.match(text.form(at).casefold()) is not None and verb.match(after) is not None

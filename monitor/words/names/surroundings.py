@@ -31,7 +31,7 @@ def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] 
     if _is_not_with(text, first, last, owner) or _is_country(text, last, owner):
         return None
     if not owner.is_person:
-        return None if hearing.doubt or _is_surname(text, first, last) else span
+        return None if hearing.doubt or _is_surname(text, first, last) or _is_arm(text, last) else span
     if _is_of_something_else(text, first, last, hearing):
         return None
     return _of_person(text, span, hearing, seen)
@@ -84,6 +84,10 @@ def _is_country(text: Page, last: int, owner: Owner) -> bool:
         and context.is_country(text.form(last))
         and not any(map(context.is_country, owner.surnames))
     )
+
+
+def _is_arm(text: Page, last: int) -> bool:
+    return text.gap(last) in HYPHENS and context.is_arm(text.form(last + 1))
 
 
 def _is_surname(text: Page, first: int, last: int) -> bool:
