@@ -7,6 +7,7 @@ On the resemblance and containment of documents, 1997). Texts that share some of
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from monitor.story.postings import Postings
@@ -24,12 +25,15 @@ _ALIKE = 0.6
 #: Originals that are compared with a text; a run of words that more of them have is a publisher's formula.
 _COMPARED = 8
 _FORMULA = 200
+#: Texts whose sketches are remembered: one that came late is taken into the windows of several days.
+_REMEMBERED = 8
 
 #: Ascending; an array, since there is one for each text of the window.
 Sketch = Sequence[int]
 _NONE: Sketch = ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sketch_of(title: str, text: str) -> Sketch:
     """Return the sketch of a text; empty when it is too short to be told from others."""
     words = tokenise(f"{title}\n\n{text}"[: _WORDS * 10]).words[:_WORDS]

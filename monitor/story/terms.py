@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.story.acts import Acts
 from monitor.story.counting import Counts
@@ -16,6 +17,8 @@ _AGAIN = 0.3
 _NO: frozenset[float] = frozenset()
 #: With this begin the terms of days of the week.
 WEEKDAY = "@:w"
+#: Items of which this is remembered: one that came late is read for the windows of several days.
+_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Terms:
     acts: Acts
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     """Return what an item is about, as far as its title and the beginning of its text say."""
     headline = Passage(title, _TITLE_WORDS, language, names)
