@@ -39,4 +39,5 @@ class Page:
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a word owes its capital to its place."""
         before = self.tokens.gap(at)
-        return _BEGINS_SENTENCE.search(f"a{before}"[-8:] if at else before) is not None
+        # The end of it only: marks without end would be looked through anew from each of them.
+        return _BEGINS_SENTENCE.search((f"a{before}" if at else before)[-8:]) is not None
