@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from monitor.words.tokens import MARKS
+
 #: Characters of a title, a name or a tag that we keep.
 MAX_TITLE = 500
 MAX_NAME = 200
@@ -15,6 +17,10 @@ _MAX_UNESCAPES = 3
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+#: No letter has more marks (Unicode Standard Annex 15, § 13); to compose n of them takes the square of n.
+_MOST_MARKS = 30
+_MARK = re.compile(f"[{MARKS}]")
+_TOO_MANY_MARKS = re.compile(f"([{MARKS}]{{{_MOST_MARKS}}})[{MARKS}]+")
 #: Only what is known as a tag is one: "x < y" and "<3" stay.
 _TAG = re.compile(
     r"</?(?:a|abbr|acronym|b|big|blockquote|body|br|center|cite|code|del|div|em|figure|font|form|h[1-6]|head|hr"
@@ -46,6 +52,8 @@ def seen(text: str) -> str:
     """Return `text` in composed form (NFC) without characters that have no shape of their own."""
     if not text.replace("\n", " ").isprintable():
         text = _UNSEEN.sub("", text)
+    if _MARK.search(text[::_MOST_MARKS]):  # one of so many in a row would be among these
+        text = _TOO_MANY_MARKS.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
 
 
