@@ -44,7 +44,7 @@ def mistakes_in(
 
 def mistakes_in_list(line: Node, *, names: Collection[str], lists: Collection[str]) -> Iterator[QueryError]:
     """Yield what is wrong with a line of a list: what stands in it, and where it calls what is unknown."""
-    yield from _others(line, (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive), _LIST_TAKES)
+    yield from _others((line,), *_LIST_TAKES)
     for node in walk(line):
         yield from _unknown(node, {NameRef: names, ListRef: lists})
         yield from _misplaced(node)
@@ -69,44 +69,51 @@ def _misplaced(node: Node) -> Iterator[QueryError]:
     """Yield each part that cannot stand inside the node."""
     match node:
         case Near():
-            for operand in parts_of(node):
-                yield from _others(
-                    operand, (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive, In), _NEAR_TAKES
-                )
+            yield from _others(parts_of(node), *_NEAR_TAKES, own=Near)
         case In(field=field):
-            yield from _others(
-                node.part,
-                (Word, Phrase, NameRef, ListRef, And, Or, Not, Near, AtLeast, CaseSensitive),
-                _IN_TAKES.format(field),
-            )
+            kinds, text = _IN_TAKES
+            yield from _others(parts_of(node), kinds, text.format(field))
         case CaseSensitive():
-            yield from _others(node.part, (Word, Phrase, And, Or, Not, Near, AtLeast, In), _CASE_TAKES)
+            yield from _others(parts_of(node), *_CASE_TAKES)
         case AtLeast():
-            yield from _others(
-                node.part,
-                (Word, Phrase, NameRef, ListRef, And, Or, Near, AtLeast, CaseSensitive, In),
-                _COUNT_TAKES,
-            )
+            yield from _others(parts_of(node), *_COUNT_TAKES, own=AtLeast)
 
 
-_NEAR_TAKES = "`{}` has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR."
-_IN_TAKES = "`{{}}` cannot stand inside {}:; it takes words, phrases, names and groups of them."
-_CASE_TAKES = "`{}` cannot stand inside cs(); it takes words, phrases and groups of them."
-_COUNT_TAKES = "`{}` has no hits to count; atleast takes words, phrases, names and groups of them."
+_Kinds = tuple[type[Node], ...]
+#: What may stand inside, and what is said of all else.
+_NEAR_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive, In),
+    "`{}` has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR.",
+)
+_IN_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, And, Or, Not, Near, AtLeast, CaseSensitive),
+    "`{{}}` cannot stand inside {}:; it takes words, phrases, names and groups of them.",
+)
+_CASE_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, And, Or, Not, Near, AtLeast, In),
+    "`{}` cannot stand inside cs(); it takes words, phrases and groups of them.",
+)
+_COUNT_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, And, Or, Near, AtLeast, CaseSensitive, In),
+    "`{}` has no hits to count; atleast takes words, phrases, names and groups of them.",
+)
+_LIST_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive),
+    "`{}` cannot stand in a list; it takes words, phrases in quotes and names, with commas between.",
+)
 
 
-_LIST_TAKES = "`{}` cannot stand in a list; it takes words, phrases in quotes and names, with commas between."
-
-
-def _others(node: Node, kinds: tuple[type[Node], ...], text: str) -> Iterator[QueryError]:
-    """Yield an error for each part of other kinds, also deeper, up to a part that checks its own."""
-    waiting = [node]
+def _others(
+    parts: tuple[Node, ...], kinds: _Kinds, text: str, *, own: type[Node] | tuple[()] = ()
+) -> Iterator[QueryError]:
+    """Yield an error for each part of other kinds, also deeper, up to an `own` one, which tells its own."""
+    waiting = [*reversed(parts)]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, kinds):
-            waiting.extend(reversed(parts_of(part)))
-        else:
+        if not isinstance(part, kinds):
             yield refused(part, text.format(format_query(part)))
+        elif not isinstance(part, own):
+            waiting.extend(reversed(parts_of(part)))
 
 
 def _is_positive(node: Node) -> bool:

@@ -106,6 +106,12 @@ def test_several_mistakes_of_one_query_are_told_together():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("query", ["a NEAR #sanctions NEAR b NEAR c", "atleast2(atleast2(#sanctions))"])
+def test_a_part_that_is_misplaced_in_nested_operators_is_told_once(query):
+    found = problems([topic("t", query), topic("sanctions", "a")], NAMES)
+    assert [query[each.start : each.end] for _, each in found] == ["#sanctions"]
+
+
 MIXED = "AND and OR are mixed; this is read as `{}`. Parentheses make it plain."
 TWO_ALPHABETS = "`{}` mixes Latin and Cyrillic letters; it will match only texts that mix them too."
 ODD = [
