@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from monitor.errors import QueryError
+from monitor.query.check import refused
 from monitor.query.format import format_query
 from monitor.query.nearest import did_you_mean
 from monitor.query.nodes import Fact, Node, Or, Phrase, Word, walk
@@ -51,4 +52,4 @@ def on_nobody(query: Node, known: Mapping[str, Collection[str]], *, lacking: str
             there = known[node.field]
             if fold(node.value) not in map(fold, there):
                 text = f"{lacking} {node.field} `{node.value}`.{did_you_mean(node.value, there)}"
-                yield QueryError(text, start=node.start, end=node.end)
+                yield refused(node, text)

@@ -76,7 +76,7 @@ class ListRef(Node):
     """Any word of a list of topics.toml: `$contact`."""
 
     key: str
-    #: What the list holds; None until `monitor.query.lists.expand` puts it in.
+    #: What the list holds; None until `monitor.query.lists.Lists.put_in` puts it in.
     words: Or | None = field(default=None, compare=False, repr=False)
 
 

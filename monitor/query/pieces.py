@@ -1,6 +1,6 @@
 """A word or phrase of a query, cut as texts are cut, with its wildcards."""
 
-from monitor.errors import QueryError
+from monitor.query.check import refused
 from monitor.query.nodes import Phrase, Word
 from monitor.words.tokens import word_pattern
 
@@ -25,10 +25,10 @@ def check_pieces(leaf: Word | Phrase) -> None:
     """Refuse a word or phrase that no text could match, or nearly every one would."""
     found = pieces(leaf.text)
     if not found:
-        raise _refused(leaf, "There is no word between these quotes; write the words of the phrase.")
+        raise refused(leaf, "There is no word between these quotes; write the words of the phrase.")
     for piece in filter(is_wildcard, found):
         if leaf.is_exact:
-            raise _refused(
+            raise refused(
                 leaf, f"`=` and wildcards exclude each other; leave out `=` or write `{piece}` in full."
             )
         if sum(sign not in WILDCARDS for sign in piece) < _FEWEST_LETTERS:
@@ -36,8 +36,4 @@ def check_pieces(leaf: Word | Phrase) -> None:
                 f"`{piece}` would match nearly every word; a wildcard needs at least two letters or digits."
             )
             hint = " For any word in between, use ONEAR/1." if isinstance(leaf, Phrase) else ""
-            raise _refused(leaf, text + hint)
-
-
-def _refused(leaf: Word | Phrase, text: str) -> QueryError:
-    return QueryError(text, start=leaf.start, end=leaf.end)
+            raise refused(leaf, text + hint)
