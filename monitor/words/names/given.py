@@ -95,11 +95,8 @@ class Given:
         if not consonants:  # Joe
             yield from (known.name for known in self.by_consonants.get("", ()) if known.rest == heard)
         for size in range(len(consonants), max(0, len(consonants) - 3), -1):
+            rest = sounds.rest(consonants, vowels, size)
             for known in self.by_consonants.get(consonants[:size], ()):
-                rest = vowels[size] + "".join(
-                    consonant + vowel
-                    for consonant, vowel in zip(consonants[size:], vowels[size + 1 :], strict=True)
-                )
                 if (is_soft and not known.is_soft) or (is_nominative and rest != known.rest):
                     continue
                 if _fits(known, vowels[:size], rest):

@@ -125,7 +125,7 @@ def _doubt(
         return None
     if is_adjective(form, sound, owner):
         return None
-    vowel_doubt = _vowel_doubt(sound, vowels, form, language)
+    vowel_doubt = _vowel_doubt(sound, vowels, language)
     if vowel_doubt is None:
         return None
     # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
@@ -154,7 +154,7 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
     return rest != "i" or _has_right_i(sound, form, language)
 
 
-def _vowel_doubt(sound: Sound, vowels: tuple[str, ...], form: str, language: str) -> int | None:
+def _vowel_doubt(sound: Sound, vowels: tuple[str, ...], language: str) -> int | None:
     """Return how many vowels of a stem differ from every spelling given; None when one is another sound."""
     differing = 0
     for known, slot in zip(sound.slots, vowels, strict=False):

@@ -7,16 +7,13 @@ gramatika» (1996), and the same for Czech, Latvian, German.
 """
 
 from functools import lru_cache
-from typing import Literal
 
 from monitor.words.names.sounds import ending_sounds
 
-#: adjective: Тихановский; possessive: Колесникова; consonant: Келлог; o: Лукашенко;
-#: a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; -as, -is, -us: what stands before these in
-#: Lithuanian, where another of them makes another word: Pavilionis is a man, pavilionas a pavilion.
-Kind = Literal["adjective", "possessive", "consonant", "o", "a", "vowel", "ij", "plural", "-as", "-is", "-us"]
-Gender = Literal["m", "f"]
-
+#: By kind of name and sex. Kinds are adjective: Тихановский; possessive: Колесникова; consonant: Келлог;
+#: o: Лукашенко; a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; -as, -is, -us: what stands
+#: before these in Lithuanian, where another of them makes another word: Pavilionis is a man, pavilionas
+#: a pavilion.
 _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("adjective", "m"): {
         "*": "ий ый і i y",
