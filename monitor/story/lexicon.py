@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from monitor.words.tokens import fold
+from monitor.words.folding import fold
 
 Kind = Literal["nothing", "subject", "place", "number", "date", "unit"]
 

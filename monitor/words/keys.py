@@ -12,12 +12,13 @@ from itertools import chain
 import Stemmer
 
 from monitor.words.elision import without_article
+from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.hearing import bare_of, may_begin
 from monitor.words.names.patterns import Word
 from monitor.words.spellings import spellings
 from monitor.words.stems import RULES, stem
-from monitor.words.tokens import distinct_forms, fold
+from monitor.words.tokens import distinct_forms
 
 #: Changes when somebody else's rules, by which the keys are made, have changed.
 FOREIGN_RULES = f"{unicodedata.unidata_version}-{Stemmer.version()}"

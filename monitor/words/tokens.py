@@ -15,10 +15,6 @@ from itertools import permutations
 
 from monitor.words import folding, sentences
 
-__all__ = ["Tokens", "distinct_forms", "fold", "tokenise", "word_pattern"]
-
-fold = folding.fold
-
 #: Marks that belong to the letter before them, beyond what `\w` takes: combining diacritics, Hebrew and
 #: Arabic points, vowel signs of the scripts of India, and what nobody sees.
 MARKS = (
@@ -199,10 +195,10 @@ class _Folded(dict[str, str]):
 
     def __missing__(self, form: str) -> str:
         if len(form) > _LONGEST_REMEMBERED:
-            return fold(form)
+            return folding.fold(form)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        self[form] = fold(form)
+        self[form] = folding.fold(form)
         return self[form]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.model.topics import Name
-from monitor.words.tokens import Tokens, fold, tokenise
+from monitor.words.folding import fold
+from monitor.words.tokens import Tokens, tokenise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

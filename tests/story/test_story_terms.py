@@ -6,8 +6,9 @@ from monitor.model.topics import Name
 from monitor.story.lexicon import coarse, sense_of
 from monitor.story.numbers import numbers_in
 from monitor.story.terms import terms_of
+from monitor.words.folding import fold
 from monitor.words.names.index import NameIndex
-from monitor.words.tokens import fold, tokenise
+from monitor.words.tokens import tokenise
 
 NOBODY = NameIndex([])
 

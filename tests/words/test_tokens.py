@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.words.folding import fold_keeping_case
-from monitor.words.tokens import distinct_forms, fold, tokenise, word_pattern
+from monitor.words.folding import fold, fold_keeping_case
+from monitor.words.tokens import distinct_forms, tokenise, word_pattern
 
 
 @pytest.mark.parametrize(
