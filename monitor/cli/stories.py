@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli import story
+from monitor.cli import correcting
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
@@ -67,8 +67,8 @@ def stories(ctx: click.Context, days: int, limit: int, as_json: bool) -> None:
     say_table(["story", "last item", "items", "sources", "languages", "first headline"], rows)
 
 
-stories.add_command(story.split)
-stories.add_command(story.merge)
+stories.add_command(correcting.split)
+stories.add_command(correcting.merge)
 
 
 @stories.command()
