@@ -16,6 +16,8 @@ Advice = tuple[str, int]
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _OPERATORS = frozenset(("and", "or", "not", "near", "onear"))
+#: What is written as an operator's name and a number, and how the operator is written.
+_NUMBERED = re.compile(r"(o?near)(\d+)|(atleast\d+)", re.IGNORECASE)
 
 
 def on_mixing(whole: Or, part: Node) -> Advice:
@@ -32,14 +34,23 @@ def on_distance(operator: str, right: Node) -> Iterator[Advice]:
 
 
 def on_leaf(leaf: Word | Phrase) -> Iterator[Advice]:
-    """Point at operators in lower case, and at letters of two alphabets in one word."""
-    if isinstance(leaf, Word) and not leaf.is_exact and leaf.text.lower() in _OPERATORS:
-        operator = leaf.text.upper()
+    """Point at what is meant as an operator, and at letters of two alphabets in one word."""
+    if isinstance(leaf, Word) and not leaf.is_exact and (operator := _meant(leaf.text)):
         yield f"`{leaf.text}` is searched as a word; the operator is written {operator}.", leaf.start
     for word in re.findall(r"\w+", leaf.text):
         if _LATIN.search(word) and _CYRILLIC.search(word):
             text = f"`{word}` mixes Latin and Cyrillic letters; it will match only texts that mix them too."
             yield text, leaf.start
+
+
+def _meant(word: str) -> str:
+    """Return how the operator is written that a word will have been meant as; empty: it is a word."""
+    if word.lower() in _OPERATORS:
+        return word.upper()
+    if found := _NUMBERED.fullmatch(word):
+        name, number, count = found.groups()
+        return f"{name.upper()}/{number}" if name else f"{count.lower()}(...)"
+    return ""
 
 
 def on_nobody(query: Node, known: Mapping[str, Collection[str]], *, lacking: str) -> Iterator[QueryError]:
