@@ -58,6 +58,7 @@ NAMES = {
     "dusk names": (WORDS / "dusk-name-sentences.jsonl", WORDS / "dusk-names.json"),
     "ring names": (WORDS / "ring-name-sentences.jsonl", WORDS / "ring-names.json"),
     "odd names": (WORDS / "odd-name-sentences.jsonl", WORDS / "odd-names.json"),
+    "last names": (WORDS / "last-name-sentences.jsonl", WORDS / "last-names.json"),
 }
 
 

@@ -29,6 +29,7 @@ NAMES = NameIndex(
         ("Tsai Ing-wen", "Цай Инвэнь", "Цай Інвэнь"),
         ("Ryta Dakota", "Рита Дакота", "Рыта Дакота"),
         ("Keith Kellogg", "Кит Келлог", "Кіт Келаг"),
+        ("Jens Plötner", "Йенс Плётнер", "Енс Плётнер"),
         ("Eldar Shengelaia", "Эльдар Шенгелая", "Эльдар Шэнгелая"),
     ]
 )
@@ -69,6 +70,9 @@ NAMES = NameIndex(
         ("ru", "Фёдоров отстреляли. Фёдоров пять дней ждал.", ["Фёдоров"]),
         ("en", "Juggler Conan Kellogg dropped a plate.", []),
         ("en", "KELLOGG TALKS AGAIN. Trump Sends Envoy Kellogg", ["KELLOGG", "Kellogg"]),
+        ("en", "Ploetner, Plotner and Plötner are one.", ["Ploetner", "Plotner", "Plötner"]),
+        ("ru", "На улице Рико Кригера ждут Рико Кригера.", ["Рико Кригера"]),
+        ("ru", "На площадке Рико Кригера ждут.", ["Рико Кригера"]),
         ("lt", "Pirklys Vorobejus tyli.", ["Vorobejus"]),
     ],
 )

@@ -33,6 +33,7 @@ _KIN = _beginnings(_LISTS["kin"])
 _INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
 _ARMS = _beginnings(_LISTS["arms"])
 _DIRECTIONS = _beginnings(_LISTS["directions"])
+_STREETS = _beginnings(_LISTS["streets"])
 _FIRMS = _beginnings(_LISTS["firms"])
 _NAMED_AFTER = _beginnings(_LISTS["named-after"])
 _INSTITUTION_AFTER = _beginnings(_LISTS["after"])
@@ -100,6 +101,12 @@ def is_arm(word: str) -> bool:
 def is_direction(word: str) -> bool:
     """Tell whether a capitalised word begins the name of a place: North Dakota, Северная Дакота."""
     return bool(_DIRECTIONS.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_street(word: str) -> bool:
+    """Tell whether a word is a street or the like, which is called what follows, given name and all."""
+    return bool(_STREETS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

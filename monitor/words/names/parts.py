@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from monitor.model.topics import Name
+from monitor.words.folding import fold
 
 _PARTICLES = """
     von van de der den da di del della la le du al el bin ibn ten ter zu zur af av
@@ -13,6 +14,7 @@ _PARTICLES = """
 PARTICLES = frozenset(_PARTICLES.split())
 #: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Kariņš, Muižnieks, but not Levits.
 _LATVIAN = ("čs", "чс", "ņš", "ньш", "nieks", "ниекс", "ніекс")
+_UMLAUT = re.compile("[äöü]", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
@@ -42,7 +44,16 @@ def spellings_of(name: Name) -> list[Spelling]:
     """Return every spelling of a person that has a surname, taken apart."""
     apart = [take_apart(written) for written in (name.name, *name.also)]
     with_surname = [spelling for spelling in apart if spelling.surname]
-    return with_surname + [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]
+    latvian = [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]
+    return (
+        with_surname + latvian + [_without_umlauts(s) for s in with_surname if _UMLAUT.search(s.surname[-1])]
+    )
+
+
+def _without_umlauts(spelling: Spelling) -> Spelling:
+    """Return Plötner as others write it: Ploetner."""
+    plain = tuple(_UMLAUT.sub(lambda found: f"{fold(found[0])}e", word) for word in spelling.surname)
+    return replace(spelling, surname=plain)
 
 
 def _is_latvian(spelling: Spelling) -> bool:

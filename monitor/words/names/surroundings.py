@@ -44,6 +44,8 @@ def _of_person(text: Page, span: tuple[int, int], hearing: Hearing, seen: Seen) 
         seen.setdefault(owner, False)
     if verdict in ("another", "no") or hearing.doubt > (verdict == "agrees"):
         return None
+    if verdict == "agrees" and context.is_street(text.form(first - 1)) and text.is_beside(first - 1):
+        return None  # улица Леха Качиньского
     if verdict == "silent" and not (owner.surname_alone and seen.setdefault(owner, True)):
         return None
     seen[owner] = True
