@@ -1,6 +1,7 @@
 """Whether two items can have counted the same: 52 freed is not 123 freed. Pure."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from monitor.story.numbers import OF, PEOPLE
 
@@ -59,11 +60,23 @@ def _may_be_one(one: float, other: float, *, is_people: bool) -> bool:
     )
 
 
-def has_grown(earlier: Counts, later: Counts, most: float) -> bool:
-    """Tell whether people are counted, and more of them later, at most so many times as many."""
+class GrowthLimit(NamedTuple):
+    """How many times as many people a later report of one event may count."""
+
+    times: float
+    #: The same where the earlier one counts few: those who were seen first.
+    times_few: float
+    #: As many are few.
+    few: int
+
+
+def has_grown(earlier: Counts, later: Counts, limit: GrowthLimit | None = None) -> bool:
+    """Tell whether people are counted, and more of them later, but not beyond the limit."""
     if PEOPLE not in {*earlier, *later}:
         return False
     before, after = (
         max(counts.get(PEOPLE) or counts.get("") or (), default=0) for counts in (earlier, later)
     )
-    return before < after and (not before or after / before <= most)
+    if not before or limit is None:
+        return before < after
+    return before < after <= before * (limit.times_few if before <= limit.few else limit.times)

@@ -1,10 +1,10 @@
 """How much two items say the same: a cosine over weighted terms, less for what speaks against it. Pure."""
 
 from functools import lru_cache
-from math import fsum, inf
+from math import fsum
 
 from monitor.story.acts import acts_alike
-from monitor.story.counting import are_at_odds, has_grown
+from monitor.story.counting import GrowthLimit, are_at_odds, has_grown
 from monitor.story.naming import named_alike
 from monitor.story.vectors import Vector
 
@@ -23,8 +23,9 @@ _OTHER_HEADLINE = 0.2
 _TOLL = frozenset({"c:kill", "c:injure", "c:missing", "c:victim"})
 #: As long people who are freed or dead become more in the news, when nothing else speaks against one event.
 _GROWING_DAYS = 0.75
-#: Of those freed at most so many times as many: more of them is another release. Tolls grow manyfold.
-_FREED, _MORE_FREED = "c:free", 2.0
+#: Those freed become at most so many times as many: more of them is another release. Tolls grow manyfold.
+_FREED = "c:free"
+_MORE_FREED = GrowthLimit(times=2.0, times_few=4.0, few=20)
 #: Two items this near in time may be of one event whatever the time between; then it halves in so many days.
 _GRACE_DAYS = 1.0
 _HALF_LIFE_DAYS = 3.0
@@ -105,8 +106,8 @@ def _may_have_grown(one: Vector, other: Vector) -> bool:
     if one.places - other.places and other.places - one.places:
         # These were taken to Poland, those to Lithuania.
         return False
-    most = _MORE_FREED if _FREED in earlier.same and _FREED in later.same else inf
-    return 0 < later.at - earlier.at <= _GROWING_DAYS and has_grown(earlier.counts, later.counts, most)
+    limit = _MORE_FREED if _FREED in earlier.same and _FREED in later.same else None
+    return 0 < later.at - earlier.at <= _GROWING_DAYS and has_grown(earlier.counts, later.counts, limit)
 
 
 def _nearness(days: float) -> float:
