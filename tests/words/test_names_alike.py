@@ -29,6 +29,7 @@ NAMES = NameIndex(
         ("Tsai Ing-wen", "Цай Инвэнь", "Цай Інвэнь"),
         ("Ryta Dakota", "Рита Дакота", "Рыта Дакота"),
         ("Keith Kellogg", "Кит Келлог", "Кіт Келаг"),
+        ("John Coale", "Джон Коул", "Johnas Coale'as"),
         ("Jens Plötner", "Йенс Плётнер", "Енс Плётнер"),
         ("Eldar Shengelaia", "Эльдар Шенгелая", "Эльдар Шэнгелая"),
     ]
@@ -38,6 +39,8 @@ NAMES = NameIndex(
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
+        ("pl", "Kolej białoruska skarży USA", []),
+        ("pl", "Cole przyjechał do Mińska", ["John Coale"]),
         ("ru", "Кригера обменяли.", ["Кригера"]),
         ("lt", "Lukašenka Kriegeriui atleido.", ["Kriegeriui"]),
         ("be", "Міхайла Фёдараў прыехаў.", ["Міхайла Фёдараў"]),
