@@ -29,7 +29,6 @@ NAMES = NameIndex(
         ("Tsai Ing-wen", "Цай Инвэнь", "Цай Інвэнь"),
         ("Ryta Dakota", "Рита Дакота", "Рыта Дакота"),
         ("Keith Kellogg", "Кит Келлог", "Кіт Келаг"),
-        ("John Coale", "Джон Коул", "Johnas Coale'as"),
         ("Jens Plötner", "Йенс Плётнер", "Енс Плётнер"),
         ("Eldar Shengelaia", "Эльдар Шенгелая", "Эльдар Шэнгелая"),
     ]
@@ -39,8 +38,6 @@ NAMES = NameIndex(
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
-        ("pl", "Kolej białoruska skarży USA", []),
-        ("pl", "Cole przyjechał do Mińska", ["John Coale"]),
         ("ru", "Кригера обменяли.", ["Кригера"]),
         ("lt", "Lukašenka Kriegeriui atleido.", ["Kriegeriui"]),
         ("be", "Міхайла Фёдараў прыехаў.", ["Міхайла Фёдараў"]),
@@ -83,3 +80,9 @@ def test_words_that_sound_like_a_name_are_told_from_it(language: str, text: str,
     tokens = tokenise(text)
     hits = NAMES.find(tokens, language)
     assert [" ".join(tokens.forms[hit.first : hit.last + 1]) for hit in hits] == found
+
+
+def test_a_polish_railway_is_not_the_envoy():
+    names = NameIndex([Name(key="coale", kind="person", name="John Coale", also=("Джон Коул",))])
+    texts = ("Kolej białoruska skarży USA", "Cole przyjechał do Mińska")
+    assert [len(names.find(tokenise(text), "pl")) for text in texts] == [0, 1]
