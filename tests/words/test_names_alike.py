@@ -83,8 +83,6 @@ def test_words_that_sound_like_a_name_are_told_from_it(language: str, text: str,
 
 
 def test_a_polish_railway_is_not_the_envoy():
-    names = NameIndex(
-        [Name(key="coale", kind="person", name="John Coale", also=("Джон Коул", "Johnas Coale'as"))]
-    )
-    texts = ("Kolej białoruska skarży USA", "Cole przyjechał do Mińska")
+    names = NameIndex([Name(key="coale", kind="person", name="John Coale", also=("John Cole", "Джон Коул"))])
+    texts = ("Kolej białoruska skarży USA", "Coale przyjechał do Mińska")
     assert [len(names.find(tokenise(text), "pl")) for text in texts] == [0, 1]
