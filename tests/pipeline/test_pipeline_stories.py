@@ -203,6 +203,19 @@ def test_a_late_item_joins_a_story_of_its_own_time(store: Store) -> None:
     assert stories[6] == 6
 
 
+def test_a_late_item_joins_one_of_the_next_day_that_came_late_too(store: Store) -> None:
+    midnight = NOW.replace(hour=0, minute=0) - timedelta(days=20)
+    add(
+        store,
+        [
+            an_item("other", title="Markets", text="", **at(midnight - timedelta(hours=9), NOW)),
+            an_item("flood", title=FLOOD, **at(midnight + timedelta(hours=1), NOW)),
+            an_item("again", title=AGAIN, **at(midnight - timedelta(hours=1), NOW)),
+        ],
+    )
+    assert place(store) == {1: 1, 2: 2, 3: 2}
+
+
 def test_corrections_hold_while_the_service_goes_on(store: Store) -> None:
     hours = [NOW + timedelta(hours=n) for n in range(4)]
     add(store, [an_item("1", title=FLOOD, **at(hours[0])), an_item("2", title=AGAIN, **at(hours[1]))])

@@ -26,6 +26,7 @@ SOURCES = {
         ("bulletin", "state"),
         ("echo", "state"),
         ("ministry", "official"),
+        ("embassy", "official"),
         ("paper", "independent"),
         ("gazeta", "western"),
         ("unknown", ""),
@@ -151,6 +152,7 @@ def test_the_first_official_statement_is_told_once() -> None:
     news = [piece("ministry", "Statement")]
     assert gained(FREED_14, news) == ["first official statement: Ministry"]
     assert gained([*FREED_14, *news], [piece("ministry", "Another statement")]) == []
+    assert gained([*FREED_14, *news], [piece("embassy", "Another statement")]) == []
 
 
 def test_the_first_source_beside_state_media_confirms_a_story() -> None:

@@ -142,6 +142,17 @@ def test_a_word_of_not_with_makes_it_somebody_else_in_any_case() -> None:
     assert _found(index, "певицу Рубио освистали.", "ru") == []
 
 
+def test_a_country_that_sounds_like_a_surname_is_the_country() -> None:
+    index = NameIndex([_person("Tom Rose", "Том Роуз")])
+    assert _found(index, "Tom Rose poleciał do Mińska.", "pl") == [("Tom Rose", "Tom Rose")]
+    assert _found(index, "wojna z Rosją", "pl") == []
+
+
+def test_of_two_names_that_a_word_may_be_the_nearer_in_sound_is_found() -> None:
+    index = NameIndex([_person("John Coale", "Джон Коул"), _person("John Cole", "Джон Коль")])
+    assert _found(index, "John Cole said so.", "en") == [("John Cole", "John Cole")]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [

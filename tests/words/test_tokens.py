@@ -61,6 +61,7 @@ def test_folding_twice_changes_nothing(text):
         ("вице‑премьер", ["вице", "премьер"]),
         ("Smith's 'quoted' rock'n'roll'", ["smith's", "quoted", "rock'n'roll"]),
         ("п’ять сям'я ʼтак", ["п'ять", "сям'я", "так"]),
+        ("one'’two three’' '’four", ["one", "two", "three", "four"]),
         ("U.S. 2025-07-16 1,000", ["u", "s", "2025", "07", "16", "1", "000"]),
         ("snake_case", ["snake", "case"]),
         ("特朗普 Trump会谈", ["特", "朗", "普", "trump", "会", "谈"]),
