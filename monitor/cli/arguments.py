@@ -11,7 +11,7 @@ class Whole(click.IntRange):
 
 #: The number of something that is stored: as large as the database can hold.
 NUMBER = Whole(0, 2**63 - 1)
+#: At most so many; 0: all.
+LIMIT = NUMBER
 #: How far back one may look: a century.
 DAYS = Whole(1, 36_500)
-#: At most so many; 0: all.
-LIMIT = Whole(0)

@@ -24,6 +24,7 @@ HUGE = "99999999999999999999999"
         "items --limit -1",
         "deliveries --limit -1",
         "digests --limit -1",
+        f"search minsk --limit {HUGE}",
     ],
 )
 def test_numbers_beyond_all_meaning_are_wrong_usage(command: str) -> None:
