@@ -119,7 +119,10 @@ def _read_sentences(path: Path) -> "list[Sentence]":
     from monitor.words.names.evaluate import sentences_from
 
     lines = read_lines(path, _SENTENCE)
-    return sentences_from({"id": f"line {number}", "entity": None, **line} for number, line in lines)
+    return sentences_from(
+        {**line, "id": line.get("id") or f"line {number}", "entity": line.get("entity")}
+        for number, line in lines
+    )
 
 
 def _read_names(path: Path) -> "list[Name]":
