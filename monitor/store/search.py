@@ -160,7 +160,7 @@ def words_of(item: Item, forms: Sequence[str] | None = None) -> str:
     return " ".join(keys_of(forms, item.language))
 
 
-def _row(item: Item, forms: Sequence[str] | None = None) -> dict[str, Any]:
+def _row(item: Item, forms: Sequence[str] | None) -> dict[str, Any]:
     return {"id": item.id, "words": words_of(item, forms)}
 
 

@@ -8,33 +8,12 @@ from monitor.story.lexicon import Sense, words_beside_numbers
 from monitor.words.tokens import Tokens
 
 #: Subjects that are counted as people: who is a prisoner here is a citizen or a woman there.
-_PERSONS = frozenset(
-    {
-        "activist",
-        "arrest",
-        "child",
-        "citizen",
-        "evacuate",
-        "family",
-        "free",
-        "hostage",
-        "human-rights",
-        "injure",
-    }
-    | {"journalist", "kill", "man", "migrant", "military", "missing", "opposition", "passenger", "people"}
-    | {
-        "political",
-        "prison",
-        "prisoner",
-        "refugee",
-        "residents",
-        "student",
-        "tourist",
-        "victim",
-        "woman",
-        "workers",
-    }
-)
+_PERSONS_LISTED = """
+    activist arrest child citizen evacuate family free hostage human-rights injure journalist kill
+    man migrant military missing opposition passenger people political prison prisoner refugee
+    residents student tourist victim woman workers
+"""
+_PERSONS = frozenset(_PERSONS_LISTED.split())
 PEOPLE = "people"
 #: Stands between what is counted and the place that it is said to be of: three Poles may be some of 52 freed.
 OF = " of "

@@ -114,7 +114,7 @@ def _fits(known: _Known, slots: tuple[str, ...], rest: str) -> bool:
     return _REST.fullmatch(rest) is not None
 
 
-def entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
+def _entries_of(spelling: str, name: int) -> Iterable[tuple[str, _Known]]:
     """Return the consonants and the sounds of one spelling of a given name."""
     lowered, bare = spelling.casefold(), fold(spelling)
     # Who has no š writes s: Ausrine.
@@ -137,7 +137,7 @@ def build(names: Iterable[tuple[str, ...]], *, known: Given | None = None) -> Gi
     by_consonants = dict(known.by_consonants) if known else {}
     for name, spellings in enumerate(more, start=len(before)):
         for spelling in spellings:
-            for consonants, entry in entries_of(spelling, name):
+            for consonants, entry in _entries_of(spelling, name):
                 row = by_consonants.get(consonants, [])
                 if entry not in row:
                     by_consonants[consonants] = [*row, entry]
