@@ -146,6 +146,7 @@ def _table(page: str) -> bytes:
 
 #: Most texts have all their letters in one of these, and so no marks and no unspaced scripts.
 _PAGES = {page: _table(page) for page in ("ascii", "cp1251", "cp1252", "cp1250", "cp1257")}
+_SIGNS = {page: frozenset(bytes(range(256)).decode(page, errors="ignore")) for page in _PAGES}
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -156,10 +157,14 @@ def _blanked(levelled: str) -> str | None:
     """
     if _SOFT_HYPHEN in levelled:
         return None
-    for page, table in _PAGES.items():
+    pages = list(_PAGES)
+    while pages:
+        page = pages.pop(0)
         try:
-            blank = levelled.encode(page).translate(table).decode(page)
-        except UnicodeEncodeError:
+            blank = levelled.encode(page).translate(_PAGES[page]).decode(page)
+        except UnicodeEncodeError as exc:
+            # The sign that this page lacks tells which others are not worth a try.
+            pages = [other for other in pages if levelled[exc.start] in _SIGNS[other]]
             continue
         return _without_lone(blank, [sign for sign in folding.APOSTROPHES if sign in blank])
     return None

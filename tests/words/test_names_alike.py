@@ -1,5 +1,8 @@
 """Words that only sound like a short surname, and people whose surname begins otherwise, are not found."""
 
+import string
+import tracemalloc
+
 import pytest
 
 from monitor.model.topics import Name
@@ -86,3 +89,17 @@ def test_a_polish_railway_is_not_the_envoy():
     names = NameIndex([Name(key="coale", kind="person", name="John Coale", also=("John Cole", "Джон Коул"))])
     texts = ("Kolej białoruska skarży USA", "Coale przyjechał do Mińska")
     assert [len(names.find(tokenise(text), "pl")) for text in texts] == [0, 1]
+
+
+def test_endless_words_around_a_name_are_not_remembered():
+    names = NameIndex([Name(key="coale", kind="person", name="John Coale", also=("Джон Коул",))])
+    kept = []
+    tracemalloc.start()
+    try:
+        for letter in string.ascii_lowercase:
+            word = letter * 100_000
+            assert names.find(tokenise(f"{word} Coale {word} {word.title()} Coale said"), "en")
+            kept.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert kept[-1] - kept[len(kept) // 2] < len(word), "lists that are read once are read by then"

@@ -208,7 +208,7 @@ def _is_of_place_or_office(text: Page, at: int) -> bool:
 def _is_title_case(text: Page, at: int) -> bool:
     if text.language not in ("en", ""):
         return False
-    longer = [word for word in text.tokens.forms[max(0, at - 8) : at + 9] if len(word) >= _LONG]
+    longer = [word for place in range(at - 8, at + 9) if len(word := text.form(place)) >= _LONG]
     if any(len(word) >= _LONGER and word.islower() and not context.is_preposition(word) for word in longer):
         return False  # Comedian Conan O'Brien hosted the Oscars
     return len(longer) >= _ENOUGH and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -10,6 +10,8 @@ from monitor.words.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑–")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")
+#: No more of a word is looked at: what is remembered of words must not grow with them.
+_LONGEST_WORD = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,8 +24,8 @@ class Page:
     given: Given
 
     def form(self, at: int) -> str:
-        """Return the word at a position as written, "" outside of the text."""
-        return self.tokens.forms[at] if 0 <= at < len(self.tokens.forms) else ""
+        """Return the word at a position as written (an endless one's beginning), "" outside of the text."""
+        return self.tokens.forms[at][:_LONGEST_WORD] if 0 <= at < len(self.tokens.forms) else ""
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the next; a line's end outside of the text."""
