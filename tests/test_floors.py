@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli.main import cli
+from monitor.config.draft import load_draft
+from monitor.config.settings import Config
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -60,6 +62,12 @@ NAMES = {
     "odd names": (WORDS / "odd-name-sentences.jsonl", WORDS / "odd-names.json"),
     "last names": (WORDS / "last-name-sentences.jsonl", WORDS / "last-names.json"),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Have the shipped topics in hand: they are compiled once, not for each file that is measured."""
+    return load_draft(ROOT / "config", data_dir=tmp_path_factory.mktemp("data"), environ={})
 
 
 def there(path: Path) -> Path:
