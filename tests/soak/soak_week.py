@@ -19,6 +19,7 @@ from postbox import Mailbox
 
 from monitor.app import App, open_app
 from monitor.config.load import load
+from monitor.config.settings import Config
 from monitor.errors import MonitorError
 from monitor.service.memory import give_back, hold_together, keep
 
@@ -116,6 +117,7 @@ class Week:
     #: Errors that the jobs raised and got over.
     refused: Counter[str] = field(default_factory=Counter)
     _chance: random.Random = field(init=False)
+    _config: Config = field(init=False)
     _fault: str | None = None
     #: It has been lived to its end.
     _is_over: bool = False
@@ -142,8 +144,9 @@ class Week:
 
     async def _life(self, config: Path, *, end: datetime) -> None:
         """Run the program until a day and a half after the end, or until it is restarted."""
-        loaded = load(config, data_dir=self.data, environ={})
-        async with open_app(loaded, clock=self.clock) as app:
+        # A program that starts again is a new process; here the former topics would lie beside the new ones.
+        self._config = load(config, data_dir=self.data, environ={})
+        async with open_app(self._config, clock=self.clock) as app:
             keep()
             while self.clock.now < end + timedelta(days=1.5):
                 day = (self.clock.now - START).days
