@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,17 @@ def test_the_only_printing_is_in_the_command_line() -> None:
     for path in FILES:
         if "cli" not in path.parts and path.name != "__main__.py":
             assert "print(" not in re.sub(r"\w+print\(|fingerprint\(", "", path.read_text()), path
+
+
+def test_no_package_or_other_binary_is_kept() -> None:
+    """A wheel that `pip download` left in the checkout was once committed with the rest."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+    kept = [ROOT / name for name in listed.decode().split("\0") if name]
+    binary = [
+        path
+        for path in kept
+        if path.suffix not in {".png", ".xml"} and path.exists() and b"\0" in path.read_bytes()
+    ]
+    assert binary == []
