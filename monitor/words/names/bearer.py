@@ -9,6 +9,7 @@ from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.ordinary import is_ordinary, is_town
 from monitor.words.names.owners import Owner, is_particle
 from monitor.words.names.page import HYPHENS, Page
+from monitor.words.names.parts import NOBLE
 from monitor.words.names.unlisted import is_given_by_shape
 
 #: What the words beside a surname say of its bearer: nothing, that it is the owner, that it is another, whose
@@ -19,8 +20,6 @@ _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
 #: What may follow the stop of an initial.
 _BLANKS = " \u00a0\u202f-‐‑"
-#: Between a given name and a surname, these begin the surname.
-_NOBLE = frozenset({"von", "van", "фон", "ван"})
 #: English headlines: so much of the longer words stands in capitals.
 _TITLE_CASE = 0.7
 #: Letters of a longer word.
@@ -112,7 +111,7 @@ def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
 def _noble(text: Page, at: int, owner: Owner) -> Verdict:
     """Judge a surname behind a particle that is no part of it: Карл фон Вебер is no Манфред Вебер."""
     given = text.form(at - 1)
-    if text.form(at) not in _NOBLE or not given[:1].isupper() or not text.is_beside(at - 1):
+    if text.form(at) not in NOBLE or not given[:1].isupper() or not text.is_beside(at - 1):
         return "silent"
     known = text.given.find(given, text.language)
     return "another" if known and not known & owner.given else "silent"

@@ -8,7 +8,7 @@ from monitor.words.names import surroundings
 from monitor.words.names.anchors import Anchors, Hearing
 from monitor.words.names.hearing import hear, may_begin
 from monitor.words.names.owners import owners_of
-from monitor.words.names.page import Page
+from monitor.words.names.page import LONGEST_WORD, Page
 from monitor.words.names.patterns import Word
 from monitor.words.tokens import Tokens
 
@@ -16,8 +16,6 @@ __all__ = ["NameHit", "NameIndex"]
 
 #: Words remembered for each language; most are remembered as nobody's name.
 _REMEMBERED = 10_000
-#: Longer runs are nobody's name.
-_LONGEST_WORD = 64
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +36,7 @@ class _Lexicon(dict[str, tuple[Hearing, ...]]):
         self._language = language
 
     def __missing__(self, form: str) -> tuple[Hearing, ...]:
-        if len(form) > _LONGEST_WORD:
+        if len(form) > LONGEST_WORD:
             return ()
         if len(self) >= _REMEMBERED:
             self.clear()

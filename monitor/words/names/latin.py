@@ -44,13 +44,13 @@ def written(surnames: Iterable[str]) -> frozenset[str]:
 
 def is_latin(surnames: Iterable[str]) -> bool:
     """Tell whether a surname is at home in Latin letters: Booker, which no one would make of Букер."""
-    written = set(surnames)
-    cyrillic = {word for word in written if sounds.is_cyrillic(word)}
+    spellings = set(surnames)
+    cyrillic = {word for word in spellings if sounds.is_cyrillic(word)}
     romanised = {
         romanise(word, "en", is_belarusian=is_belarusian)
         for word in cyrillic
         for is_belarusian in (True, False)
     }
-    return bool(cyrillic) and {levelled(word) for word in written - cyrillic}.isdisjoint(
+    return bool(cyrillic) and {levelled(word) for word in spellings - cyrillic}.isdisjoint(
         map(levelled, romanised)
     )

@@ -10,8 +10,9 @@ from monitor.words.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑–")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")
-#: No more of a word is looked at: what is remembered of words must not grow with them.
-_LONGEST_WORD = 64
+#: Letters of a word that are looked at, and longer runs are nobody's name: what is remembered of words must
+#: not grow with them.
+LONGEST_WORD = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +26,7 @@ class Page:
 
     def form(self, at: int) -> str:
         """Return the word at a position as written (an endless one's beginning), "" outside of the text."""
-        return self.tokens.forms[at][:_LONGEST_WORD] if 0 <= at < len(self.tokens.forms) else ""
+        return self.tokens.forms[at][:LONGEST_WORD] if 0 <= at < len(self.tokens.forms) else ""
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the next; a line's end outside of the text."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from monitor.model.topics import Name
 from monitor.words.folding import fold
 
-_PARTICLES = """
-    von van de der den da di del della la le du al el bin ibn ten ter zu zur af av
-    фон ван де дэ дер дэр ден ла ле ди да дю аль эль бин бен
+#: Of noble and Dutch names: a given name before one of these belongs to the surname behind it.
+NOBLE = frozenset({"von", "van", "фон", "ван"})
+_OTHERS = """
+    de der den da di del della la le du al el bin ibn ten ter zu zur af av
+    де дэ дер дэр ден ла ле ди да дю аль эль бин бен
 """
 #: Small words that begin a surname.
-PARTICLES = frozenset(_PARTICLES.split())
+PARTICLES = NOBLE.union(_OTHERS.split())
 #: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Kariņš, Muižnieks, but not Levits.
 _LATVIAN = ("čs", "чс", "ņš", "ньш", "nieks", "ниекс", "ніекс")
 _UMLAUT = re.compile("[äöü]", re.IGNORECASE)
