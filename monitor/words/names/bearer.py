@@ -6,10 +6,11 @@ from monitor.words.folding import fold
 from monitor.words.names import context
 from monitor.words.names.agreement import is_of_other_sex
 from monitor.words.names.anchors import INFLECTED
+from monitor.words.names.capitals import has_plain_words, is_title_case
 from monitor.words.names.ordinary import is_ordinary, is_town
-from monitor.words.names.owners import Owner, is_particle
+from monitor.words.names.owners import Owner
 from monitor.words.names.page import HYPHENS, Page
-from monitor.words.names.parts import NOBLE
+from monitor.words.names.parts import NOBLE, is_particle
 from monitor.words.names.unlisted import is_given_by_shape
 
 #: What the words beside a surname say of its bearer: nothing, that it is the owner, that it is another, whose
@@ -20,16 +21,8 @@ _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
 #: What may follow the stop of an initial.
 _BLANKS = " \u00a0\u202f-‐‑"
-#: English headlines: so much of the longer words stands in capitals.
-_TITLE_CASE = 0.7
-#: Letters of a longer word.
-_LONG = 4
-#: Letters of a word that has a capital in a headline unless it is a preposition.
-_LONGER = 6
 #: Where lists and registers put the surname before the given name.
 _SURNAME_FIRST = frozenset({"be", "ru", "uk"})
-#: So many longer words are needed to tell.
-_ENOUGH = 3
 
 
 def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, int, int]:
@@ -37,10 +30,8 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
     verdict, begin = _before(text, first, owner)
     if verdict == "silent" and text.is_beside(last) and text.form(last + 1)[:1].isupper():
         known = text.given.find(text.form(last + 1), text.language)
-        if known & owner.given and context.is_patronymic(text.form(last + 2)):
-            return "agrees", first, last + 2
-        if known and not known & owner.given and context.is_patronymic(text.form(last + 2)):
-            return "another", first, last
+        if known and context.is_patronymic(text.form(last + 2)):
+            return ("agrees", first, last + 2) if known & owner.given else ("another", first, last)
     if verdict == "silent" and (
         is_of_other_sex(text, first, last, owner) or _is_no_surname(text, first, last, owner)
     ):
@@ -51,10 +42,10 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
 def _is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     """Tell whether a surname by itself is a given name, a common word, or a part of another name."""
     word, after = text.form(last), text.form(last + 1)
-    is_first = text.begins_sentence(first) or _is_title_case(text, first)
+    is_first = text.begins_sentence(first) or is_title_case(text, first)
     if (owner.is_town and is_town(text, first, last)) or (is_first and is_ordinary(text, first, owner)):
         return True
-    if not after[:1].isupper() or not text.is_beside(last) or not _has_plain_words(text, last):
+    if not after[:1].isupper() or not text.is_beside(last) or not has_plain_words(text, last):
         return False
     known = text.given.find(after, text.language)
     if known & owner.given:
@@ -83,11 +74,6 @@ def _is_part(text: Page, first: int, last: int) -> bool:
     if context.is_title(before) or context.sex_of_title(before):
         return False
     return "'" not in text.form(last) and "’" not in text.form(last)
-
-
-def _has_plain_words(text: Page, at: int) -> bool:
-    """Tell whether not all longer words have capitals, as they may in a headline."""
-    return any(len(word) >= _LONG and word.islower() for word in text.tokens.forms[max(0, at - 8) : at + 9])
 
 
 def _before(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
@@ -119,12 +105,12 @@ def _noble(text: Page, at: int, owner: Owner) -> Verdict:
 
 def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     """Judge `A. G. Lukashenko`, `Дз. Лукашэнка`, `Mr. Lukashenko`, `Donald J. Trump`."""
-    at = first - 1
-    if context.sex_of_title(text.form(at)):
-        return ("no" if owner.sex != context.sex_of_title(text.form(at)) else "silent"), first
-    if context.is_title(text.form(at)) or (text.form(at).isupper() and len(text.form(at)) > 1):
+    begin = at = first - 1
+    word = text.form(at)
+    if sex := context.sex_of_title(word):
+        return ("no" if owner.sex != sex else "silent"), first
+    if context.is_title(word) or (word.isupper() and len(word) > 1):
         return "silent", first
-    begin = at
     while begin > 0 and at - begin < _MOST_INITIALS and _is_initial(text, begin - 1):
         begin -= 1
     if text.is_beside(begin - 1) and text.given.find(text.form(begin - 1), text.language):
@@ -189,7 +175,7 @@ def _is_no_given_name(text: Page, at: int, first: int) -> bool:
         text.begins_sentence(at)
         or word.endswith(("'s", "’s"))
         or context.is_feast(word)
-        or _is_title_case(text, at)
+        or is_title_case(text, at)
     ):
         return True
     return text.is_beside(at - 1) and _is_of_place_or_office(text, at)
@@ -202,12 +188,3 @@ def _is_of_place_or_office(text: Page, at: int) -> bool:
         return not text.given.find(earlier, text.language)
     # Министр Беларуси Рыженков; without cases what follows a title is a given name: Coach Gabor Szijjarto
     return context.is_preposition(earlier) or (text.language in INFLECTED and context.is_title(earlier))
-
-
-def _is_title_case(text: Page, at: int) -> bool:
-    if text.language not in ("en", ""):
-        return False
-    longer = [word for place in range(at - 8, at + 9) if len(word := text.form(place)) >= _LONG]
-    if any(len(word) >= _LONGER and word.islower() and not context.is_preposition(word) for word in longer):
-        return False  # Comedian Conan O'Brien hosted the Oscars
-    return len(longer) >= _ENOUGH and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)

@@ -2,59 +2,37 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from monitor.words.folding import fold
+from monitor.words.names.vocabulary import beginnings, folded_words, words
 
-
-def read_lists(text: str) -> dict[str, list[str]]:
-    """Read the lists of words from the form that `context.txt` explains."""
-    lists: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if line.startswith("["):
-            lists[line.strip("[] ")] = []
-        elif line and not line.startswith("#"):
-            lists[next(reversed(lists))] += line.split()
-    return lists
-
-
-def _beginnings(words: list[str]) -> re.Pattern[str]:
-    folded = map(fold, words)
-    return re.compile("|".join(f"{re.escape(w)}$" if len(w) <= _WHOLE else re.escape(w) for w in folded))
-
-
-#: Words of the lists that are as short as this must be whole.
-_WHOLE = 3
-_LISTS = read_lists(files("monitor.words.names").joinpath("context.txt").read_text(encoding="utf-8"))
-_MEN = _beginnings(_LISTS["men"])
-_WOMEN = _beginnings(_LISTS["women"])
-_TITLES = _beginnings(_LISTS["titles"])
-_KIN = _beginnings(_LISTS["kin"])
-_INSTITUTION_BEFORE = _beginnings(_LISTS["before"])
-_ARMS = _beginnings(_LISTS["arms"])
-_DIRECTIONS = _beginnings(_LISTS["directions"])
-_STREETS = _beginnings(_LISTS["streets"])
-_FIRMS = _beginnings(_LISTS["firms"])
-_NAMED_AFTER = _beginnings(_LISTS["named-after"])
-_INSTITUTION_AFTER = _beginnings(_LISTS["after"])
-_COUNTRIES = _beginnings(_LISTS["countries"])
-_FEASTS = _beginnings(_LISTS["feasts"])
-_PREPOSITIONS = frozenset(map(fold, _LISTS["prepositions"]))
-_VERBS_AFTER_POSSESSIVE = frozenset(_LISTS["brand-verbs"])
-_MEMORY = frozenset(_LISTS["memory"])
-_PLACES = frozenset(_LISTS["places"])
-_BEFORE_PLACES = frozenset(_LISTS["before-places"])
-_CYRILLIC_COMMON = frozenset(map(fold, _LISTS["common"]))
-_COMMON = {
-    language: frozenset(map(fold, _LISTS[f"common {language}"])) for language in ("en", "lt", "pl")
-} | dict.fromkeys(("be", "ru", "uk"), _CYRILLIC_COMMON)
-_SAID = _beginnings(_LISTS["said"])
-_DONE_TO_NOBODY = _beginnings(_LISTS["done-to-nobody"])
-_TOWNS = frozenset(map(fold, _LISTS["towns"]))
-_ADVERBS = frozenset(_LISTS["adverbs"])
-_DAYS = frozenset(_LISTS["days"])
-_BETWEEN_TWO = _beginnings(_LISTS["between-two"])
-_KINDS = _beginnings(_LISTS["kinds"])
+_MEN = beginnings("men")
+_WOMEN = beginnings("women")
+_TITLES = beginnings("titles")
+_KIN = beginnings("kin")
+_INSTITUTION_BEFORE = beginnings("before")
+_ARMS = beginnings("arms")
+_DIRECTIONS = beginnings("directions")
+_STREETS = beginnings("streets")
+_FIRMS = beginnings("firms")
+_NAMED_AFTER = beginnings("named-after")
+_INSTITUTION_AFTER = beginnings("after")
+_COUNTRIES = beginnings("countries")
+_FEASTS = beginnings("feasts")
+_PREPOSITIONS = folded_words("prepositions")
+_VERBS_AFTER_POSSESSIVE = words("brand-verbs")
+_MEMORY = words("memory")
+_PLACES = words("places")
+_BEFORE_PLACES = words("before-places")
+_COMMON = {language: folded_words(f"common {language}") for language in ("en", "lt", "pl")}
+_COMMON |= dict.fromkeys(("be", "ru", "uk"), folded_words("common"))
+_SAID = beginnings("said")
+_DONE_TO_NOBODY = beginnings("done-to-nobody")
+_TOWNS = folded_words("towns")
+_ADVERBS = words("adverbs")
+_DAYS = words("days")
+_BETWEEN_TWO = beginnings("between-two")
+_KINDS = beginnings("kinds")
 _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
     r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
-from monitor.words.names import context, given, latin, patterns, sounding, sounds
-from monitor.words.names.parts import PARTICLES, Spelling, spellings_of
+from monitor.words.names import context, given, kinds, latin, patterns, sounds
+from monitor.words.names.parts import Spelling, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
 #: Letters that Belarusian has not, or an о that is not stressed.
@@ -70,7 +70,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     is_person = name.kind == "person" and not patterns.is_known_whole(name)
     spellings = spellings_of(name) if is_person else []
     groups = _groups(spellings)
-    sex = sounding.sex_of(spellings, _sexes(spellings, groups, lines)) if is_person else ""
+    sex = kinds.sex_of(spellings, _sexes(spellings, groups, lines)) if is_person else ""
     firsts = set(map(fold, _firsts(spellings)))
     surnames = {fold(spelling.surname[-1]) for spelling in spellings}
     found = tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name))
@@ -127,8 +127,3 @@ def _is_settled(spellings: Iterable[Spelling]) -> bool:
     if not are_two or all(_NOT_BELARUSIAN.search(words) for words in whole):
         return False  # Фёдоров, Федоров: Фёдараў is still to come
     return not any(_UKRAINIAN.search(words) for words in whole)
-
-
-def is_particle(word: str) -> bool:
-    """Tell whether a word begins a surname rather than stands before one."""
-    return word.casefold() in PARTICLES

@@ -139,11 +139,11 @@ _LIKE = dict.fromkeys(("sr", "hr", "bs", "sl", "sk", "mk", "bg", ""), ("be", "cs
 
 
 @lru_cache(maxsize=512)
-def sounding(kind: str, gender: str, language: str) -> frozenset[str]:
+def sounding(kind: str, sex: str, language: str) -> frozenset[str]:
     """Return how the endings of a kind of name may sound in a language."""
     if language in _LIKE:
-        return frozenset().union(*(sounding(kind, gender, known) for known in _LIKE[language]))
-    row = _ENDINGS[kind, gender]
+        return frozenset().union(*(sounding(kind, sex, known) for known in _LIKE[language]))
+    row = _ENDINGS[kind, sex]
     endings = [*row.get("*", "").split(), *row.get(language, "").split()]
     heard = {ending_sounds(ending) for ending in endings}
     return frozenset(heard | {""}) if row.get("*") == "" else frozenset(heard)

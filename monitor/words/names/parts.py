@@ -13,7 +13,7 @@ _OTHERS = """
     де дэ дер дэр ден ла ле ди да дю аль эль бин бен
 """
 #: Small words that begin a surname.
-PARTICLES = NOBLE.union(_OTHERS.split())
+_PARTICLES = NOBLE.union(_OTHERS.split())
 #: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Kariņš, Muižnieks, but not Levits.
 _LATVIAN = ("čs", "чс", "ņš", "ньш", "nieks", "ниекс", "ніекс")
 _UMLAUT = re.compile("[äöü]", re.IGNORECASE)
@@ -37,9 +37,14 @@ def take_apart(written: str) -> Spelling:
         last, first = written.split(",", 1)
         return Spelling(tuple(_WORD.findall(first)), tuple(_WORD.findall(last)))
     chunks = [chunk for chunk in written.split() if chunk.strip(".").casefold() not in _SUFFIXES]
-    at = next((n for n, chunk in enumerate(chunks) if n and chunk.casefold() in PARTICLES), len(chunks) - 1)
+    at = next((n for n, chunk in enumerate(chunks) if n and is_particle(chunk)), len(chunks) - 1)
     given = tuple(word for chunk in chunks[:at] for word in _WORD.findall(chunk))
     return Spelling(given, tuple(word for chunk in chunks[at:] for word in _WORD.findall(chunk)))
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a word begins a surname rather than stands before one."""
+    return word.casefold() in _PARTICLES
 
 
 def spellings_of(name: Name) -> list[Spelling]:
@@ -47,9 +52,8 @@ def spellings_of(name: Name) -> list[Spelling]:
     apart = [take_apart(written) for written in (name.name, *name.also)]
     with_surname = [spelling for spelling in apart if spelling.surname]
     latvian = [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]
-    return (
-        with_surname + latvian + [_without_umlauts(s) for s in with_surname if _UMLAUT.search(s.surname[-1])]
-    )
+    german = [_without_umlauts(each) for each in with_surname if _UMLAUT.search(each.surname[-1])]
+    return [*with_surname, *latvian, *german]
 
 
 def _without_umlauts(spelling: Spelling) -> Spelling:

@@ -7,23 +7,11 @@ from functools import lru_cache
 
 from monitor.words.folding import fold
 from monitor.words.names import paradigms, sounds
-from monitor.words.names.parts import Spelling
+from monitor.words.names.kinds import kinds_of
 
-_ADJECTIVE_M = re.compile(
-    r"(?:[сцз]ь?к(?:ий|ой|и|і|ій|ый)|(?:[sc]|ts|tz|dz|z)k(?:i|y|yj|ij|yi|iy|ii|is|ý)|.{2}[иы]й|.{3}ой|.{3}ы)$"
-)
-_ADJECTIVE_F = re.compile(
-    r"(?:[сцз]ь?к(?:ая|а)|(?:[sc]|ts|tz|dz|z)k(?:a|aya|aja|aia|aïa|á|aja)|.{2}(?:ая|яя)|.{3}a[yj]a)$"
-)
-_POSSESSIVE_F = re.compile(r"(?:[оеёєаяі]в|[иыіїи]н)а$|(?:[oeai][vw]|[iy]n)a$")
-#: Towns that are plurals: Горки, Баранавічы, Суми, Suwałki, Trakai.
-_PLURAL = re.compile(r".{3}[иыіyi]$")
 _LITHUANIAN = re.compile(r"[^\W\d_]{2,}(?:as|is|ys|us)$")
+#: Заяц, зайца: what stands before the last vowel turns into a й.
 _SOFT_FLEETING = re.compile(r"[аеоуыэ][яеє]ц$")
-#: Рубио, Помпео: nobody declines it as Лукашенко.
-_FOREIGN_O = re.compile(r"(?:[еиэі]о|[ei]o)$")
-#: Letters of a surname that is an adjective by its look.
-_LONG = 5
 _FLEETING = frozenset({"a", "e", "o"})
 #: Spellings whose last vowel may flee: Дедок, Дедка; unstressed it is an а in Belarusian. Nasals stay.
 _FLEEING = re.compile(r"[аеёиоуыэюяіїєaeiouyąęó].*[еёоэeo][^аеёиоуыэюяіїєaeiouyąęó]+$")
@@ -38,7 +26,9 @@ class Sound:
     consonants: str
     #: Vowels before each consonant, as the spellings of the name have them.
     slots: list[set[str]]
+    #: Kind of name, as `paradigms` calls it.
     kind: str
+    #: "m" or "f".
     sex: str
     #: What follows the stem in the spellings as given.
     rests: set[str] = field(default_factory=set)
@@ -84,49 +74,6 @@ def _endings(
         # Behind the vowel or in its place: Coaleas, Rubia
         endings |= {own + ending for own in rests for ending in endings}
     return endings
-
-
-def sex_of(spellings: Iterable[Spelling], sexes_of_given: Iterable[str]) -> str:
-    """Return "m" or "f" of a person, from the surname's shape, the given name, or its last letter."""
-    spellings = tuple(spellings)
-    lasts = [spelling.surname[-1].casefold() for spelling in spellings]
-    known = [sex for sex in sexes_of_given if sex]
-    if any(_ADJECTIVE_F.search(last) and last.endswith(("ая", "aya", "aja")) for last in lasts):
-        return "f"
-    if any(_ADJECTIVE_M.search(last) and len(last) >= _LONG for last in lasts):
-        return "m"
-    if known:
-        # Of a draw, "m": it must not hang on the order of a set, which differs from run to run.
-        return "f" if known.count("f") > known.count("m") else "m"
-    firsts = [spelling.given[0].casefold() for spelling in spellings if spelling.given]
-    return "f" if firsts and all(first.endswith(("а", "я", "a", "ė")) for first in firsts) else "m"
-
-
-def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
-    """Return the kinds of name that the nominative of a word belongs to."""
-    if word.isupper() and len(word) > 1:
-        return ("acronym",)
-    lowered = word.casefold()
-    if sex == "f" and _ADJECTIVE_F.search(lowered):
-        return ("adjective",)
-    if _ADJECTIVE_M.search(lowered):
-        return ("adjective",) if is_person else ("adjective", "ij")
-    if sex == "f" and is_person and _POSSESSIVE_F.search(lowered):
-        return ("possessive",) if lowered.endswith(("ва", "va", "wa")) else ("possessive", "a")
-    kinds = _kinds_of_noun(lowered)
-    return kinds if is_person or not _PLURAL.search(lowered) else (*kinds, "plural")
-
-
-def _kinds_of_noun(lowered: str) -> tuple[str, ...]:
-    if lowered.endswith(("ей", "ай", "ий", "ій", "ej", "ij", "aj")):
-        return ("ij", "consonant")
-    if _FOREIGN_O.search(lowered):
-        return ("vowel",)
-    last = sounds.plain(lowered)[-1:]
-    for kind, letters in (("o", "оo"), ("a", "аяa"), ("vowel", "еёэєиіїыуюeiyu")):
-        if last in letters:
-            return (kind,)
-    return ("consonant",)
 
 
 def is_fleeing(words: Iterable[str]) -> bool:

@@ -7,10 +7,10 @@ from monitor.model.topics import Name
 from monitor.words.names import sounds
 from monitor.words.names.cases import CASES
 from monitor.words.names.index import NameIndex
+from monitor.words.names.kinds import kinds_of
 from monitor.words.names.owners import Owner
-from monitor.words.names.parts import PARTICLES, spellings_of
+from monitor.words.names.parts import is_particle, spellings_of
 from monitor.words.names.romanise import levelled, romanise, russian, ukrainian
-from monitor.words.names.sounding import kinds_of
 from monitor.words.tokens import tokenise
 
 _LATIN = ("en", "pl", "lt", "de", "fr", "cs", "lv")
@@ -81,7 +81,7 @@ def _surnames(name: Name) -> list[str]:
     if name.kind != "person":
         return list(dict.fromkeys((name.name, *name.also)))
     joined = (
-        (" " if spelling.surname[0].casefold() in PARTICLES else "-").join(spelling.surname)
+        (" " if is_particle(spelling.surname[0]) else "-").join(spelling.surname)
         for spelling in spellings_of(name)
     )
     return list(dict.fromkeys(joined))
