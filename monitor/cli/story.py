@@ -45,7 +45,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     with session.store(config) as store, store.read() as tx:
         number = tx.stories.resolve(story_id)
         members = tx.stories.members([number])[number]
-        mergings, splittings = tx.stories.mergings(number), tx.stories.splittings(number)
+        mergings, splittings = tx.traces.mergings(number), tx.traces.splittings(number)
         tellings = tx.tellings.list_tellings(number)
         matches = [match for member in members for match in tx.matches.list_of_item(member.item_id)]
         sources = tx.tellings.sources_of(members)

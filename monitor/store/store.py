@@ -30,6 +30,7 @@ from monitor.store.schema import prepare
 from monitor.store.search import WordIndex
 from monitor.store.stories import Stories
 from monitor.store.tellings import Tellings
+from monitor.store.traces import Traces
 from monitor.store.window import StoredWindow
 
 
@@ -46,6 +47,7 @@ class Transaction:
         self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
         self.stories = Stories(connection)
+        self.traces = Traces(connection)
         self.corrections = Corrections(connection)
         self.window = StoredWindow(connection)
         self.tellings = Tellings(connection)

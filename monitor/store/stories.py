@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -25,13 +25,12 @@ from monitor.model.stories import (
 )
 from monitor.store.convert import item_of, noun_of, values_of
 from monitor.store.rows import ItemRow, table_of
-from monitor.store.story_rows import StoryItemRow, StoryMergingRow, StoryRow, StorySplittingRow
+from monitor.store.story_rows import StoryItemRow, StoryRow
+from monitor.store.traces import Traces
 
 ITEM = table_of(ItemRow)
 STORY = table_of(StoryRow)
 STORY_ITEM = table_of(StoryItemRow)
-MERGING = table_of(StoryMergingRow)
-SPLITTING = table_of(StorySplittingRow)
 
 # What every item costs. Made once: SQLAlchemy takes longer to build these than SQLite to answer.
 _PUBLISHED = select(ITEM.c.id, ITEM.c.published_at).where(ITEM.c.id.in_(bindparam("ids", expanding=True)))
@@ -52,6 +51,7 @@ class Stories:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._traces = Traces(connection)
 
     def of_items(self, item_ids: Collection[int]) -> dict[int, int]:
         """Return the story of each item; items that wait to be placed are left out."""
@@ -144,7 +144,7 @@ class Stories:
         how = {"is_fixed": True} if trace.by_operator else {"moved_from": trace.story}
         mine = STORY_ITEM.c.item_id.in_(item_ids)
         self._connection.execute(update(STORY_ITEM).where(mine).values(story_id=trace.opened, **how))
-        self._connection.execute(insert(SPLITTING).values(values_of(trace)))
+        self._traces.add_splitting(trace)
 
     def measure(self, story: int, item_ids: Collection[int]) -> None:
         """Have a story reach from the first to the last of these items, and be one whatever it became."""
@@ -169,20 +169,7 @@ class Stories:
         moved = update(STORY_ITEM).where(STORY_ITEM.c.story_id == gone).values(story_id=stays)
         self._connection.execute(moved)
         self._connection.execute(update(STORY).where(STORY.c.id == gone).values(became=stays))
-        trace = MergingTrace(gone=gone, stays=stays, similarity=similarity, merged_at=now)
-        self._connection.execute(insert(MERGING).values(values_of(trace)))
-
-    def mergings(self, story: int) -> list[MergingTrace]:
-        """Return which stories became part of a story, and what it became part of, oldest first."""
-        concerned = or_(MERGING.c.stays == story, MERGING.c.gone == story)
-        rows = self._connection.execute(select(MERGING).where(concerned).order_by(MERGING.c.id))
-        return [noun_of(MergingTrace, row) for row in rows]
-
-    def splittings(self, story: int) -> list[SplittingTrace]:
-        """Return which stories were split from a story, and what it was split from, oldest first."""
-        concerned = or_(SPLITTING.c.story == story, SPLITTING.c.opened == story)
-        rows = self._connection.execute(select(SPLITTING).where(concerned).order_by(SPLITTING.c.id))
-        return [noun_of(SplittingTrace, row) for row in rows]
+        self._traces.add_merging(MergingTrace(gone=gone, stays=stays, similarity=similarity, merged_at=now))
 
     def list_stories(self, *, since: datetime, limit: int | None = None) -> list[StorySummary]:
         """Return the stories with an item published since then, that of the newest item first."""

@@ -76,7 +76,7 @@ def test_a_merged_story_leaves_a_trace_and_its_number_stays_valid(store: Store) 
         place(tx, 1, mergings=(Merging(gone=2, stays=1, similarity=0.3),))
         assert [tx.stories.resolve(story) for story in (1, 2, 3)] == [1, 1, 1]
         assert set(tx.stories.of_items(range(1, 6)).values()) == {1}
-        assert [(trace.gone, trace.similarity) for trace in tx.stories.mergings(2)] == [(3, 0.4), (2, 0.3)]
+        assert [(trace.gone, trace.similarity) for trace in tx.traces.mergings(2)] == [(3, 0.4), (2, 0.3)]
         [story] = tx.stories.list_stories(since=NOW)
     assert (story.id, story.items, story.last_at) == (1, 5, NOW + timedelta(hours=5))
 
@@ -96,7 +96,7 @@ def test_items_that_leave_a_story_take_their_copies_along(store: Store) -> None:
         tx.stories.save(Clustering(placements=(last,), mergings=(), moved=moved), now=NOW)
         assert tx.stories.of_items(range(1, 6)) == {1: 1, 2: 2, 3: 2, 4: 2, 5: 1}
         trace = SplittingTrace(story=1, opened=2, by_operator=False, split_at=NOW)
-        assert tx.stories.splittings(2) == [trace]
+        assert tx.traces.splittings(2) == [trace]
         members = tx.stories.members([2])[2]
         reach = {story.id: (story.first_at, story.last_at) for story in tx.stories.list_stories(since=NOW)}
     assert [(member.sameness, member.moved_from) for member in members] == [
@@ -123,7 +123,7 @@ def test_the_operator_splits_a_story_and_the_parts_stay_apart(store: Store) -> N
         assert [member.is_fixed for member in tx.stories.members([2])[2]] == [True, True]
         assert tx.corrections.apart() == [(1, 2)]
         trace = SplittingTrace(story=1, opened=2, by_operator=True, split_at=NOW)
-        assert tx.stories.splittings(1) == tx.stories.splittings(2) == [trace]
+        assert tx.traces.splittings(1) == tx.traces.splittings(2) == [trace]
         reach = {story.id: (story.first_at, story.last_at) for story in tx.stories.list_stories(since=NOW)}
     assert reach[1] == (NOW + timedelta(hours=1), NOW + timedelta(hours=1))
     assert reach[2] == (NOW + timedelta(hours=2), NOW + timedelta(hours=3))
@@ -178,7 +178,7 @@ def test_the_operator_merges_stories_and_a_later_correction_counts(store: Store)
         assert tx.corrections.merge(3, 2, now=NOW) == 1
         assert tx.corrections.count() == before + 2
         assert set(tx.stories.of_items([1, 2, 3]).values()) == {1}
-        assert [trace.similarity for trace in tx.stories.mergings(1)] == [None, None]
+        assert [trace.similarity for trace in tx.traces.mergings(1)] == [None, None]
         with pytest.raises(StoreError, match="2 and 3 are one story already: 1"):
             tx.corrections.merge(2, 3, now=NOW)
 
@@ -216,8 +216,8 @@ def test_no_statement_reads_the_archive(store: Store) -> None:
         list(tx.stories.window(NOW))
         place(tx, 3, mergings=(Merging(gone=3, stays=1, similarity=0.4),))
         tx.stories.members([1, 3])
-        tx.stories.mergings(1)
-        tx.stories.splittings(1)
+        tx.traces.mergings(1)
+        tx.traces.splittings(1)
         tx.stories.list_stories(since=NOW, limit=5)
         tx.corrections.split(1, [2], now=NOW)
         tx.corrections.merge(1, 2, now=NOW)
