@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from monitor.app import App, Workers
+    from monitor.model.service import Run
     from monitor.model.topics import Name
+    from monitor.store.store import Transaction
 
 T = TypeVar("T")
 
@@ -165,6 +167,16 @@ def _lives() -> "tuple[asyncio.Runner, Workers]":
     atexit.register(runner.close)
     atexit.register(lambda: runner.run(held.aclose()))
     return runner, workers
+
+
+def last_run(tx: "Transaction", job: str) -> "Run":
+    """Return the newest pass of a job."""
+    from monitor.model.service import Run
+    from monitor.store.convert import noun_of
+    from monitor.store.runs import RUN
+
+    newest = RUN.select().where(RUN.c.job == job).order_by(RUN.c.id.desc()).limit(1)
+    return noun_of(Run, tx.connection.execute(newest).one())
 
 
 async def one_pass(app: "App") -> None:

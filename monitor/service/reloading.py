@@ -94,7 +94,6 @@ class Reloading:
                     self._heart.state,
                     database=str(config.database),
                     configured_at=time.time(),
-                    refused_at=None,
                     mistakes=(),
                     held_up="",
                 )
@@ -105,12 +104,12 @@ class Reloading:
         log.error("the edited configuration has mistakes (%d): the one before is in force", len(mistakes))
         for mistake in mistakes:
             log.error("%s", mistake)
-        self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=mistakes, held_up=""))
+        self._heart.tell(replace(self._heart.state, mistakes=mistakes, held_up=""))
 
     def _hold_up(self, trouble: str) -> None:
         if self._heart.state.held_up != trouble:
             log.error("the edited configuration is not in force yet: %s", trouble)
-            self._heart.tell(replace(self._heart.state, refused_at=time.time(), mistakes=(), held_up=trouble))
+            self._heart.tell(replace(self._heart.state, mistakes=(), held_up=trouble))
 
     def _status(self) -> str:
         if self._heart.state.mistakes:

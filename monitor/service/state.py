@@ -26,9 +26,7 @@ class State:
     started_at: float
     #: Since when the configuration in force is.
     configured_at: float
-    #: When a configuration with mistakes was refused; None: the files say what is in force.
-    refused_at: float | None = None
-    #: What is wrong with it.
+    #: What is wrong with an edited configuration, which was refused; empty: the files say what is in force.
     mistakes: tuple[str, ...] = ()
     #: Why an edited configuration without mistakes is not in force yet; empty: it is.
     held_up: str = ""

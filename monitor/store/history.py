@@ -69,14 +69,10 @@ class History:
         grown = {feed_id for feed_id, _ in waiting.keys() - before.keys()}
         _FORGET_DAYS.many(self._connection, [{"of_feed": feed_id} for feed_id in grown])
 
-    def list_days(self, feed_url: str) -> list[FeedDay]:
-        """Return the days of one feed, oldest first."""
-        return self.list_all(FEED.c.url == feed_url).get(feed_url, [])
-
-    def list_all(self, *where: Any) -> Mapping[str, list[FeedDay]]:
+    def list_all(self) -> Mapping[str, list[FeedDay]]:
         """Return URL of a feed -> its days, oldest first; feeds without news are left out."""
         self.flush()
-        statement = select(FEED.c.url, FEED_DAY).join(FEED, FEED.c.id == FEED_DAY.c.feed_id).where(*where)
+        statement = select(FEED.c.url, FEED_DAY).join(FEED, FEED.c.id == FEED_DAY.c.feed_id)
         found: dict[str, list[FeedDay]] = {}
         for row in self._connection.execute(statement.order_by(FEED_DAY.c.feed_id, FEED_DAY.c.day)):
             found.setdefault(row.url, []).append(noun_of(FeedDay, row))

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.service import Run
-from monitor.store.convert import noun_of, values_of
+from monitor.store.convert import values_of
 from monitor.store.rows import RunRow, table_of
 
 RUN = table_of(RunRow)
@@ -26,12 +26,6 @@ class Runs:
         statement = insert(RUN).values(values_of(run) | {"counts": dict(run.counts)}).returning(RUN.c.id)
         last = int(self._connection.execute(statement).scalar_one())
         self._connection.execute(delete(RUN).where(RUN.c.id <= last - KEEP))
-
-    def last_of(self, job: str) -> Run | None:
-        """Return the newest pass of a job; None when there was none."""
-        statement = select(RUN).where(RUN.c.job == job).order_by(RUN.c.id.desc()).limit(1)
-        row = self._connection.execute(statement).first()
-        return None if row is None else noun_of(Run, row)
 
     def latest_at(self) -> datetime | None:
         """Return when the newest pass of any job ended; None when there was none."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from desk import MAIL, START, Clock, one_pass, rss, with_app, write_desk
+from desk import MAIL, START, Clock, last_run, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pysequoia import Tsk, decrypt
 from pytest_httpserver import HTTPServer
@@ -300,8 +300,7 @@ def test_every_pass_is_recorded_with_its_counts(tmp_path: Path) -> None:
     async def work(app: App) -> None:
         await one_pass(app)
         with app.store.read() as tx:
-            run = tx.runs.last_of("seeds")
-        assert run
+            run = last_run(tx, "seeds")
         assert (run.is_ok, run.counts["new"]) == (True, 1)
         assert run.ended_at - run.started_at >= timedelta(0)
 

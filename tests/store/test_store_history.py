@@ -25,7 +25,7 @@ def test_what_comes_later_on_a_day_is_added_to_it(store: Store) -> None:
     with store.write() as tx:
         tx.history.add_days(FEED, [a_day(1, 8, be=1)])
     with store.read() as tx:
-        first, second = tx.history.list_days(FEED)
+        first, second = tx.history.list_all()[FEED]
     assert first == a_day(0, 1, en=1)
     assert (second.hours, second.new_items, second.languages) == (13, 3, {"en": 2, "ru": 1, "be": 1})
 
@@ -54,4 +54,4 @@ def test_a_feed_keeps_its_newest_days(store: Store) -> None:
 def test_a_feed_without_news_has_no_days(store: Store) -> None:
     with store.write() as tx:
         tx.history.add_days(FEED, [])
-        assert tx.history.list_days(FEED) == []
+        assert tx.history.list_all() == {}
