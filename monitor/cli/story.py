@@ -108,8 +108,6 @@ def _say_standing(standing: Standing) -> None:
     click.echo(
         f"first told {when(first.published_at)} by {safe(_voice(first))}; last {when(standing.last_at)}"
     )
-    if standing.powers_only:
-        click.echo(f"so far {standing.powers_only} only")
     official = next((voice for voice in voices if voice.source.is_official), None)
     if official is not None and official is not first:
         click.echo(f"first official statement {when(official.published_at)} by {safe(_voice(official))}")
@@ -152,11 +150,19 @@ def _because(because: Evidence, called: Mapping[str, str]) -> str:
     found = {
         "names": [called.get(name, name) for name in because.names],
         "places": [_place(place) for place in because.places],
-        "numbers": because.numbers,
+        "numbers": [_number(number) for number in because.numbers],
         "speaks of": because.subjects,
     }
     shared = "".join(f"\n  {what}: {', '.join(these)}" for what, these in found.items() if these)
     return f": nearest to item {because.nearest}, similarity {because.similarity:.2f}{shared}"
+
+
+def _number(written: str) -> str:
+    """Return a number of the evidence, which may be followed by what it counts, as people write it."""
+    from monitor.story.mentions import counted
+
+    value, _, thing = written.partition(" ")
+    return counted(float(value), thing)
 
 
 def _place(key: str) -> str:

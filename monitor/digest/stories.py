@@ -24,8 +24,8 @@ class StoryView:
     before: str
     #: The lead first; a part of a mail may hold only some of them.
     entries: tuple[Entry, ...]
-    #: `3 independent sources (western 2, state 1)`, from when to when, in which languages: what a lone
-    #: article does not say.
+    #: Who stands behind it (`backing_label`), from when to when, in which languages: what a lone article does
+    #: not say.
     standing: tuple[str, ...]
     #: Names of its other topics.
     also: tuple[str, ...]
@@ -73,7 +73,7 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
     standing = story.standing
     if standing.sources > 1:
         yield backing_label(standing)
-    if standing.powers_only:
+    elif standing.powers_only:
         yield f"So far {standing.powers_only} only"
     if standing.last_at > standing.first_at:
         first, last = (at.astimezone(issue.zone) for at in (standing.first_at, standing.last_at))
@@ -87,14 +87,30 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
 
 
 def backing_label(standing: Standing) -> str:
-    """Return `3 independent sources (western 2, state 1), copied by 2 more`."""
-    number = len(standing.voices)
-    groups = [f"{clean(group) or 'others'} {count}" for group, count in standing.groups.items()]
-    known = f" ({', '.join(groups)})" if any(standing.groups) else ""
+    """Return who stands behind a story, of several groups how many of each, and how many copy them.
+
+    Such as `3 independent sources (2 western, 1 state media), copied by 2 more`, or `2 independent sources,
+    both western`; where nobody confirms it, `2 independent sources, so far state media only`.
+    """
+    groups, number = standing.groups, len(standing.voices)
+    if standing.powers_only:
+        of_whom = f", so far {standing.powers_only} only"
+    elif len(groups) > 1:
+        of_whom = f" ({', '.join(f'{count} {_called(group, count)}' for group, count in groups.items())})"
+    else:
+        [group] = groups
+        every = {1: "", 2: "both "}.get(number, "all ")
+        of_whom = f", {every}{_called(group, number)}" if group else ""
     copied = standing.sources - number
-    return f"{labels.count(number, 'independent source')}{known}" + (
-        f", copied by {copied} more" if copied else ""
-    )
+    copies = f", copied by {copied} more" if copied else ""
+    return f"{labels.count(number, 'independent source')}{of_whom}{copies}"
+
+
+def _called(group: str, count: int) -> str:
+    """Return what some sources of a group are called: by the operator's word, but for state media."""
+    if not group:
+        return "other" if count == 1 else "others"
+    return "state media" if group.casefold() == "state" else clean(group)
 
 
 def _whys(story: IssueStory, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

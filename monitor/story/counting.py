@@ -6,7 +6,7 @@ from typing import NamedTuple
 from monitor.story.numbers import OF, PEOPLE
 
 #: Spans of time: items about one event name several.
-_SPANS = frozenset({"year", "month", "week", "day", "hour"})
+SPANS = frozenset({"year", "month", "week", "day", "hour"})
 #: Items that both have a number beyond this mean the same by it, whatever they say that it counts.
 _TELLING = 20
 #: Up to this, numbers of people are exact; and how far a round number may be from what it stands for.
@@ -34,13 +34,13 @@ def are_at_odds(one: Counts, other: Counts) -> bool:
 
 
 def _all(counts: Counts) -> set[float]:
-    return {number for counted, numbers in counts.items() if counted not in _SPANS for number in numbers}
+    return {number for counted, numbers in counts.items() if counted not in SPANS for number in numbers}
 
 
 def _odds(counted: str, values: Iterable[float], thing: str, numbers: Iterable[float]) -> bool | None:
     """Tell whether no two numbers may be of the same things; None when they count different ones."""
     (kind, _, part), (its_kind, _, its_part) = counted.partition(OF), thing.partition(OF)
-    if kind in _SPANS or not (kind == its_kind or {kind, its_kind} == {"", PEOPLE}):
+    if kind in SPANS or not (kind == its_kind or {kind, its_kind} == {"", PEOPLE}):
         return None
     if any(_may_be_one(a, b, is_people=kind == PEOPLE) for a in values for b in numbers):
         return False

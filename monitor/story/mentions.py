@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from monitor.model.items import Item
 from monitor.model.tellings import Mention
+from monitor.story.counting import SPANS
 from monitor.story.numbers import PEOPLE
 from monitor.story.terms import Terms, terms_of
 from monitor.words.countries import country_called
 from monitor.words.names.index import NameIndex
 
-#: What is worth counting, as several are called.
+#: What is worth counting, and what several of it are called.
 _THINGS = {
     PEOPLE: PEOPLE,
     "percent": "percent",
@@ -43,8 +44,7 @@ def mentions_of(item: Item, names: NameIndex, *, called: Mapping[str, str]) -> t
 def _of_passage(terms: Terms, called: Mapping[str, str]) -> Iterator[Mention]:
     for thing, values in terms.counts.items():
         for value in sorted(values) if thing in _THINGS else ():
-            written = f"{value:,.10g} {_THINGS[thing]}"
-            yield Mention(kind="number", key=thing, value=value, written=written)
+            yield Mention(kind="number", key=thing, value=value, written=counted(value, thing))
     for term in terms.weights:
         kind, _, key = term.partition(":")
         if kind == "n" and key in called:
@@ -53,3 +53,17 @@ def _of_passage(terms: Terms, called: Mapping[str, str]) -> Iterator[Mention]:
             yield Mention(kind="name", key=term, written=terms.written[term])
         elif kind in ("p", "P") and (country := country_called(key)):
             yield Mention(kind="country", key=key, written=country)
+
+
+def counted(value: float, thing: str) -> str:
+    """Return a number of things as people write it: `52 people`, `1 drone`, `9 years`.
+
+    What only stands behind a number and is hardly counted is put in brackets: `9 (sentence)`; `thing` may be
+    empty.
+    """
+    number = f"{value:,.10g}"
+    several = f"{thing}s" if thing in SPANS else _THINGS.get(thing)
+    if several is None:
+        return f"{number} ({thing})" if thing else number
+    one = "person" if thing == PEOPLE else thing
+    return f"{number} {one if value == 1 else several}"

@@ -1,9 +1,15 @@
 """What a reader is told of a story as a whole, and what of the articles that are new in it."""
 
+from datetime import UTC, datetime
+
+import pytest
 from digest_sample import TOPICS, make_issue, make_item, make_member, make_story
 
-from monitor.digest.stories import view_story
-from monitor.model.tellings import State
+from monitor.digest.stories import backing_label, view_story
+from monitor.model.feeds import Source
+from monitor.model.tellings import Standing, State, Voice
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def languages_told(state: State) -> str:
@@ -18,3 +24,25 @@ def languages_told(state: State) -> str:
 def test_languages_of_a_story_that_was_told_are_said_to_be_those_of_its_new_articles() -> None:
     assert languages_told("new") == "In English, Polish"
     assert languages_told("updated") == "New articles in English, Polish"
+
+
+@pytest.mark.parametrize(
+    ("groups", "copies", "said"),
+    [
+        ([""], 0, "1 independent source"),
+        (["western"], 0, "1 independent source, western"),
+        (["western"] * 2, 0, "2 independent sources, both western"),
+        (["western"] * 3, 2, "3 independent sources, all western, copied by 2 more"),
+        (["western", "state", "western"], 0, "3 independent sources (2 western, 1 state media)"),
+        (["western", ""], 1, "2 independent sources (1 western, 1 other), copied by 1 more"),
+        (["state"] * 2, 0, "2 independent sources, so far state media only"),
+        (["state", "official"], 0, "2 independent sources, so far state media and officials only"),
+    ],
+)
+def test_who_stands_behind_a_story_is_said_plainly(groups: list[str], copies: int, said: str) -> None:
+    voices = tuple(
+        Voice(source=Source(key=str(number), name="", group=group), item_id=number, published_at=NOON)
+        for number, group in enumerate(groups)
+    )
+    standing = Standing(first_at=NOON, last_at=NOON, voices=voices, sources=len(voices) + copies)
+    assert backing_label(standing) == said

@@ -256,6 +256,7 @@ def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, htt
     assert "story 1  2 items  1 independent source" in shown
     assert "nearest to item 1" in shown
     assert "Klodzko" in shown
+    assert "numbers: 2,000 people\n" in shown
     assert run("stories", "split", "1", "2") == "story 1: 1 item\nstory 2: 1 item\n"
     assert "put into this story by the operator; before: the same event" in run("story", "2")
     assert run("stories", "merge", "2", "1") == "story 1: 2 items\n"
