@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import ref
 
 from monitor.story.acts import Acts
 from monitor.story.counting import Counts
@@ -67,11 +68,18 @@ class Terms:
     acts: Acts
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     """Return what an item is about, as far as its title and the beginning of its text say."""
-    headline = Passage(title, _TITLE_WORDS, language, names)
-    rest = Passage(text, _TEXT_WORDS, language, names)
+    # What is remembered must not keep names alive that an edit has replaced.
+    return _terms_of(title, text, language, ref(names))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _terms_of(title: str, text: str, language: str, names: "ref[NameIndex]") -> Terms:
+    index = names()
+    assert index is not None
+    headline = Passage(title, _TITLE_WORDS, language, index)
+    rest = Passage(text, _TEXT_WORDS, language, index)
     weights: dict[str, float] = {}
     _add(weights, headline, _TITLE)
     titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)

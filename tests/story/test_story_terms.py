@@ -1,5 +1,7 @@
 """What an item is about is understood alike in every language."""
 
+import weakref
+
 import pytest
 
 from monitor.model.topics import Name
@@ -164,3 +166,11 @@ def test_every_word_of_the_lists_can_be_found() -> None:
 def test_what_a_title_gives_as_its_reason_is_no_act_of_its_own(title: str, language: str) -> None:
     terms = terms_of(title, "", language, NOBODY)
     assert (terms.titled_acts, terms.acts) == ({(0, 1)}, {(0, 0), (0, 1)})
+
+
+def test_what_is_remembered_of_items_does_not_keep_names_that_nobody_has() -> None:
+    names = NameIndex([Name(key="coale", kind="person", name="John Coale")])
+    assert terms_of("Coale in Minsk", "", "en", names) is terms_of("Coale in Minsk", "", "en", names)
+    gone = weakref.ref(names)
+    del names
+    assert gone() is None
