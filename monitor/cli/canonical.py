@@ -4,11 +4,11 @@ import click
 
 from monitor.cli.draft import load_draft
 from monitor.cli.output import safe, say_json
-from monitor.cli.pointing import refusing, warn
+from monitor.cli.pointing import QueryCommand, refusing, warn
 from monitor.cli.session import Session
 
 
-@click.command(name="format")
+@click.command(name="format", cls=QueryCommand)
 @click.argument("query", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj

@@ -13,7 +13,7 @@ from monitor.cli.arguments import LIMIT
 from monitor.cli.highlight import extract, headline
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json_lines, say_table, when
-from monitor.cli.pointing import refusing, warn
+from monitor.cli.pointing import QueryCommand, refusing, warn
 from monitor.cli.session import Session
 from monitor.model.feeds import Source
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 300
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("query")
 @click.option("--since", callback=moment, help="Only items first seen since: 7d, 12h or 2026-11-22.")
 @click.option("--until", callback=moment, help="Only items first seen before: 7d, 12h or 2026-11-22.")

@@ -17,10 +17,9 @@ from monitor.query.lists import NO_LISTS, Lists, read_lists
 from monitor.query.match import Matcher
 from monitor.query.nodes import ListRef, NameRef, Node, TopicRef, walk
 from monitor.query.parse import parse, read
+from monitor.query.pointing import pointed
 from monitor.query.topics import problems
 
-#: Longer lines of a query are shown only around the place.
-_LINE = 100
 #: A reason may quote a long clause.
 _LONGEST_REASON = 240
 
@@ -147,13 +146,4 @@ def _problem(files: Files, path: KeyPath, error: QueryError) -> Problem:
         value = value[key]
     at = file.positions.inside(path, error.start)
     until = max(at + 1, file.positions.inside(path, min(error.end, len(value))))
-    return file.problem_at(at, f"{error}\n{_pointed(file.positions.text, at, until)}")
-
-
-def _pointed(text: str, at: int, until: int) -> str:
-    first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    last = len(text) if last < 0 else last
-    if last - first > _LINE:
-        first, last = max(first, at - _LINE // 2), min(last, at + _LINE // 2)
-    line = text[first:last].replace("\t", " ")
-    return f"    {line}\n    {' ' * (at - first)}{'^' * max(1, min(until, last) - at)}"
+    return file.problem_at(at, f"{error}\n{pointed(file.positions.text, at, until)}")

@@ -21,6 +21,8 @@ _LEVEL = str.maketrans(
 )
 _VISIBLE = str.maketrans("", "", INVISIBLE)
 _NUMBER = re.compile("0*([0-9]{1,3})")
+#: A distance, and a word right behind it.
+_GLUED = re.compile(r"([0-9]{1,3})([^\W\d_].*)")
 _CODE = re.compile("[A-Za-z]{2,3}")
 
 
@@ -51,6 +53,8 @@ def distance(operator: Token) -> int | Unit:
         return number
     if number == 0:
         text = f"`{operator}` leaves no room; for words side by side write a phrase, or {name}/1."
+    elif glued := _GLUED.fullmatch(given):
+        text = f"`{operator}` is no distance; leave a blank before the word: {name}/{glued[1]} {glued[2]}."
     else:
         text = (
             f"`{operator}` is no distance; write {name}/5 (words, 1 to {LARGEST_NUMBER}), "

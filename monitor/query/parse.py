@@ -1,6 +1,7 @@
 """Reading a query."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
@@ -69,12 +70,28 @@ def read(text: str, *, start: Literal["start", "alternatives"] = "start") -> Rea
     except UnexpectedCharacters as exc:
         raise mistakes.unreadable(text, exc) from exc
     except UnexpectedToken as exc:
-        raise mistakes.unexpected(text, exc, parser().lex(text)) from exc
+        distance = _wrong_distance(parser().lex(text), until=exc.token)
+        raise distance or mistakes.unexpected(text, exc, parser().lex(text)) from exc
     return Reading(
         node=node,
         mistakes=tuple((str(error), error.start, error.end) for error in builder.mistakes),
         warnings=tuple(sorted(set(builder.warnings), key=lambda each: (each[1], each[0]))),
     )
+
+
+def _wrong_distance(tokens: Iterable["Token"], *, until: "Token") -> QueryError | None:
+    """Return what is wrong with a distance up to where reading failed, which it may be the reason of."""
+    from monitor.query.literals import distance
+
+    for token in tokens:
+        if token.type == "NEAR":
+            try:
+                distance(token)
+            except QueryError as exc:
+                return exc
+        if token.start_pos == until.start_pos:
+            break  # what follows may not even be read
+    return None
 
 
 def _check_text(text: str) -> None:

@@ -168,6 +168,23 @@ def test_at_a_terminal_the_hits_stand_out_and_nothing_else_steers_it(
     assert "No stored item matches.\n" in at_a_terminal(desk, "search", "nothing")
 
 
+def test_a_query_may_begin_with_a_dash(desk: Path) -> None:
+    assert found(desk, "-airport harbour") == found(desk, "--limit", "5", "-airport harbour") == [2, 1]
+    assert found(desk, "--sort", "score", "-hail harbour", "--limit", "1") == [1]
+    assert run(desk, "topics", "format", '-"a b" c').stdout == 'NOT "a b" AND c\n'
+    assert run(desk, "topics", "format", "--", "-a b").stdout == "NOT a AND b\n"
+    assert "-1 is not in the range" in run(desk, "search", "--limit", "-1", "harbour").stderr
+    assert run(desk, "search", "-h").stdout.startswith("Usage: ")
+
+
+def test_of_a_long_query_only_what_is_around_the_place_is_shown(desk: Path) -> None:
+    done = run(desk, "search", "harbour " * 1_000 + "+" + " port" * 1_000)
+    assert done.exit_code == 2
+    *_, line, caret = done.stderr.splitlines()
+    assert len(line) < 120
+    assert line[caret.index("^")] == "+"
+
+
 def test_a_wrong_query_is_told_with_a_caret_under_the_place(desk: Path) -> None:
     done = run(desk, "search", "harbour AND @nobody")
     assert done.exit_code == 2

@@ -22,6 +22,7 @@ DASH = "A dash means NOT only right before a word; write NOT, or join a compound
 NO_DISTANCE = (
     "is no distance; write NEAR/5 (words, 1 to 255), NEAR/s (one sentence) or NEAR/p (one paragraph)."
 )
+GLUED = "is no distance; leave a blank before the word: NEAR/5 us."
 UNCLOSED = "This quote is never closed; write the closing quote after the phrase."
 EMPTY_GROUP = "This group is empty; write a query between the parentheses, or leave them out."
 CLOSES_NOTHING = "This ) closes nothing; leave it out, or write ( where the group begins."
@@ -85,6 +86,12 @@ MALFORMED = [
     ("a NEAR/-1 b", 2, 9, f"`NEAR/-1` {NO_DISTANCE}"),
     ("a NEAR/word b", 2, 11, f"`NEAR/word` {NO_DISTANCE}"),
     ("a NEAR/ b", 2, 7, f"`NEAR/` {NO_DISTANCE}"),
+    ("a NEAR/", 2, 7, f"`NEAR/` {NO_DISTANCE}"),
+    ("a NEAR/5us b", 2, 10, f"`NEAR/5us` {GLUED}"),
+    ("a NEAR/5us", 2, 10, f"`NEAR/5us` {GLUED}"),
+    ("NEAR/5us", 0, 8, f"`NEAR/5us` {GLUED}"),
+    ('(a NEAR/5us) "', 3, 11, f"`NEAR/5us` {GLUED}"),
+    ("a) NEAR/5us b", 1, 2, CLOSES_NOTHING),
     ("a NOT ONEAR/5 b", 2, 13, "There is no NOT ONEAR; write NOT NEAR."),
     ("atleast(a)", 0, 7, ATLEAST),
     ("atleast0(a)", 0, 8, ATLEAST),
