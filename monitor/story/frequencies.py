@@ -18,19 +18,19 @@ class Frequencies:
     def __init__(self) -> None:
         self._items = 0
         self._with: Counter[str] = Counter()
-        #: Kind of term -> what its terms tell now.
-        self._telling: dict[str, _Telling] = {}
+        #: Kind of term -> what its terms weigh now.
+        self._weights: dict[str, _Weights] = {}
 
     def add(self, terms: Iterable[str]) -> None:
         """Count an item."""
         self._items += 1
-        self._telling.clear()
+        self._weights.clear()
         self._with.update(iter(terms))
 
     def remove(self, terms: Iterable[str]) -> None:
         """Count an item no longer."""
         self._items -= 1
-        self._telling.clear()
+        self._weights.clear()
         for term in terms:
             self._with[term] -= 1
             if not self._with[term]:
@@ -38,14 +38,14 @@ class Frequencies:
 
     def weigh(self, terms: Iterable[str]) -> list[float]:
         """Return what each term tells: its inverse document frequency, times the weight of its kind."""
-        if not self._telling:
-            self._telling = {kind: _Telling(kind, self._items) for kind in KINDS}
-        telling, count = self._telling, self._with.get
-        return [telling[term[0]][count(term, 0)] for term in terms]
+        if not self._weights:
+            self._weights = {kind: _Weights(kind, self._items) for kind in KINDS}
+        weights, count = self._weights, self._with.get
+        return [weights[term[0]][count(term, 0)] for term in terms]
 
 
-class _Telling(dict[int, float]):
-    """What a term of a kind tells, by how many items have it: many terms of an item are equally rare."""
+class _Weights(dict[int, float]):
+    """What a term of a kind weighs, by how many items have it: many terms of an item are equally rare."""
 
     def __init__(self, kind: str, items: int) -> None:
         self._kind = KINDS[kind]
@@ -53,5 +53,5 @@ class _Telling(dict[int, float]):
 
     def __missing__(self, having: int) -> float:
         rarity = log(having + _EXPECTED_ITEMS * self._kind.expected)
-        self[having] = told = self._kind.weight * max(_LEAST, self._whole - rarity)
-        return told
+        self[having] = weight = self._kind.weight * max(_LEAST, self._whole - rarity)
+        return weight
