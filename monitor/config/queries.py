@@ -9,9 +9,9 @@ from monitor.config.matching import matcher_of
 from monitor.config.positions import KeyPath
 from monitor.config.reading import Files
 from monitor.errors import Problem, QueryError
-from monitor.model.topics import Example, Name, Topic, WordList
+from monitor.model.topics import Name, Topic, WordList
 from monitor.query.advice import on_nobody
-from monitor.query.evaluate import try_query
+from monitor.query.evaluate import TriedExample, try_examples
 from monitor.query.explain import Explanation
 from monitor.query.lists import NO_LISTS, Lists, read_lists
 from monitor.query.match import Matcher
@@ -117,21 +117,19 @@ def _usable(topics: list[Topic], names: tuple[Name, ...], lists: Lists) -> list[
 
 def _examples(files: Files, topics: list[Topic], matcher: Matcher) -> Iterator[Problem]:
     for topic in topics:
-        for number, example in enumerate(topic.must_match):
-            why = _tried(matcher, topic, example)
-            if not why.is_match:
-                text = f"topic '{topic.key}' must match '{example.title}' and does not. {_short(why)}"
-                hint = "" if example.language else " Perhaps the example should say its language."
-                yield files.topics.file.problem(("topics", topic.key, "must_match", number), text + hint)
-        for number, example in enumerate(topic.must_not_match):
-            why = _tried(matcher, topic, example)
-            if why.is_match:
-                text = f"topic '{topic.key}' must not match '{example.title}' and does. {_short(why)}"
-                yield files.topics.file.problem(("topics", topic.key, "must_not_match", number), text)
+        for tried in try_examples(matcher, topic):
+            if not tried.passes:
+                key, text = _said(tried)
+                text = f"topic '{topic.key}' {text}. {_short(tried.why)}{tried.hint}"
+                yield files.topics.file.problem(("topics", topic.key, key, tried.number), text)
 
 
-def _tried(matcher: Matcher, topic: Topic, example: Example) -> Explanation:
-    return try_query(matcher, topic.key, title=example.title, text=example.text, language=example.language)
+def _said(tried: TriedExample) -> tuple[str, str]:
+    """Return the key under which an example stands that fails, and what is wrong with it."""
+    title = tried.example.title
+    if tried.must_match:
+        return "must_match", f"must match '{title}' and does not"
+    return "must_not_match", f"must not match '{title}' and does"
 
 
 def _short(why: Explanation) -> str:

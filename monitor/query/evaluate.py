@@ -1,12 +1,13 @@
-"""How well topics are tagged: recall, precision and F1 over articles whose topics are known. Pure."""
+"""How well topics are tagged: on their examples, and on articles whose topics are known, in figures. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.scores import Score, total
+from monitor.model.topics import Example, Topic
 from monitor.query.explain import Explanation
 from monitor.query.match import Matcher
 
@@ -45,6 +46,28 @@ class WrongTag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TriedExample:
+    """What a topic's query makes of one of its examples."""
+
+    example: Example
+    #: Its place among those that must match, or among those that must not; from 0.
+    number: int
+    must_match: bool
+    why: Explanation
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether it comes out as it must."""
+        return self.why.is_match == self.must_match
+
+    @property
+    def hint(self) -> str:
+        """Return what may be wrong with the example itself, a blank before it; empty for nothing."""
+        is_in_doubt = self.must_match and not self.passes and not self.example.language
+        return " Perhaps the example should say its language." if is_in_doubt else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TagEvaluation:
     """The result over a file of articles: each pair of article and topic counts once."""
 
@@ -57,9 +80,13 @@ class TagEvaluation:
     wrong: tuple[WrongTag, ...]
 
 
-def try_query(matcher: Matcher, topic: str, *, title: str, text: str, language: str) -> Explanation:
-    """Try a topic on a text that no feed has brought, and say why it matches or does not."""
-    return matcher.why(_item(title, text, language), _SOURCE, topic)
+def try_examples(matcher: Matcher, topic: Topic) -> Iterator[TriedExample]:
+    """Try a topic of the matcher on its examples, those that it must match first."""
+    for must_match, examples in ((True, topic.must_match), (False, topic.must_not_match)):
+        for number, example in enumerate(examples):
+            item = _item(example.title, example.text, example.language)
+            why = matcher.why(item, _SOURCE, topic.key)
+            yield TriedExample(example=example, number=number, must_match=must_match, why=why)
 
 
 def evaluate_topics(

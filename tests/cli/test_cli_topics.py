@@ -83,7 +83,7 @@ def test_an_example_that_fails_is_told_with_the_reason(tmp_path: Path) -> None:
     done = run(config, "topics", "test", "harbour")
     assert done.exit_code == 1
     assert "harbour must match and does not: New quay opens\n    Nothing speaks for it." in done.stdout
-    assert "2 examples of 1 topics, 1 failed" in done.stdout
+    assert "2 examples of 1 topic, 1 failed" in done.stdout
     assert run(config, "topics", "test", "strike").exit_code == 0
 
 
