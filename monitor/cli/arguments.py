@@ -1,4 +1,6 @@
-"""The numbers that commands take, each within what can be meant."""
+"""What commands take: numbers, each within what can be meant, and keys, each of something that there is."""
+
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -15,3 +17,17 @@ NUMBER = Whole(0, 2**63 - 1)
 LIMIT = NUMBER
 #: How far back one may look: a century.
 DAYS = Whole(1, 36_500)
+
+
+def pick(wanted: Sequence[str], known: Iterable[str], what: str, *, hint: str) -> list[str]:
+    """Return the wanted keys, each once, or all that are known when none is wanted.
+
+    A key that there is not is wrong usage: `what` says of what it would be, `hint` which argument has it.
+    """
+    from monitor.config.nearest import did_you_mean
+
+    known = list(known)
+    for key in wanted:
+        if key not in known:
+            raise click.BadParameter(f"no {what} {key!r}; {did_you_mean(key, known)}", param_hint=hint)
+    return list(dict.fromkeys(wanted)) or known

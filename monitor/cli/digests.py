@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 import click
 
-from monitor.cli.arguments import LIMIT
+from monitor.cli.arguments import LIMIT, pick
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
-from monitor.errors import ConfigError
 from monitor.model.digests import Delivery, Issue
 
 
@@ -64,10 +63,7 @@ def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
 
     config = session.load()
     known = {digest.key: digest for digest in config.digests}
-    if name not in known:
-        raise ConfigError(
-            f"no digest or alert '{name}' in monitor.toml; there are: {', '.join(known) or 'none'}"
-        )
+    pick([name], known, "digest or alert", hint="NAME")
     with session.store(config) as store:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
     if not any(issue.stories or known[name].heartbeat for issue in issues):

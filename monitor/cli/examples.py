@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.draft import FILE, brief, load_draft, pick_topics
+from monitor.cli.arguments import pick
+from monitor.cli.draft import FILE, brief, load_draft
 from monitor.cli.output import count, say_json
 from monitor.cli.session import Session
 
@@ -27,7 +28,7 @@ def test(session: Session, keys: tuple[str, ...], edited: Path | None, as_json: 
     from monitor.query.evaluate import try_examples
 
     config = load_draft(session, edited)
-    wanted = pick_topics(keys, [topic.key for topic in config.topics])
+    wanted = pick(keys, [topic.key for topic in config.topics], "topic", hint="TOPIC")
     topics = [topic for topic in config.topics if topic.key in wanted]
     results = [(topic.key, tried) for topic in topics for tried in try_examples(config.matcher, topic)]
     failed = [result for result in results if not result[1].passes]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import pick
 from monitor.cli.feeds_add import add, discover
 from monitor.cli.feeds_opml import export, import_
 from monitor.cli.output import progress, say_json, say_table, when
@@ -61,11 +62,8 @@ def check(session: Session, sources: tuple[str, ...], debug: bool, as_json: bool
     if debug:
         session.log_to_stderr(logging.DEBUG)
     config = session.load()
-    known = {source.key for source in config.sources}
-    if unknown := [key for key in sources if key not in known]:
-        raise click.BadParameter(f"no source {unknown[0]!r} in feeds.toml", param_hint="SOURCES")
+    keys = set(pick(sources, [source.key for source in config.sources], "source", hint="SOURCES"))
     with progress("Checking feeds") as bar:
-        keys = set(sources) or known
         bar.total(sum(1 for feed in config.feeds if feed.source in keys))
         done = asyncio.run(check_feeds(config, keys=keys, tell=lambda _: bar.step()))
     if as_json:

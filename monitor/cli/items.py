@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.arguments import LIMIT, NUMBER
+from monitor.cli.arguments import LIMIT, NUMBER, pick
 from monitor.cli.history import say_history
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
@@ -28,9 +28,8 @@ from monitor.model.topics import Match
 def items(session: Session, topic: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
     """List stored items, newest first."""
     loaded = session.load()
-    known = [each.key for each in loaded.topics]
-    if topic is not None and topic not in known:
-        raise click.BadParameter(f"no topic {topic!r}; there are: {', '.join(known)}", param_hint="--topic")
+    if topic is not None:
+        pick([topic], [each.key for each in loaded.topics], "topic", hint="--topic")
     with session.store(loaded) as store, store.read() as tx:
         found = tx.items.list_items(topic=topic, since=since, limit=limit or None)
         tagged = ((item, tx.matches.list_of_item(item.id)) for item in list(found))

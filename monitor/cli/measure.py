@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.draft import FILE, brief, load_draft, pick_topics
+from monitor.cli.arguments import pick
+from monitor.cli.draft import FILE, brief, load_draft
 from monitor.cli.figures import say_figures, say_figures_json
 from monitor.cli.jsonlines import (
     Fields,
@@ -68,7 +69,7 @@ def evaluate_topics(
     labels = {label for article in articles for label in article.topics}
     for label in sorted(labels.difference(known)):
         click.echo(safe(f"monitor: {file}: there is no topic '{label}'; it is left out"), err=True)
-    result = evaluate(articles, config.matcher, topics=pick_topics(only, known))
+    result = evaluate(articles, config.matcher, topics=pick(only, known, "topic", hint="--topic"))
     groups = {"topic": result.by_topic, "language": result.by_language}
     if as_json:
         say_figures_json(result.overall, groups, [_wrong_tag(wrong) for wrong in result.wrong])

@@ -2,7 +2,8 @@
 
 import click
 
-from monitor.cli.draft import load_draft, pick_name
+from monitor.cli.arguments import pick
+from monitor.cli.draft import load_draft
 from monitor.cli.measure import evaluate_names
 from monitor.cli.output import safe, say_json, say_table
 from monitor.cli.session import Session
@@ -40,13 +41,10 @@ def show(session: Session, key: str, language: str | None, as_json: bool) -> Non
     from monitor.words.names.spelling import forms
 
     known = {name.key: name for name in load_draft(session).names}
-    name = known[pick_name(key.removeprefix("@"), known)]
-    found = forms(name)
-    if language is not None and language not in found:
-        raise click.BadParameter(
-            f"no forms in {language!r}; there are: {', '.join(found)}", param_hint="--language"
-        )
-    shown = {each: found[each] for each in found if language in (None, each)}
+    [picked] = pick([key.removeprefix("@")], known, "name", hint="KEY")
+    name, found = known[picked], forms(known[picked])
+    wanted = [] if language is None else [language]
+    shown = {each: found[each] for each in pick(wanted, found, "forms in", hint="--language")}
     if as_json:
         say_json({"name": name, "forms": shown})
         return

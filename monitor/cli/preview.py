@@ -1,13 +1,14 @@
 """`monitor topics preview` and `near-misses`: what changed queries would do to stored items."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.arguments import DAYS, LIMIT
-from monitor.cli.draft import FILE, brief, load_draft, pick_topics
+from monitor.cli.arguments import DAYS, LIMIT, pick
+from monitor.cli.draft import FILE, brief, load_draft
 from monitor.cli.output import Progress, count, progress, safe, say_json, when
 from monitor.cli.session import Session
 
@@ -41,7 +42,7 @@ def preview(
         found = look(
             store,
             config.matcher,
-            topics=pick_topics([topic] if topic else [], dict.fromkeys([*_keys(config), *sorted(stored)])),
+            topics=_picked(topic, dict.fromkeys([*_keys(config), *sorted(stored)])),
             sources={source.key: source for source in config.sources},
             reach=_reach(bar, now, days),
             now=now,
@@ -73,7 +74,7 @@ def near_misses(session: Session, topic: str | None, days: int, limit: int, as_j
         found = look(
             store,
             config.matcher,
-            topics=pick_topics([topic] if topic else [], _keys(config)),
+            topics=_picked(topic, _keys(config)),
             sources={source.key: source for source in config.sources},
             reach=_reach(bar, datetime.now(UTC), days),
         )
@@ -84,6 +85,10 @@ def near_misses(session: Session, topic: str | None, days: int, limit: int, as_j
         _say_missed(each, limit)
     if not found:
         click.echo("No stored item is one clause short.")
+
+
+def _picked(topic: str | None, known: Iterable[str]) -> list[str]:
+    return pick([topic] if topic else [], known, "topic", hint="TOPIC")
 
 
 def _keys(config: "Config") -> list[str]:

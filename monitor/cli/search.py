@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.arguments import LIMIT
+from monitor.cli.arguments import LIMIT, pick
 from monitor.cli.highlight import extract, headline
 from monitor.cli.moments import moment
 from monitor.cli.output import plain, safe, say_json_lines, say_table, when
@@ -60,7 +60,7 @@ def search(session: Session, /, query: str, sort: str, limit: int, as_json: bool
         ready = prepare_search(config, query)
     with session.store(config) as store, store.read() as tx:
         sources = tx.feeds.list_sources()
-        _check_sources(bounds["sources"], sources)
+        pick(bounds["sources"], sources, "source", hint="--source")
         with refusing(query):
             _check_facts(query, [*config.sources, *sources.values()])
         found = ready.find(tx, Bounds(**bounds), now=datetime.now(UTC))
@@ -75,15 +75,6 @@ def _check_languages(wanted: Iterable[str]) -> None:
             check_language(code)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--lang") from error
-
-
-def _check_sources(wanted: Iterable[str], known: Iterable[str]) -> None:
-    from monitor.config.nearest import did_you_mean
-
-    for key in wanted:
-        if key not in known:
-            message = f"no source {key!r} in the store; {did_you_mean(key, known)}"
-            raise click.BadParameter(message, param_hint="--source")
 
 
 def _check_facts(query: str, known: Sequence[Source]) -> None:

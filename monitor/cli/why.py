@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.arguments import NUMBER
-from monitor.cli.draft import pick_topics
+from monitor.cli.arguments import NUMBER, pick
 from monitor.cli.highlight import place
 from monitor.cli.output import plain, safe, say_json
 from monitor.cli.session import Session
@@ -35,7 +34,7 @@ def why(session: Session, item_id: int, topic: str, as_json: bool) -> None:
     present query is tried on the stored text.
     """
     config = session.load()
-    pick_topics([topic], [each.key for each in config.topics])
+    pick([topic], [each.key for each in config.topics], "topic", hint="TOPIC")
     with session.store(config) as store, store.read() as tx:
         item = tx.items.get(item_id)
         source = tx.feeds.list_sources()[item.source]

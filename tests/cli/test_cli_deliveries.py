@@ -138,7 +138,6 @@ def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["digests", "preview", "weekly"], "no digest or alert 'weekly' in monitor.toml; there are: daily"),
         (["resend"], "say which deliveries"),
         (["resend", "1", "--failed"], "say which deliveries"),
         (["resend", "99"], "no such delivery, or being sent at this moment: 99; nothing was sent"),

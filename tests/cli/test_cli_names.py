@@ -89,7 +89,7 @@ def test_it_is_told_when_a_surname_is_not_enough(desk: Path) -> None:
     ("arguments", "told"),
     [
         (["show", "tsikhanouskii"], "no name 'tsikhanouskii'; did you mean 'tsikhanouski'?"),
-        (["show", "coale", "--language", "xx"], "no forms in 'xx'; there are:"),
+        (["show", "coale", "--language", "xx"], "no forms in 'xx'; known here:"),
         (["show"], "Missing argument 'KEY'"),
         (["evaluate", "nowhere.jsonl", "nowhere.json"], "nowhere.jsonl"),
     ],

@@ -44,10 +44,11 @@ def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path,
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["items", "--topic", "harbor"], 2, "no topic 'harbor'; there are: harbour, strike"),
+        (["items", "--topic", "harbor"], 2, "no topic 'harbor'; did you mean 'harbour'?"),
         (["items", "--since", "yesterday"], 2, "write 7d, 12h or a date"),
         (["show", "99"], 1, "there is no item 99; `monitor items` lists what there is"),
-        (["feeds", "check", "nobody"], 2, "no source 'nobody' in feeds.toml"),
+        (["feeds", "check", "nobody"], 2, "no source 'nobody'; there are none here"),
+        (["digests", "preview", "weekly"], 2, "no digest or alert 'weekly'; known here: daily"),
         (["help", "nothing"], 2, "no page 'nothing'; there are: query, config, seeds"),
         (["frobnicate"], 2, "No such command 'frobnicate'"),
         (["--config", "nowhere", "once"], 2, "nowhere"),
