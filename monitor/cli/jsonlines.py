@@ -29,9 +29,12 @@ def is_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(is_text, value))
 
 
-def read_lines(path: Path, fields: Fields) -> list[tuple[int, dict[str, Any]]]:
-    """Return the objects with their line numbers; raise ConfigError for what is not as `fields` say."""
-    found: list[tuple[int, dict[str, Any]]] = []
+def read_lines(path: Path, fields: Fields) -> list[dict[str, Any]]:
+    """Return the objects, each with an `id`, if need be the number of its line.
+
+    Raises ConfigError for what is not as `fields` say, and for a file without an object.
+    """
+    found: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
@@ -39,7 +42,8 @@ def read_lines(path: Path, fields: Fields) -> list[tuple[int, dict[str, Any]]]:
         wrong = list(_wrong(line, fields))
         problems += [Problem(text=text, file=str(path), line=number) for text in wrong]
         if not wrong:
-            found.append((number, json.loads(line)))
+            value = json.loads(line)
+            found.append(value | {"id": str(value.get("id") or f"line {number}")})
     if problems:
         raise ConfigError(*problems[:_MOST_TOLD], *_rest(problems))
     if not found:

@@ -106,24 +106,20 @@ def _read_articles(path: Path) -> "list[Article]":
 
     return [
         Article(
-            id=str(line.get("id") or f"line {number}"),
+            id=line["id"],
             language=line.get("lang") or "",
             title=line["title"],
             text=line.get("text") or "",
             topics=frozenset(line["topics"]),
         )
-        for number, line in read_lines(path, _ARTICLE)
+        for line in read_lines(path, _ARTICLE)
     ]
 
 
 def _read_sentences(path: Path) -> "list[Sentence]":
     from monitor.words.names.evaluate import sentences_from
 
-    lines = read_lines(path, _SENTENCE)
-    return sentences_from(
-        {**line, "id": line.get("id") or f"line {number}", "entity": line.get("entity")}
-        for number, line in lines
-    )
+    return sentences_from({"entity": None} | line for line in read_lines(path, _SENTENCE))
 
 
 def _read_names(path: Path) -> "list[Name]":

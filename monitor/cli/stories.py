@@ -106,7 +106,7 @@ def _read_articles(path: Path) -> "list[Article]":
 
     return [
         Article(
-            id=str(line.get("id") or f"line {number}"),
+            id=line["id"],
             language=line.get("lang") or "",
             title=line["title"],
             text=line.get("text") or "",
@@ -114,7 +114,7 @@ def _read_articles(path: Path) -> "list[Article]":
             umbrella=line.get("umbrella") or line["story"],
             published_at=_moment(line["published"]) if line.get("published") else None,
         )
-        for number, line in read_lines(path, _ARTICLE)
+        for line in read_lines(path, _ARTICLE)
     ]
 
 
