@@ -42,7 +42,7 @@ def _odds(counted: str, values: Iterable[float], thing: str, numbers: Iterable[f
     (kind, _, part), (its_kind, _, its_part) = counted.partition(OF), thing.partition(OF)
     if kind in SPANS or not (kind == its_kind or {kind, its_kind} == {"", PEOPLE}):
         return None
-    if any(_may_be_one(a, b, is_people=kind == PEOPLE) for a in values for b in numbers):
+    if any(_may_be_one(a, b, is_people=PEOPLE in (kind, its_kind)) for a in values for b in numbers):
         return False
     if part == its_part:
         return True

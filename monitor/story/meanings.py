@@ -48,6 +48,8 @@ DIGITS = Word(NOTHING, (), ())
 @lru_cache(maxsize=_REMEMBERED)
 def word_of(form: str, word: str, language: str) -> Word:
     """Return what a word means, as `sense_of` does, and its terms."""
+    # Behind a vowel Belarusian words begin with ў that begin with у elsewhere: ва Ўкраіне.
+    word = "у" + word[1:] if len(word) > 1 and word[0] == "ў" else word
     sense = sense_of(form, coarse(word), language)
     if sense is not None:
         terms = tuple(terms_of_sense(sense))

@@ -83,6 +83,15 @@ def test_a_surname_meets_itself_in_all_cases_and_languages(name: str, forms: str
         assert name in terms_of(f"a {form}", "", language, NOBODY).weights, (language, form)
 
 
+@pytest.mark.parametrize(
+    ("behind_a_vowel", "elsewhere"),
+    [("ва Ўкраіне", "у Украіне"), ("ва ўрадзе", "ад урада"), ("яна ўцякла", "ён уцёк")],
+)
+def test_a_belarusian_word_is_one_behind_a_vowel_and_elsewhere(behind_a_vowel: str, elsewhere: str) -> None:
+    one, other = (set(terms_of(text, "", "be", NOBODY).weights) for text in (behind_a_vowel, elsewhere))
+    assert one == other != set()
+
+
 def test_a_place_of_the_names_file_is_the_place_that_the_lists_have() -> None:
     names = NameIndex([Name(key="usa", kind="place", name="United States", also=("Соединенные Штаты",))])
     for text, language in (("the United States", "en"), ("в Соединённых Штатах", "ru"), ("у ЗША", "be")):

@@ -29,6 +29,7 @@ def vector(title: str, text: str = "", language: str = "en") -> Vector:
         ({"package": {17}}, {"package": {18}}, True),
         ({"people": {52}}, {"car": {123}}, False),
         ({"people": {52}}, {"": {123}}, True),
+        ({"people": {123}}, {"": {122}}, False),
         ({"people": {52, 14}}, {"people": {14}}, False),
         ({"year": {10}}, {"year": {11}}, False),
         ({}, {"people": {52}}, False),
