@@ -37,6 +37,8 @@ TAGGING = {
     "winter tagging": ROOT / "tests" / "data" / "topics-winter.jsonl",
     "spare tagging": ROOT / "tests" / "data" / "topics-spare.jsonl",
     "veiled tagging": ROOT / "tests" / "data" / "topics-veiled.jsonl",
+    "desk tagging": ROOT / "tests" / "data" / "topics-desk.jsonl",
+    "wire tagging": ROOT / "tests" / "data" / "topics-wire.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
