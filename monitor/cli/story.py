@@ -57,10 +57,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
                 "lead": lead.item_id,
                 "standing": standing,
                 "groups": standing.groups,
-                "topics": [
-                    {"topic": topic, "by": [_carrier_json(match) for match in by]}
-                    for topic, by in _carriers(matches).items()
-                ],
+                "topics": _topics_json(matches),
                 "items": members,
                 "mergings": mergings,
                 "splittings": splittings,
@@ -76,10 +73,7 @@ def story(session: Session, story_id: int, as_json: bool) -> None:
     called = {name.key: name.name for name in config.names}
     for member in members:
         _say_member(member, is_lead=member is lead, called=called)
-    changes = [(merging.merged_at, _merged(merging, number)) for merging in mergings]
-    changes += [(splitting.split_at, _split(splitting, number)) for splitting in splittings]
-    for at, what in sorted(changes):
-        click.echo(f"\n{when(at)}  {what}")
+    _say_changes(number, mergings, splittings)
     for _, of_issue in groupby(tellings, key=lambda telling: (telling.digest, telling.number)):
         _say_issue(tuple(of_issue))
 
@@ -92,8 +86,11 @@ def _carriers(matches: Sequence[Match]) -> dict[str, list[Match]]:
     return found
 
 
-def _carrier_json(match: Match) -> dict[str, Any]:
-    return {"item_id": match.item_id, "score": match.score}
+def _topics_json(matches: Sequence[Match]) -> list[dict[str, Any]]:
+    return [
+        {"topic": topic, "by": [{"item_id": match.item_id, "score": match.score} for match in by]}
+        for topic, by in _carriers(matches).items()
+    ]
 
 
 def _listed(by: Sequence[Match]) -> str:
@@ -167,6 +164,14 @@ def _number(written: str) -> str:
 
 def _place(key: str) -> str:
     return country_called(key) or (key.upper() if key in _SHORT else key.capitalize())
+
+
+def _say_changes(number: int, mergings: Sequence[MergingTrace], splittings: Sequence[SplittingTrace]) -> None:
+    """Print what was merged and split, oldest first."""
+    changes = [(merging.merged_at, _merged(merging, number)) for merging in mergings]
+    changes += [(splitting.split_at, _split(splitting, number)) for splitting in splittings]
+    for at, what in sorted(changes):
+        click.echo(f"\n{when(at)}  {what}")
 
 
 def _merged(merging: MergingTrace, number: int) -> str:

@@ -53,14 +53,7 @@ class Clusterer:
         that they share told only with their texts.
         """
         self._forget(now)
-        copies: dict[int, tuple[int, float]] = {}
-        fresh: dict[int, Terms] = {}
-        for item in items:
-            found = self._entries.read(item, item.id)
-            if isinstance(found, Terms):
-                fresh[item.id] = found
-            else:
-                copies[item.id] = found
+        fresh, copies = self._read(items)
         vectors = {item.id: self._entries.vector(item, fresh[item.id]) for item in items if item.id in fresh}
         for number, vector in vectors.items():
             self._window.open(number, number, vector)
@@ -141,13 +134,25 @@ class Clusterer:
 
     @property
     def items(self) -> Collection[int]:
-        """The numbers of the items that are held, in the order in which they came."""
+        """Return the numbers of the items that are held, in the order in which they came."""
         return self._entries.numbers
 
     @property
     def size(self) -> int:
-        """The number of items that are held."""
+        """Return how many items are held."""
         return len(self._entries.numbers)
+
+    def _read(self, items: Iterable[Item]) -> tuple[dict[int, Terms], dict[int, tuple[int, float]]]:
+        """Take items in; return the terms of those that are no copies, and what the others are copies of."""
+        fresh: dict[int, Terms] = {}
+        copies: dict[int, tuple[int, float]] = {}
+        for item in items:
+            found = self._entries.read(item, item.id)
+            if isinstance(found, Terms):
+                fresh[item.id] = found
+            else:
+                copies[item.id] = found
+        return fresh, copies
 
     def _place(self, item: int, vector: Vector, written: Mapping[str, str]) -> Placement:
         entry = self._entries[item]

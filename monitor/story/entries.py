@@ -46,12 +46,12 @@ class Entries:
 
     @property
     def numbers(self) -> Collection[int]:
-        """The numbers of the items, in the order in which they came."""
+        """Return the numbers of the items, in the order in which they came."""
         return self._entries.keys()
 
     @property
     def all(self) -> Collection[Entry]:
-        """The items, in the order in which they came."""
+        """Return the items, in the order in which they came."""
         return self._entries.values()
 
     def read(self, item: Item, story: int) -> Terms | tuple[int, float]:
