@@ -21,6 +21,7 @@ _SEXES = {"men": "m", "women": "f"}
 #: The Lithuanian endings of men, and the consonants that a name has without them at least.
 _LITHUANIAN = re.compile(r"(?:as|is|ys|us)$")
 _LEAST_STEM = 2
+#: Endings that begin with a soft vowel, in any case and in the nominative.
 _SOFT = re.compile(r"(?:[иіы][яюї]|[iyj][aą]|ii|ии|ії)$")
 _SOFT_NOMINATIVE = re.compile(r"(?:[иіыеєэая]й|[иіыеё]я|й|ь|ья|[iyj]|[iyj]a|us|is|ie|ll[iy]a)$")
 

@@ -67,7 +67,7 @@ _LATIN_READINGS = {name: _Reading(_LATIN | reading) for name, reading in _READIN
 
 _CYRILLIC_LETTERS = str.maketrans({letter: sound for letter, sound in _CYRILLIC.items() if len(letter) == 1})
 _CYRILLIC_PAIRS = re.compile("тс|дз|дж")
-
+#: German: sagen, but not essen.
 _VOICED_S = re.compile(r"(?<![^aeiou])s(?=[aeiou])")
 
 
@@ -80,8 +80,8 @@ def raw(word: str, reading: str) -> str:
     """Return the sounds of a lower-case word, read in one way."""
     if reading == "cyrillic":
         return _CYRILLIC_PAIRS.sub(lambda found: _CYRILLIC[found[0]], word).translate(_CYRILLIC_LETTERS)
-    raw = _LATIN_READINGS[reading].raw(word)
-    return _VOICED_S.sub("z", raw).replace("S", "s") if reading.startswith("german") else raw
+    heard = _LATIN_READINGS[reading].raw(word)
+    return _VOICED_S.sub("z", heard).replace("S", "s") if reading.startswith("german") else heard
 
 
 def ways(word: str, language: str) -> Iterable[str]:

@@ -36,7 +36,9 @@ _AGREEING = {
     ),
     "pl": (("y|i", "[bcćdfghjklmnńprsśtwzźż]"), ("ego", "a"), ("emu", "owi|u")),
 }
+#: Not -ский and -цкий, in any case and script.
 _NO_SURNAME = r".*(?<![сц]к)(?<!ьк)(?<!дзк)(?<![sc]k)(?<!dzk)"
+#: Adjectives in one case, and the nouns that agree with them, by language.
 _ROWS = {
     language: [
         (re.compile(rf"{_NO_SURNAME}(?:{adjective})$"), re.compile(rf".*(?:{noun})$"))
@@ -45,11 +47,9 @@ _ROWS = {
     for language, rows in _AGREEING.items()
 }
 #: Verbs and participles that end as such nouns do.
-_NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ла|ала|ł[aoy]|li)$")
+_NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ł[aoy]|li)$")
 #: Letters of the shortest noun; a shorter word is a particle.
 _SHORTEST_NOUN = 4
-
-
 #: Surnames written as a genitive of many, and the plural verbs and infinitives whose object that is.
 _OF_MANY = {
     "ru": (r".*[оеё]в$", r".{2,}(?:ли|[юуая]т|[аеиоуыя]ть|[сз]ти|чь)(?:ся|сь)?$"),

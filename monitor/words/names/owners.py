@@ -75,12 +75,12 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     surnames = {fold(spelling.surname[-1]) for spelling in spellings}
     found = tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name))
     firsts |= {fold(word) for group in groups for word in lines[group].spellings if lines[group].sex == sex}
-    middle = {number} if any(spelling.given for spelling in spellings) else set()
+    own = {number} if any(spelling.given for spelling in spellings) else set()
     return Owner(
         key=name.key,
         is_person=is_person,
         sex=sex,
-        given=frozenset({*middle, *(group for group in groups if lines[group].sex == sex)}),
+        given=frozenset({*own, *(group for group in groups if lines[group].sex == sex)}),
         firsts=frozenset(firsts),
         not_with=frozenset(fold(word) for word in name.not_with),
         surname_alone=name.surname_alone,

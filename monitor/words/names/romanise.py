@@ -12,6 +12,7 @@ from monitor.words.folding import fold
 
 _SOFT_VOWELS = {"е": "e", "ё": "o", "ю": "u", "я": "a", "є": "e", "ї": "i"}
 _VOWELS = frozenset("аеёиоуыэюяіїєў")
+#: Behind these no glide is written.
 _AFTER_ALL = frozenset("жшчщцй")
 
 #: What most Latin alphabets share.
@@ -47,16 +48,35 @@ _GLIDES = {
     "fr": ("i", "i"), "łacinka": ("i", "j"),
 }  # fmt: skip
 _PLAIN_E = frozenset({"en", "lt", "de", "fr"})
-_SOFT_SIGNS = {"pl": "нńсśзźцć", "łacinka": "нńсśзźцćлl"}
+#: Consonants with the soft sign behind them.
+_SOFT = {
+    "pl": {"н": "ń", "с": "ś", "з": "ź", "ц": "ć"},
+    "łacinka": {"н": "ń", "с": "ś", "з": "ź", "ц": "ć", "л": "l"},
+}
 #: Ends of surnames that each language writes in its own way.
 _LAST = {
     "en": (("iy", "y"), ("yy", "y")),
     "pl": (("skij", "ski"), ("ckij", "cki"), ("skaja", "ska"), ("ckaja", "cka"), ("yj", "y")),
     "lt": (("skij", "ski"), ("ckij", "cki"), ("yj", "y")),
     "de": (("skij", "ski"), ("zkij", "zki"), ("yj", "y")),
-    "fr": (("skiï", "ski"), ("yï", "y"), ("ine", "ine")),
+    "fr": (("skiï", "ski"), ("yï", "y")),
     "łacinka": (),
 }
+_TO_UKRAINIAN = str.maketrans({"ы": "и", "э": "е", "ё": "ьо", "ъ": "'", "ў": "в"})
+#: Back from English: ends of surnames, and what else letters stand for.
+_ENGLISH_ENDS = dict.fromkeys(("sky", "ski", "skiy", "skyi"), "ский") | {
+    "tsky": "цкий",
+    "skaya": "ская",
+    "tskaya": "цкая",
+}
+_ENGLISH_SURNAME_END = re.compile(r"t?sk(?:yi|iy|y|i|aya)$")
+_FROM_ENGLISH = dict(
+    zip("abcdefghijklmnopqrstuv", "абкдефгхийклмнопкрстув", strict=True)
+) | {
+    "shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "ya": "я", "ia": "я", "yu": "ю",
+    "iu": "ю", "yo": "е", "ye": "е", "w": "в", "x": "кс", "y": "ы", "z": "з",
+}  # fmt: skip
+_ENGLISH = re.compile("|".join(sorted(_FROM_ENGLISH, key=len, reverse=True)))
 
 
 def romanise(word: str, system: str, *, is_belarusian: bool) -> str:
@@ -79,11 +99,8 @@ def _letter(word: str, at: int, letters: Mapping[str, str], system: str) -> str:
         )
     if letter == "л" and letters["л"] == "ł" and (after in "ьиі" or after in _SOFT_VOWELS) and after:
         return "l"
-    if letter == "ь" or after == "ь":
-        pairs = _SOFT_SIGNS.get(system, "")
-        soft = dict(zip(pairs[::2], pairs[1::2], strict=True))
-        if after == "ь" and letter in soft:
-            return soft[letter]
+    if after == "ь" and letter in _SOFT.get(system, ()):
+        return _SOFT[system][letter]
     return letters.get(letter, letter)
 
 
@@ -115,24 +132,6 @@ def levelled(word: str) -> str:
     return re.sub(r"[eo]|[iy]+(?=a)", "a", fold(word).replace("y", "i")).replace("aa", "a")
 
 
-_TO_UKRAINIAN = str.maketrans({"ы": "и", "э": "е", "ё": "ьо", "ъ": "'", "ў": "в"})
-
-
 def capitalised(written: str) -> str:
     """Return a name with its capitals."""
     return re.sub(r"(?:^|-)\w", lambda found: found[0].upper(), written)
-
-
-_ENGLISH_ENDS = dict.fromkeys(("sky", "ski", "skiy", "skyi"), "ский") | {
-    "tsky": "цкий",
-    "skaya": "ская",
-    "tskaya": "цкая",
-}
-_ENGLISH_SURNAME_END = re.compile(r"t?sk(?:yi|iy|y|i|aya)$")
-_FROM_ENGLISH = dict(
-    zip("abcdefghijklmnopqrstuv", "абкдефгхийклмнопкрстув", strict=True)
-) | {
-    "shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "ya": "я", "ia": "я", "yu": "ю",
-    "iu": "ю", "yo": "е", "ye": "е", "w": "в", "x": "кс", "y": "ы", "z": "з",
-}  # fmt: skip
-_ENGLISH = re.compile("|".join(sorted(_FROM_ENGLISH, key=len, reverse=True)))

@@ -7,7 +7,7 @@ w, and u after a vowel. Softness, glides and doubled letters are left out: ия,
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from monitor.words.folding import INVISIBLE
@@ -30,8 +30,8 @@ __all__ = [
 #: An ending adds three consonants at most (Тихановскими, Lukašenkienės).
 MOST_IN_ENDING = 3
 
+#: Latin letters with marks that are sounds of their own.
 _MARKED = frozenset("ščžżŭșțşţ")
-
 
 _FIRST_U = re.compile(r"^u(?=[aeio])")
 _U_AFTER_VOWEL = re.compile(r"(?<=[aeo])(?:u|vu(?=[bcdfhjklmnprstvxz]))")
@@ -42,6 +42,9 @@ _NO_VOWELS = str.maketrans("", "", "aeiouUYQ")
 #: All but the last of equal letters.
 _DOUBLED = re.compile(r"(.)(?=\1)")
 _SILENT = re.compile(r"['’ʼ`]")
+_CONSONANT = re.compile(r"([bcdfhjklmnprstvxz])")
+#: Vowels that sound alike where they are not stressed.
+_ALIKE = str.maketrans({"e": "a", "o": "a"})
 
 
 def plain(word: str) -> str:
@@ -58,20 +61,19 @@ def plain(word: str) -> str:
     )
 
 
-def _finish(raw: str) -> str:
-    if "u" in raw:
-        raw = _U_AFTER_VOWEL.sub("v", _FIRST_U.sub("v", raw))
-    raw = _DOUBLED.sub("", raw.replace("Q", "").replace("Y", "i"))
-    if "i" in raw or "U" in raw:
-        raw = _DOUBLED.sub("", _GLIDE.sub("", raw).replace("U", "u"))
-    return raw
+def _finish(heard: str) -> str:
+    """Return the sounds of a word, heard letter by letter, as a reader would say them together."""
+    if "u" in heard:
+        heard = _U_AFTER_VOWEL.sub("v", _FIRST_U.sub("v", heard))
+    heard = _DOUBLED.sub("", heard.replace("Q", "").replace("Y", "i"))
+    if "i" in heard or "U" in heard:
+        heard = _DOUBLED.sub("", _GLIDE.sub("", heard).replace("U", "u"))
+    return heard
 
 
 def readings(word: str, language: str) -> tuple[str, ...]:
     """Return how a lower-case word may sound to readers of a language; "" is every way."""
-    bare = plain(word)
-    raws = dict.fromkeys(raw(bare, way) for way in ways(bare, language))
-    return tuple(dict.fromkeys(map(_finish, raws)))
+    return tuple(dict.fromkeys(map(_finish, _heard(plain(word), language))))
 
 
 def readings_beside(word: str, cyrillic: Set[str]) -> tuple[str, ...]:
@@ -92,15 +94,19 @@ def readings_beside(word: str, cyrillic: Set[str]) -> tuple[str, ...]:
 
 def readings_with(word: str, language: str, known: Set[str]) -> tuple[str, ...]:
     """Return the readings with a stem whose consonants are known: quick, for those of most words are not."""
-    bare = plain(word)
-    raws = dict.fromkeys(raw(bare, way) for way in ways(bare, language))
-    return tuple(_finish(raw) for raw in raws if _has(raw, known))
+    heard = _heard(plain(word), language)
+    return tuple(_finish(each) for each in heard if _has(each, known))
 
 
-def _has(raw: str, known: Set[str]) -> bool:
-    if "u" in raw and _CONSONANT_U.search(raw):
+def _heard(bare: str, language: str) -> Iterable[str]:
+    """Return how a word sounds letter by letter, in each way to read it."""
+    return dict.fromkeys(raw(bare, way) for way in ways(bare, language))
+
+
+def _has(heard: str, known: Set[str]) -> bool:
+    if "u" in heard and _CONSONANT_U.search(heard):
         return True
-    consonants = _DOUBLED.sub("", raw.replace("Q", "")).translate(_NO_VOWELS)
+    consonants = _DOUBLED.sub("", heard.replace("Q", "")).translate(_NO_VOWELS)
     return not known.isdisjoint((consonants, consonants[:-1], consonants[:-2], consonants[:-3]))
 
 
@@ -114,14 +120,8 @@ def stems(consonants: str) -> list[str]:
 def ending_sounds(ending: str) -> str:
     """Return how an ending sounds behind a consonant."""
     bare = plain(ending)
-    return (
-        _finish(raw("м" + bare, "cyrillic"))[1:]
-        if is_cyrillic(bare)
-        else _finish(raw("m" + bare, "slavic"))[1:]
-    )
-
-
-_CONSONANT = re.compile(r"([bcdfhjklmnprstvxz])")
+    heard = raw(f"м{bare}", "cyrillic") if is_cyrillic(bare) else raw(f"m{bare}", "slavic")
+    return _finish(heard)[1:]
 
 
 def split(sounds: str) -> tuple[str, tuple[str, ...]]:
@@ -137,11 +137,10 @@ def rest(consonants: str, vowels: Sequence[str], size: int) -> str:
     return vowels[size] + "".join(map(str.__add__, consonants[size:], vowels[size + 1 :]))
 
 
-_CLASSES = str.maketrans({"e": "a", "o": "a"})
-
-
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two runs of vowels differ only as unstressed vowels do in spelling: a, e and o."""
-    return one == other or _DOUBLED.sub("", one.translate(_CLASSES)) == _DOUBLED.sub(
-        "", other.translate(_CLASSES)
-    )
+    return one == other or _levelled(one) == _levelled(other)
+
+
+def _levelled(vowels: str) -> str:
+    return _DOUBLED.sub("", vowels.translate(_ALIKE))

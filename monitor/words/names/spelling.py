@@ -13,6 +13,7 @@ from monitor.words.names.parts import is_particle, spellings_of
 from monitor.words.names.romanise import levelled, romanise, russian, ukrainian
 from monitor.words.tokens import tokenise
 
+#: Languages whose forms of a foreign name are shown.
 _LATIN = ("en", "pl", "lt", "de", "fr", "cs", "lv")
 #: The nominative endings that the others take the place of.
 _NOMINATIVE = {

@@ -13,9 +13,10 @@ _QUOTES = frozenset('«»"“”„‘’‹›')
 _BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
 #: So many words before a surname tell of kinship: сын президента Беларуси Николай Лукашенко.
 _NEAR = 5
+#: With «имени» behind these somebody acts on behalf of another.
 _ON_BEHALF = frozenset({"от", "ад", "від", "od", "в"})
+#: What a hyphen joins to a surname that stays one: pro-Trump.
 _PREFIXES = frozenset({"pro", "anti", "post", "ex", "non", "про", "анти", "пост", "экс", "анты", "екс", "за"})
-
 
 #: Owners whose surname the text has had so far, and whether it was theirs.
 Seen = dict[Owner, bool]
