@@ -25,6 +25,35 @@ from monitor.query.nodes import (
 
 #: Words, phrases, names, topics and facts in one query, and different ones in all topics together.
 MOST_LEAVES = 10_000
+#: How each kind of reference is called, its sign, and where its keys are defined.
+_CALLED = {
+    NameRef: ("name", "@", "Names are defined in names.toml."),
+    TopicRef: ("topic", "#", "Topics are defined in topics.toml."),
+    ListRef: ("list", "$", "Lists are defined in topics.toml, under [words]."),
+}
+
+_Kinds = tuple[type[Node], ...]
+#: What may stand inside, and what is said of all else.
+_NEAR_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive, In),
+    "`{}` has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR.",
+)
+_IN_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, And, Or, Not, Near, AtLeast, CaseSensitive),
+    "`{{}}` cannot stand inside {}:; it takes words, phrases, names and groups of them.",
+)
+_CASE_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, And, Or, Not, Near, AtLeast, In),
+    "`{}` cannot stand inside cs(); it takes words, phrases and groups of them.",
+)
+_COUNT_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, And, Or, Near, AtLeast, CaseSensitive, In),
+    "`{}` has no hits to count; atleast takes words, phrases, names and groups of them.",
+)
+_LIST_TAKES: tuple[_Kinds, str] = (
+    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive),
+    "`{}` cannot stand in a list; it takes words, phrases in quotes and names, with commas between.",
+)
 
 
 def mistakes_in(
@@ -50,14 +79,6 @@ def mistakes_in_list(line: Node, *, names: Collection[str], lists: Collection[st
         yield from _misplaced(node)
 
 
-#: How each kind of reference is called, its sign, and where its keys are defined.
-_CALLED = {
-    NameRef: ("name", "@", "Names are defined in names.toml."),
-    TopicRef: ("topic", "#", "Topics are defined in topics.toml."),
-    ListRef: ("list", "$", "Lists are defined in topics.toml, under [words]."),
-}
-
-
 def _unknown(node: Node, known: Mapping[type[Node], Collection[str]]) -> Iterator[QueryError]:
     if isinstance(node, (NameRef, TopicRef, ListRef)) and node.key not in known.get(type(node), (node.key,)):
         called, sign, where = _CALLED[type(node)]
@@ -77,30 +98,6 @@ def _misplaced(node: Node) -> Iterator[QueryError]:
             yield from _others(parts_of(node), *_CASE_TAKES)
         case AtLeast():
             yield from _others(parts_of(node), *_COUNT_TAKES, own=AtLeast)
-
-
-_Kinds = tuple[type[Node], ...]
-#: What may stand inside, and what is said of all else.
-_NEAR_TAKES: tuple[_Kinds, str] = (
-    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive, In),
-    "`{}` has no place of its own to be near to; NEAR takes words, phrases, names and groups of OR.",
-)
-_IN_TAKES: tuple[_Kinds, str] = (
-    (Word, Phrase, NameRef, ListRef, And, Or, Not, Near, AtLeast, CaseSensitive),
-    "`{{}}` cannot stand inside {}:; it takes words, phrases, names and groups of them.",
-)
-_CASE_TAKES: tuple[_Kinds, str] = (
-    (Word, Phrase, And, Or, Not, Near, AtLeast, In),
-    "`{}` cannot stand inside cs(); it takes words, phrases and groups of them.",
-)
-_COUNT_TAKES: tuple[_Kinds, str] = (
-    (Word, Phrase, NameRef, ListRef, And, Or, Near, AtLeast, CaseSensitive, In),
-    "`{}` has no hits to count; atleast takes words, phrases, names and groups of them.",
-)
-_LIST_TAKES: tuple[_Kinds, str] = (
-    (Word, Phrase, NameRef, ListRef, Or, Near, CaseSensitive),
-    "`{}` cannot stand in a list; it takes words, phrases in quotes and names, with commas between.",
-)
 
 
 def _others(

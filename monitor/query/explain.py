@@ -10,6 +10,9 @@ from monitor.query.format import format_query
 from monitor.query.plan import Plan
 from monitor.query.spans import places, spans
 
+#: Places of one leaf that a sentence names.
+_MOST_PLACES = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
@@ -103,10 +106,6 @@ def _because(found: Sequence[Span], document: Document) -> str:
     return f"It matches by {'; '.join(clues)}."
 
 
-#: Places of one leaf that a sentence names.
-_MOST_PLACES = 3
-
-
 def _quoted(span: Span, document: Document) -> str:
     text = document.item.title if span.field == "title" else document.item.text
     return " ".join(text[span.start : span.end].split())
@@ -121,11 +120,9 @@ def _missing(clause: Plan, failed: str, document: Document) -> str:
             return f"`{failed}` counts {len(part.extents(document))}"
         case operators.Close(left=left, right=right):
             absent = [format_query(each.node) for each in (left, right) if each.find(document) is None]
-            return (
-                f"`{failed}` fails, for there is no `{'` and no `'.join(absent)}`"
-                if absent
-                else (f"both sides of `{failed}` are there, but not so close")
-            )
+            if not absent:
+                return f"both sides of `{failed}` are there, but not so close"
+            return f"`{failed}` fails, for there is no `{'` and no `'.join(absent)}`"
         case operators.Away(left=left) if left.find(document) is not None:
             return f"every hit of `{format_query(left.node)}` has the other near, against `{failed}`"
         case _:

@@ -8,11 +8,7 @@ from monitor.model.topics import WordList
 from monitor.query.check import MOST_LEAVES, mistakes_in_list
 from monitor.query.nodes import ListRef, Node, Or, leaves, parts_of, with_parts
 from monitor.query.order import circles, in_order, references
-from monitor.query.parse import read
-
-#: Groups in groups, those of the lists that a list calls included.
-DEEPEST = 50
-
+from monitor.query.parse import DEEPEST_NESTING, read
 
 #: The lines of each list, read.
 _Lines = dict[str, list[tuple[str, Node]]]
@@ -110,7 +106,7 @@ def _circular(lines: _Lines, found: Iterable[tuple[str, str, str]]) -> Iterator[
 
 
 def _weight(node: Node, known: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return how many leaves a tree has with the words of its lists, and how deep they lie."""
+    """Return how many leaves a tree has with the words of its lists, and how deep groups lie in groups."""
     if isinstance(node, ListRef):
         return known.get(node.key, (1, 0))
     weights = [_weight(part, known) for part in parts_of(node)]
@@ -121,6 +117,6 @@ def _too_heavy(count: int, depth: int) -> QueryError | None:
     said = ""
     if count > MOST_LEAVES:
         said = f"This list holds over {MOST_LEAVES:,} words with those of the lists it calls; leave some out."
-    elif depth > DEEPEST:
-        said = f"This list is nested over {DEEPEST} deep with the lists it calls; call fewer."
+    elif depth > DEEPEST_NESTING:
+        said = f"This list is nested over {DEEPEST_NESTING} deep with the lists it calls; call fewer."
     return QueryError(said, start=0) if said else None

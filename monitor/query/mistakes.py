@@ -16,11 +16,16 @@ from monitor.query.nearest import did_you_mean
 FIELDS = ("title", "lead", "text", "source", "group", "lang", "author", "url", "tag", "country")
 _FACTS = FIELDS[3:]
 _UNCLOSED = "This quote is never closed; write the closing quote after the phrase."
+_EMPTY_GROUP = "This group is empty; write a query between the parentheses, or leave them out."
+_CLOSES_NOTHING = "This ) closes nothing; leave it out, or write ( where the group begins."
+_COMMA = "A comma stands only between the words of a list; write OR, or put the words in quotes."
 _OPERATORS = ("_AND", "_OR", "NEAR")
+#: Terminals behind which something must stand.
 _TAKES_ONE = {"_NOT", "FIELD", "EQUAL", "_COMMA", *_OPERATORS}
+#: What belongs to a word before a stray character, and behind it.
 _BEFORE = re.compile(r"[\w-]*\Z")
 _AFTER = re.compile(r"\A[^\s()\"]*")
-_COMMA = "A comma stands only between the words of a list; write OR, or put the words in quotes."
+#: What is said of a character that can begin nothing.
 _STRAY = {
     "@": "A name's key must follow @ at once, as in @lukashenka.",
     "#": "A topic's key must follow # at once, as in #sanctions; a comment needs a blank after #.",
@@ -66,15 +71,11 @@ def unexpected(text: str, error: UnexpectedToken, tokens: Iterable[Token]) -> Qu
         return QueryError(_nothing_between(before, token), start=start, end=end)
     if token.type == "RPAR":
         if before is not None and before.type == "LPAR":
-            text = "This group is empty; write a query between the parentheses, or leave them out."
-            return QueryError(text, start=cast(int, before.start_pos), end=end)
-        return QueryError(
-            "This ) closes nothing; leave it out, or write ( where the group begins.", start=start
-        )
+            return QueryError(_EMPTY_GROUP, start=cast(int, before.start_pos), end=end)
+        return QueryError(_CLOSES_NOTHING, start=start)
     where = "A query" if before is None else "A group"
-    return QueryError(
-        f"{where} cannot begin with `{token}`; write a word before it, or leave it out.", start=start, end=end
-    )
+    said = f"{where} cannot begin with `{token}`; write a word before it, or leave it out."
+    return QueryError(said, start=start, end=end)
 
 
 def not_in_a_word(sign: str, around: str) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 #: Bytes of UTF-8.
 LARGEST_QUERY = 64 * 1024
+#: Groups in groups, in a query or in a list with those that it calls.
 DEEPEST_NESTING = 50
+#: The rules of the grammar that nest.
 _NESTING = frozenset(("group", "field", "case", "at_least", "negation", "proximity"))
 
 # Beyond the control characters: what reverses the reading direction, so that a query shows other than it is.
@@ -43,11 +45,6 @@ def parse(text: str) -> Node:
     for error in reading.errors():
         raise error
     return reading.node
-
-
-def warnings(text: str) -> list[tuple[str, int]]:
-    """Return what a query's author should know about it: the message and the 0-based offset it is about."""
-    return list(read(text).warnings)
 
 
 @lru_cache(maxsize=2048)

@@ -11,11 +11,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.stories import SplittingTrace
-from monitor.store.rows import ItemRow, table_of
+from monitor.store.rows import table_of
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryApartRow, StoryItemRow, StoryPlacingRow, StoryRow
 
-ITEM = table_of(ItemRow)
 STORY = table_of(StoryRow)
 STORY_ITEM = table_of(StoryItemRow)
 APART = table_of(StoryApartRow)

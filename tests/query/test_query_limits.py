@@ -6,7 +6,7 @@ from query_parts import NAMES
 from monitor.errors import QueryError
 from monitor.model.topics import Topic, WordList
 from monitor.query.lists import read_lists
-from monitor.query.parse import parse, warnings
+from monitor.query.parse import parse, read
 from monitor.query.topics import problems
 
 
@@ -64,14 +64,14 @@ def test_all_problems_are_found_at_once_in_the_order_of_the_topics():
     assert [key for key, _ in found] == ["z", "b", "c"]
 
 
-def read(**lists: str):
+def lists_of(**lists: str):
     return read_lists(
         [WordList(key=key, lines=(("en", text),)) for key, text in lists.items()], names={"minsk"}
     )
 
 
 def test_lists_that_call_each_other_in_a_circle_are_shown_and_the_others_read():
-    found = read(a="x, $b", b="y, $c", c='"z z", $a', own="$own", fine="$a, w")
+    found = lists_of(a="x, $b", b="y, $c", c='"z z", $a', own="$own", fine="$a, w")
     assert [(each.key, each.line, each.error.start, each.error.end) for each in found.mistakes] == [
         ("c", "en", 7, 9),
         ("own", "en", 0, 4),
@@ -84,15 +84,15 @@ def test_lists_that_call_each_other_in_a_circle_are_shown_and_the_others_read():
 
 def test_lists_of_lists_are_bounded_however_they_multiply():
     doubled = {f"l{n}": f"$l{n - 1}, $l{n - 1}" for n in range(1, 40)}
-    mistake = read(l0="a, b", **doubled).mistakes[0]
+    mistake = lists_of(l0="a, b", **doubled).mistakes[0]
     assert (mistake.key, str(mistake.error)[:37]) == ("l13", "This list holds over 10,000 words wit")
     chain = {f"l{n}": f"$l{n - 1}" for n in range(1, 400)}
-    first = read(l0="a", **chain).mistakes[0]
+    first = lists_of(l0="a", **chain).mistakes[0]
     assert str(first.error).startswith("This list is nested over 50 deep")
 
 
 def test_a_query_of_many_large_lists_is_refused_at_once():
-    lists = read(a=", ".join(f"w{n}" for n in range(9_000)), b="$a, x")
+    lists = lists_of(a=", ".join(f"w{n}" for n in range(9_000)), b="$a, x")
     assert problems([topic("t", "$a OR $b")], NAMES, lists) != []
     ((_, problem),) = problems([topic("t", "OR ".join(["$b "] * 1_000))], NAMES, lists)
     assert str(problem).startswith("All topics together may hold 10,000")
@@ -133,4 +133,4 @@ ODD = [
 
 @pytest.mark.parametrize(("query", "expected"), ODD)
 def test_what_is_probably_meant_otherwise_is_pointed_at(query, expected):
-    assert warnings(query) == expected
+    assert list(read(query).warnings) == expected
