@@ -1,12 +1,12 @@
 """Under which source a feed is written down, and how. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from monitor import urls
 from monitor.config.codes import LANGUAGES
+from monitor.config.values import short_name
 from monitor.model.feeds import Feed, Source
 
 #: Parts of host names that name no publisher.
@@ -90,7 +90,7 @@ def key_of(url: str) -> str:
 
 def slug(text: str) -> str:
     """Return a short name made of `text`; `source` when nothing of it can stand in one."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "source"
+    return short_name(text) or "source"
 
 
 def _owner(

@@ -6,20 +6,12 @@ from pathlib import Path
 from monitor.config.digests import to_digests
 from monitor.config.reading import Files
 from monitor.config.schema.feeds import FeedTable, SourceTable
-from monitor.config.schema.monitor import (
-    MailTable,
-    PollTable,
-    StoreTable,
-)
+from monitor.config.schema.monitor import MailTable, PollTable, StoreTable
 from monitor.config.schema.names import NamesFile
 from monitor.config.schema.topics import ExampleTable, TopicsFile, TopicTable
 from monitor.config.settings import Config, PollSettings
-from monitor.config.values import (
-    parse_duration,
-    parse_keep,
-    parse_pause,
-    parse_size,
-)
+from monitor.config.times import parse_duration, parse_keep, parse_pause
+from monitor.config.values import parse_size
 from monitor.errors import Problem
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import Keeping, MailServer

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from monitor.config.schema.monitor import MonitorFile
 from monitor.config.schema.tellings import AlertTable, DigestTable, TellingTable
-from monitor.config.values import parse_clock, parse_clock_range, parse_days, parse_duration, parse_zone
+from monitor.config.times import parse_clock, parse_clock_range, parse_days, parse_duration, parse_zone
 from monitor.model.digests import Alerting, Digest, Schedule, StoryRule
 from monitor.model.topics import Topic
 

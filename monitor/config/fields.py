@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
-from monitor.config import secrets, values
+from monitor.config import secrets, times, values
 
 _T = TypeVar("_T")
 
@@ -36,20 +36,20 @@ def _text_or_empty(check: Callable[[str], object]) -> AfterValidator:
 
 Line = Annotated[str, _text(values.check_line)]
 ShortName = Annotated[str, _text(values.check_key)]
-Duration = Annotated[str, _text(values.parse_duration)]
-Pause = Annotated[str, _text(values.parse_pause)]
-Keep = Annotated[str, _text(values.parse_keep)]
+Duration = Annotated[str, _text(times.parse_duration)]
+Pause = Annotated[str, _text(times.parse_pause)]
+Keep = Annotated[str, _text(times.parse_keep)]
 Size = Annotated[str, _text(values.parse_size)]
-Clock = Annotated[str, BeforeValidator(_clock), _text(values.parse_clock)]
-Zone = Annotated[str, _text(values.parse_zone)]
+Clock = Annotated[str, BeforeValidator(_clock), _text(times.parse_clock)]
+Zone = Annotated[str, _text(times.parse_zone)]
 Mailbox = Annotated[str, _text(values.check_mailbox)]
 Url = Annotated[str, _text(values.check_url)]
 Address = Annotated[str, _text(values.check_address)]
 OptionalPath = Annotated[str, _text_or_empty(values.check_program)]
-OptionalClockRange = Annotated[str, _text_or_empty(values.parse_clock_range)]
-OptionalCron = Annotated[str, _text_or_empty(values.check_cron)]
+OptionalClockRange = Annotated[str, _text_or_empty(times.parse_clock_range)]
+OptionalCron = Annotated[str, _text_or_empty(times.check_cron)]
 Channel = Annotated[str, _text(values.check_channel)]
-Days = Annotated[str | list[str], BeforeValidator(_keep(values.parse_days))]
+Days = Annotated[str | list[str], BeforeValidator(_keep(times.parse_days))]
 
 Headers = Annotated[dict[str, str], AfterValidator(_keep(secrets.check_headers))]
 

@@ -48,7 +48,10 @@ def test_what_is_shown_as_toml_reads_back_as_the_same(folder):
 
 
 def test_keys_that_need_quotes_get_them():
-    tables = {"mail": {"port": 25, "keys": {"anna@example.org": "keys/anna.asc"}}}
+    tables = {
+        "mail": {"port": 25, "keys": {"anna@example.org": "keys/anna.asc"}},
+        "sources": {"paper": {"feeds": [{"url": "https://a.test", "headers": {"X.Key": "1"}}]}},
+    }
     assert tomllib.loads(to_toml(tables)) == tables
 
 

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from monitor.config import values
+from monitor.config import times, values
 
 
 @pytest.mark.parametrize(
     ("text", "seconds"), [("1s", 1), ("90s", 90), ("30m", 1800), ("6h", 21600), ("7d", 604800)]
 )
 def test_lengths_of_time_are_seconds(text, seconds):
-    assert values.parse_duration(text) == seconds
+    assert times.parse_duration(text) == seconds
 
 
 @pytest.mark.parametrize(("text", "size"), [("1KB", 1000), ("10MB", 10_000_000), ("2GB", 2_000_000_000)])
@@ -36,18 +36,18 @@ ACCEPTED = [
     (values.check_country, ["BY", "GB", "EU", "UN"]),
     (values.check_key, ["a", "belarus-us-2", "4"]),
     (values.check_line, ["Радыё Свабода", "a\u00a0b"]),
-    (values.parse_zone, ["UTC", "Europe/Vilnius"]),
-    (values.parse_clock, ["00:00", "23:59"]),
+    (times.parse_zone, ["UTC", "Europe/Vilnius"]),
+    (times.parse_clock, ["00:00", "23:59"]),
 ]
 
 REFUSED = [
     (
-        values.parse_duration,
+        times.parse_duration,
         ["", "30", "0s", "1.5h", "-5m", "30 m", "1h30m", "٣m", "9999999d"],
         "no length of time",
     ),
     (values.parse_size, ["", "10", "0MB", "10mb", "10MiB"], "no size"),
-    (values.parse_clock, ["7:30", "24:00", "12:60", "12:00:00", ""], "no time of day"),
+    (times.parse_clock, ["7:30", "24:00", "12:60", "12:00:00", ""], "no time of day"),
     (
         values.check_mailbox,
         ["", "a", "a@", "@b", "A <a@b>", "a@b,c@d", "a@b\n", "a b@c", "ą@b.example"],
@@ -70,7 +70,7 @@ REFUSED = [
     (values.check_country, ["by", "Belarus", "XX"], "no country code"),
     (values.check_key, ["", "Belarus", "a_b", "a--b", "-a", "a b", "б"], "no short name"),
     (values.check_line, ["", "  ", "a\nb", "a\tb", "a\x85b", "a\u2028b"], "one line of text"),
-    (values.parse_zone, ["", "Europe", "Vilnius", "../etc/passwd", "/etc/localtime"], "no time zone"),
+    (times.parse_zone, ["", "Europe", "Vilnius", "../etc/passwd", "/etc/localtime"], "no time zone"),
 ]
 
 
@@ -102,9 +102,9 @@ def test_a_login_in_a_web_address_is_refused_without_showing_it():
         (values.check_language, "xx", 'write two letters, such as "be"'),
         (values.check_country, "UK", "did you mean 'GB'?"),
         (values.check_country, "pl", "did you mean 'PL'?"),
-        (values.parse_zone, "europe/vilnius", "did you mean 'Europe/Vilnius'?"),
+        (times.parse_zone, "europe/vilnius", "did you mean 'Europe/Vilnius'?"),
         (values.check_key, "Radio Svaboda", "such as 'radio-svaboda'"),
-        (values.parse_days, ["tues"], "did you mean 'tue'?"),
+        (times.parse_days, ["tues"], "did you mean 'tue'?"),
     ],
 )
 def test_the_right_value_is_suggested(check, text, hint):
