@@ -74,10 +74,10 @@ def check(session: Session, sources: tuple[str, ...], debug: bool, as_json: bool
         sys.exit(1)
 
 
-for command in (discover, add, import_, export):
-    feeds.add_command(command)
-
-
 def _row(checked: "Checked") -> tuple[object, ...]:
     answer = checked.error or (f"ok, but {checked.note}" if checked.note else "ok")
     return checked.source, answer, checked.items, when(checked.newest_at), checked.url
+
+
+for command in (discover, add, import_, export):
+    feeds.add_command(command)

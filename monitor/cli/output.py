@@ -45,6 +45,14 @@ def when(at: datetime | None) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "-"
 
 
+def duration(seconds: float) -> str:
+    """Return a span of time in whole days, hours, minutes or seconds, two of the unit at least."""
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}s"
+    return f"{max(seconds, 0):.0f} seconds"
+
+
 def count(number: int, noun: str) -> str:
     """Return `1 item`, `2 items`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
