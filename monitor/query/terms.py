@@ -18,7 +18,8 @@ from monitor.words.spellings import spellings
 #: A folded word and a language (ISO 639-1, empty when unknown) to a key that all its forms share.
 Stem = Callable[[str, str], str]
 
-#: Longer words are looked up anew each time, and all are forgotten after so many: no text fills the memory.
+#: Longer words are looked up anew each time, and those of all languages are forgotten after so many: no text
+#: fills the memory, and no year of news, in which each language has more words than it uses in a day.
 _LONGEST_REMEMBERED = 64
 _MOST_REMEMBERED = 100_000
 _MOST_LANGUAGES = 24
@@ -111,6 +112,12 @@ class Lexicon:
             self._languages[language] = Words(self, stems=self._stems(language), language=language)
         return self._languages[language]
 
+    def make_room(self) -> None:
+        """Forget the words of all languages when they have become too many."""
+        if sum(map(len, self._languages.values())) >= _MOST_REMEMBERED:
+            for words in self._languages.values():
+                words.clear()
+
     def entry(self, form: str, words: "Words") -> Entry:
         """Return what a word as written means."""
         folded = fold(form)
@@ -173,7 +180,6 @@ class Words(dict[str, Entry]):
     def __missing__(self, form: str) -> Entry:
         entry = self._lexicon.entry(form, self)
         if len(form) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
-                self.clear()
+            self._lexicon.make_room()
             self[form] = entry
         return entry

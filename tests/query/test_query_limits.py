@@ -1,12 +1,14 @@
-"""Queries that are too long, too deep or in a circle, and those that are probably meant otherwise."""
+"""Queries that are too long, too deep or in a circle, likely mistakes, and what is remembered."""
 
 import pytest
-from query_parts import NAMES
+from listed_names import Spellings
+from query_parts import NAMES, stem
 
 from monitor.errors import QueryError
 from monitor.model.topics import Topic, WordList
 from monitor.query.lists import read_lists
 from monitor.query.parse import parse, read
+from monitor.query.terms import Kind, Lexicon, Term
 from monitor.query.topics import problems
 
 
@@ -134,3 +136,12 @@ ODD = [
 @pytest.mark.parametrize(("query", "expected"), ODD)
 def test_what_is_probably_meant_otherwise_is_pointed_at(query, expected):
     assert list(read(query).warnings) == expected
+
+
+def test_words_are_remembered_within_one_bound_for_all_languages():
+    lexicon = Lexicon([Term(Kind.FORMS, "harbour")], [1], [1], names=Spellings(()), stem=stem)
+    for number in range(140_000):
+        lexicon.words("en" if number % 2 else "pl")[f"word{number}"]
+    held = [len(lexicon.words(language)) for language in ("en", "pl")]
+    assert min(held) > 0, "those of the last language are as dear as those of any other"
+    assert sum(held) <= 100_000
