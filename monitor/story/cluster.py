@@ -14,6 +14,7 @@ from monitor.story.entries import Entries, Entry, days_of
 from monitor.story.explain import copied, placed
 from monitor.story.joining import Joining
 from monitor.story.packing import WindowItem, pack, unpack
+from monitor.story.similarity import similarity
 from monitor.story.splitting import parts_of
 from monitor.story.terms import Terms
 from monitor.story.vectors import Vector
@@ -188,6 +189,8 @@ class Clusterer:
         self._window.forget(before)
         self._entries.forget(before)
         self._forget_mergings()
+        # The pairs that are remembered would hold the vectors of items that are not in the window any more.
+        similarity.cache_clear()
 
     def _forget_mergings(self) -> None:
         """Call all stories by the names that they have now."""

@@ -1,5 +1,6 @@
 """Items find their stories: in other words, in other languages, late, and after two stories met."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from story_items import NOON, item, stories
 
 from monitor.model.topics import Name
 from monitor.story.cluster import Clusterer
+from monitor.story.vectors import Vector
 from monitor.words.names.index import NameIndex
 
 NAMES = NameIndex([Name(key="coale", kind="person", name="John Coale", also=("Джон Коул", "Джон Коўл"))])
@@ -211,3 +213,11 @@ print(Clusterer(NameIndex([])).add(items, now=NOON))
 )
 def test_odd_titles_open_stories_of_their_own(title: str, clusterer: Clusterer) -> None:
     assert clusterer.add([item(1, title, title, language="")], now=NOON).placements[0].story == 1
+
+
+def test_nothing_is_held_of_items_that_have_left_the_window(clusterer: Clusterer) -> None:
+    gc.collect()
+    before = sum(isinstance(each, Vector) for each in gc.get_objects())
+    stories(clusterer, [FLOOD, STRIKE, FLOOD_PL, FLOOD_UK, item(5, "Owls return to the old mill", hours=999)])
+    gc.collect()
+    assert sum(isinstance(each, Vector) for each in gc.get_objects()) <= before + 1
