@@ -25,6 +25,8 @@ _SHORTEST_OF_CLOSING = timedelta(days=2)
 #: The record of n silences grows by about their deviation / n with each further one (exactly so for silences
 #: that follow chance alone); so many further ones are allowed for.
 _AHEAD = 3
+#: From midnight on.
+_HOURS = tuple(timedelta(hours=hour) for hour in range(24))
 
 
 def arrivals(days: Sequence[FeedDay]) -> list[datetime]:
@@ -35,7 +37,7 @@ def arrivals(days: Sequence[FeedDay]) -> list[datetime]:
 
 @lru_cache(maxsize=4096)
 def _hours_in(bits: int) -> tuple[timedelta, ...]:
-    return tuple(timedelta(hours=hour) for hour in range(24) if bits >> hour & 1)
+    return tuple(since_midnight for hour, since_midnight in enumerate(_HOURS) if bits >> hour & 1)
 
 
 def expected_silence(days: Sequence[FeedDay]) -> timedelta:
