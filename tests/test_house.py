@@ -93,3 +93,9 @@ def test_no_package_or_other_binary_is_kept() -> None:
         if path.suffix not in {".png", ".xml"} and path.exists() and b"\0" in path.read_bytes()
     ]
     assert binary == []
+
+
+def test_the_log_of_no_container_grows_for_ever() -> None:
+    services = (ROOT / "docker-compose.yml").read_text().partition("\nservices:")[2]
+    assert services.count("    logging:") == services.count("    image:") > 1
+    assert "max-size:" in services
