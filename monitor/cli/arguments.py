@@ -1,18 +1,36 @@
 """What commands take: numbers, each within what can be meant, and keys, each of something that there is."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
+from click.types import IntParamType
+
+#: As large a number as the database can hold.
+_LARGEST = 2**63 - 1
 
 
-class Whole(click.IntRange):
-    """A whole number within bounds, called so in help and mistakes."""
+class Whole(IntParamType):
+    """A whole number from a least to a most one; help shows neither, and mistakes the one that is passed."""
 
     name = "number"
 
+    def __init__(self, least: int, most: int = _LARGEST) -> None:
+        self._least = least
+        self._most = most
 
-#: The number of something that is stored: as large as the database can hold.
-NUMBER = Whole(0, 2**63 - 1)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; wrong usage when there is none, or when nobody can mean it."""
+        number = int(super().convert(value, param, ctx))
+        if number < self._least:
+            self.fail(f"{number} is too small; it is at least {self._least}", param, ctx)
+        if number > self._most:
+            self.fail(f"{number} is too large; it is at most {self._most}", param, ctx)
+        return number
+
+
+#: The number of something that is stored.
+NUMBER = Whole(0)
 #: At most so many; 0: all.
 LIMIT = NUMBER
 #: How far back one may look: a century.

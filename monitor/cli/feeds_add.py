@@ -42,7 +42,7 @@ def discover(session: Session, url: str, as_json: bool) -> None:
 @click.argument("url")
 @click.option("--source", "key", help="Short name of the source it belongs to, old or new; absent: guessed.")
 @click.option("--name", default="", help="The source's name for readers, if it is new; absent: the feed's.")
-@click.option("--number", type=Whole(min=1), help="Which of several; absent: the first new one.")
+@click.option("--number", type=Whole(1), help="Which of several; absent: the first new one.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def add(session: Session, url: str, key: str | None, name: str, number: int | None, yes: bool) -> None:

@@ -173,7 +173,7 @@ def test_a_query_may_begin_with_a_dash(desk: Path) -> None:
     assert found(desk, "--sort", "score", "-hail harbour", "--limit", "1") == [1]
     assert run(desk, "topics", "format", '-"a b" c').stdout == 'NOT "a b" AND c\n'
     assert run(desk, "topics", "format", "--", "-a b").stdout == "NOT a AND b\n"
-    assert "-1 is not in the range" in run(desk, "search", "--limit", "-1", "harbour").stderr
+    assert "-1 is too small; it is at least 0" in run(desk, "search", "--limit", "-1", "harbour").stderr
     assert run(desk, "search", "-h").stdout.startswith("Usage: ")
 
 
