@@ -49,7 +49,9 @@ _NAME: Fields = {
 
 @click.command(name="evaluate")
 @click.argument("file", type=FILE)
-@click.option("--topics", "edited", type=FILE, help="Measure this topics.toml instead of the configured one.")
+@click.option(
+    "--edit", "edited", type=FILE, help="Measure a changed topics.toml instead of the configured one."
+)
 @click.option("--topic", "only", multiple=True, help="Measure this topic only; may be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj

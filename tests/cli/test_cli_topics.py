@@ -250,7 +250,7 @@ def test_topics_are_measured_by_topic_and_by_language(tmp_path: Path, labelled: 
 def test_a_changed_file_and_single_topics_can_be_measured(tmp_path: Path, labelled: Path) -> None:
     config = write_desk(tmp_path)
     changed = edited(config, TOPICS.replace("strike*", "strike* OR streik"))
-    found = evaluated(config, labelled, "--topics", changed, "--topic", "strike")
+    found = evaluated(config, labelled, "--edit", changed, "--topic", "strike")
     assert list(found["by_topic"]) == ["strike"]
     assert found["overall"]["f1"] == 1
 
