@@ -31,13 +31,15 @@ _DONE_TO_NOBODY = beginnings("done-to-nobody")
 _TOWNS = folded_words("towns")
 _ADVERBS = words("adverbs")
 _DAYS = words("days")
+_OPENERS = words("openers")
 _BETWEEN_TWO = beginnings("between-two")
 _KINDS = beginnings("kinds")
 _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
     r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"
 )
-_ACRONYM = re.compile(r"^[^\W\d_]{2,}$")
+#: Letters of the shortest acronym.
+_SHORTEST_ACRONYM = 2
 
 
 @lru_cache(maxsize=2048)
@@ -164,6 +166,12 @@ def is_adverb(word: str) -> bool:
     return word in _ADVERBS
 
 
+def is_opener(word: str) -> bool:
+    """Tell whether an English word may begin a sentence and is nobody's given name: `Oligarch Deripaska`."""
+    lowered = word.lower()
+    return lowered in _OPENERS or lowered in _COMMON["en"]
+
+
 def is_day(word: str) -> bool:
     """Tell whether an English word is a day or a month: `Graham Tuesday said`."""
     return fold(word) in _DAYS
@@ -188,5 +196,7 @@ def is_patronymic(word: str) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is written in capitals all through."""
-    return bool(_ACRONYM.match(word)) and word.isupper()
+    """Tell whether a word is written in capitals, but for an ending, or ends in one: МИД, МИДа, SpaceX."""
+    if len(word) < _SHORTEST_ACRONYM or not word.isalpha():
+        return False
+    return word[-1].isupper() or word[:_SHORTEST_ACRONYM].isupper()

@@ -174,6 +174,11 @@ def _lists() -> tuple[tuple[Line, ...], frozenset[str]]:
     return tuple(lines), frozenset(never)
 
 
+def is_never(word: str) -> bool:
+    """Tell whether a word is hardly ever a given name, whatever it sounds like."""
+    return word.casefold() in _lists()[1]
+
+
 def shipped_lines() -> tuple[Line, ...]:
     """Return the given names that come with the program."""
     return _lists()[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from monitor.words.elision import ELIDED, ELIDING
+from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
 from monitor.words.names.lookalikes import is_adjective, is_another_word, is_too_short
@@ -23,6 +24,8 @@ _ADJECTIVAL = re.compile(r"[иіы]й$")
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
 #: МАЗ, and with an ending МАЗу.
 _ENDING_OF_ACRONYM = re.compile(r"(?<=[А-ЯЁІЇЄҐЎ]{2})[а-яёіїєґў]{1,3}$")
+#: В Астраўцы, у Мазыры.
+_HARD_LOCATIVE = ("цы", "ры", "шы", "чы", "жы")
 #: Consonants of a stem that bears another vowel and is still nobody else's.
 _LONG_STEM = 4
 #: The same, in any script, of persons and of things: Белнафтохім.
@@ -128,6 +131,8 @@ def _doubt(
     vowel_doubt = _vowel_doubt(sound, vowels, language)
     if vowel_doubt is None:
         return None
+    if owner.is_family_first and fold(form) not in owner.surnames:
+        return 1  # a syllable is much else: Ване, Vance, Wang
     # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
     allowed = _allowed(len(sound.consonants), form, owner)
     return max(int(sound.script == "cyrillic"), vowel_doubt - allowed)
@@ -174,7 +179,7 @@ def _has_right_i(sound: Sound, form: str, language: str) -> bool:
     if sound.kind == "adjective":
         return lowered.endswith("ій") == (sound.sex == "f")
     if sound.kind == "consonant":
-        return language == "uk" and lowered.endswith("і")
+        return lowered.endswith({"uk": ("і",), "be": _HARD_LOCATIVE}.get(language, ()))
     return sound.kind not in ("a", "o") or not _ADJECTIVAL.search(lowered)
 
 

@@ -41,7 +41,9 @@ def _has_slavic_sound(form: str, sound: Sound) -> bool:
 
 def is_too_short(form: str, owner: Owner) -> bool:
     """Tell whether a word of a letter or two is another than the surname: Le and Ms are nobody's case."""
-    return owner.is_person and len(form) <= _SHORT and fold(form) not in owner.surnames
+    if not owner.is_person or len(form) > _SHORT or fold(form) in owner.surnames:
+        return False
+    return not owner.is_family_first  # Si Dzinpingas
 
 
 def is_adjective(form: str, sound: Sound, owner: Owner) -> bool:

@@ -3,9 +3,9 @@
 import re
 
 from monitor.words.folding import fold
-from monitor.words.names import context
-from monitor.words.names.owners import Owner
-from monitor.words.names.page import Page
+from monitor.words.names import context, sounds
+from monitor.words.names.owners import Owner, is_in_a_case
+from monitor.words.names.page import HYPHENS, Page
 
 #: Letters that a word shares with the surname that is an ordinary word, whatever the case: заяц, зайца.
 _SHARED = 2
@@ -48,6 +48,22 @@ _ROWS = {
 }
 #: Verbs and participles that end as such nouns do.
 _NO_NOUN = re.compile(r".*(?:л[ао]?|ла?с[яь]|(?:ов|[бз]р|зв|сл|д|ж|н|с)ан|[её]н|[яы]т|ł[aoy]|li)$")
+#: The adjectives of the lands where towns of one name lie.
+_OF_TOWN = re.compile(
+    r"[А-ЯІЎЄA-ZŚŁŻŹĆ][^\W\d_]+?(?:[сц]ь?к|[sc]k)"
+    r"(ий|и|і|ы|i|у|ого|его|ом|ому|им|ага|аму|ім|ым|iego|iemu|im|а|ая|a|ой|ую|ої|ій|ай|iej|ą|ie|)"
+)
+#: The datives of men's names, where the nominative has no vowel.
+_DATIVES = {
+    "be": ("у", "ю"),
+    "ru": ("у", "ю"),
+    "uk": ("у", "ю", "ові", "еві", "єві"),
+    "pl": ("owi",),
+    "lt": ("ui",),
+}
+_VOWELS_OF_WOMEN = ("а", "я", "a")
+_NOMINATIVES = frozenset({"ий", "і", "ы", "i", "а", "ая", "a", ""})
+_VOWELS = frozenset("аеіиоуыюяёєїaeiouyąęó")
 #: Letters of the shortest noun; a shorter word is a particle.
 _SHORTEST_NOUN = 4
 #: Surnames written as a genitive of many, and the plural verbs and infinitives whose object that is.
@@ -67,19 +83,57 @@ def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
         return True
     if _is_object_of_many(text, at):
         return True
+    return is_common(text, at, owner)
+
+
+def is_common(text: Page, at: int, owner: Owner) -> bool:
+    """Tell whether a word is a common one of the language, and nobody who says, has or is given something."""
     word = fold(text.form(at))
-    nominatives = {word, *(known for known in owner.surnames if known[:_SHARED] == word[:_SHARED])}
+    is_latin = text.language == "be" and not sounds.is_cyrillic(word)  # Viasna is вясна
+    nominatives = {
+        word,
+        *(known for known in owner.surnames if is_latin or known[:_SHARED] == word[:_SHARED]),
+    }
     if not any(context.is_common(nominative, text.language) for nominative in nominatives):
         return False
-    return not (text.is_beside(at) and context.is_said(text.form(at + 1)))
+    return not (owner.is_person and _is_for_people(text, at, owner)) and not (
+        text.is_beside(at) and context.is_said(text.form(at + 1))
+    )
+
+
+def _is_for_people(text: Page, at: int, owner: Owner) -> bool:
+    """Tell whether a word is in a case in which hardly a thing begins a sentence: Tusk's, Мельнику."""
+    word = text.form(at)
+    if text.language == "en":
+        return word.endswith(("'s", "’s"))
+    datives = _DATIVES.get(text.language, ())
+    is_dative = word.casefold().endswith(datives) and is_in_a_case(word, owner)
+    return is_dative and not any(surname.endswith(_VOWELS_OF_WOMEN) for surname in owner.surnames)
 
 
 def is_town(text: Page, first: int, last: int) -> bool:
     """Tell whether a surname that is a town too is the town: it has no office before it, nor speaks."""
     before = text.form(first - 1)
-    if context.is_title(before):
+    if context.is_title(before) or _is_of_office(text, first - 1):
         return False
     return context.is_preposition(before) or not context.is_said(text.form(last + 1))
+
+
+def is_other_town(text: Page, last: int, owner: Owner) -> bool:
+    """Tell whether an adjective makes another town of a town: Ostrowiec Świętokrzyski, Каменец-Подольский."""
+    adjective = _OF_TOWN.fullmatch(text.form(last + 1))
+    if adjective is None:
+        return False
+    if text.gap(last) in HYPHENS:
+        return True
+    # в Минске Московский район is no town: both must be in the nominative or neither
+    is_nominative = text.form(last)[-1] not in _VOWELS or text.form(last).casefold() in owner.surnames
+    return text.is_beside(last) and is_nominative == (adjective[1] in _NOMINATIVES)
+
+
+def _is_of_office(text: Page, at: int) -> bool:
+    """Tell whether a capitalised word is whose the office before it is: глава Пентагона Остин."""
+    return text.form(at)[:1].isupper() and text.is_beside(at) and context.is_title(text.form(at - 1))
 
 
 def _is_attribute(text: Page, at: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
-from monitor.words.names import context, given, kinds, latin, patterns, sounds
-from monitor.words.names.parts import Spelling, spellings_of
+from monitor.words.names import context, eastern, given, kinds, latin, patterns, sounds
+from monitor.words.names.parts import Spelling, is_family_first, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
 #: Letters that Belarusian has not, or an о that is not stressed.
@@ -29,11 +29,21 @@ class Owner:
     given: frozenset[int]
     #: Folded spellings of the given names, to compare initials with.
     firsts: frozenset[str]
+    #: Those of them that are given with the name.
+    own_firsts: frozenset[str]
     #: Folded words that, adjacent, make it somebody else.
     not_with: frozenset[str]
     surname_alone: bool
-    #: Folded spellings of the surname, its last word.
+    #: Folded spellings of the surname, its last word; of a thing, those of one word.
     surnames: frozenset[str]
+    #: Whether the surname stands before the given name: Xi Jinping.
+    is_family_first: bool
+    #: Folded words of the given names; only of who has the surname before them.
+    given_words: frozenset[str]
+    #: Words of the longest of the given names.
+    given_size: int
+    #: Whether it is a place.
+    is_place: bool
     #: Whether the surname is a given name too: Pavel, Warren.
     is_given: bool
     #: Whether the surname is a town too: Kaunas.
@@ -49,17 +59,26 @@ class Owner:
     patterns: tuple[patterns.Pattern, ...]
 
 
+def is_in_a_case(word: str, owner: Owner) -> bool:
+    """Tell whether a surname as written ends otherwise than each spelling that is given in its script."""
+    script = sounds.is_cyrillic(word)
+    return all(
+        surname[-1:] != fold(word)[-1:] for surname in owner.surnames if sounds.is_cyrillic(surname) == script
+    )
+
+
 def owners_of(names: Iterable[Name]) -> tuple[list[Owner], given.Given]:
     """Return the owners and a table of given names that knows theirs too."""
     names = list(names)
     lines = given.shipped_lines()
-    all_given = [_all_given(spellings_of(name)) if name.kind == "person" else () for name in names]
+    all_given = [_all_given(name) if name.kind == "person" else () for name in names]
     owners = [_owner(name, len(lines) + number, lines) for number, name in enumerate(names)]
     return owners, given.build(all_given, known=given.shipped())
 
 
-def _all_given(spellings: Iterable[Spelling]) -> tuple[str, ...]:
-    return tuple(word for spelling in spellings for word in spelling.given)
+def _all_given(name: Name) -> tuple[str, ...]:
+    way = eastern.spellings_of_given if is_family_first(name) else tuple
+    return tuple(word for spelling in spellings_of(name) for word in way(spelling.given))
 
 
 def _firsts(spellings: Iterable[Spelling]) -> tuple[str, ...]:
@@ -68,11 +87,13 @@ def _firsts(spellings: Iterable[Spelling]) -> tuple[str, ...]:
 
 def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     is_person = name.kind == "person" and not patterns.is_known_whole(name)
+    is_reversed = is_person and is_family_first(name)
     spellings = spellings_of(name) if is_person else []
     groups = _groups(spellings)
     sex = kinds.sex_of(spellings, _sexes(spellings, groups, lines)) if is_person else ""
-    firsts = set(map(fold, _firsts(spellings)))
+    own_firsts = firsts = frozenset(map(fold, _firsts(spellings)))
     surnames = {fold(spelling.surname[-1]) for spelling in spellings}
+    things = {fold(written) for written in (name.name, *name.also) if not is_person and " " not in written}
     found = tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name))
     firsts |= {fold(word) for group in groups for word in lines[group].spellings if lines[group].sex == sex}
     own = {number} if any(spelling.given for spelling in spellings) else set()
@@ -81,10 +102,15 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         is_person=is_person,
         sex=sex,
         given=frozenset({*own, *(group for group in groups if lines[group].sex == sex)}),
-        firsts=frozenset(firsts),
+        firsts=firsts,
+        own_firsts=own_firsts,
         not_with=frozenset(fold(word) for word in name.not_with),
         surname_alone=name.surname_alone,
-        surnames=frozenset(surnames),
+        surnames=frozenset(surnames or things),
+        is_family_first=is_reversed,
+        given_words=frozenset(map(fold, _all_given(name))) if is_reversed else frozenset(),
+        given_size=max((len(spelling.given) for spelling in spellings), default=0),
+        is_place=name.kind == "place",
         is_given=any(map(given.shipped().written.has_whole, surnames)),
         is_town=any(map(context.is_town, surnames)),
         is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from monitor.words.names.anchors import Hearing
 from monitor.words.names.given import Given
 from monitor.words.tokens import Tokens
+
+#: What the words beside a surname say of its bearer: nothing, that it is the owner, that it is another, whose
+#: given name is known, or that it is somebody or something else.
+Verdict = Literal["silent", "agrees", "another", "no"]
 
 HYPHENS = frozenset("-‐‑–")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")

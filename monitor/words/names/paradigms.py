@@ -51,7 +51,7 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("consonant", "m"): {
         "*": "",
         "ru": "а я у ю ом ем ым им е",
-        "be": "а я у ю ам ем ям ым ім е",
+        "be": "а я у ю ам ем ям ым ім е ы",
         "uk": "а я у ю ові еві єві ом ем єм им і ю",
         "pl": "a owi iowi em iem ie e u iu ze ym",
         "lt": "as o ui ą u e is io iui į iu us aus ų umi uje ius iaus ių iumi iuje iau ys y yje",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from monitor.model.topics import Name
 from monitor.words.folding import fold
+from monitor.words.names import eastern
 
 #: Of noble and Dutch names: a given name before one of these belongs to the surname behind it.
 NOBLE = frozenset({"von", "van", "фон", "ван"})
@@ -47,9 +48,28 @@ def is_particle(word: str) -> bool:
     return word.casefold() in _PARTICLES
 
 
+def is_family_first(name: Name) -> bool:
+    """Tell whether a person's family name stands before the given name: Xi Jinping."""
+    spelled = (name.name, *name.also)
+    return name.kind == "person" and any(
+        "," not in each and not any(map(is_particle, words[1:])) and eastern.is_family_first(words)
+        for each in spelled
+        for words in (_WORD.findall(each),)
+    )
+
+
+def take_family_first(written: str) -> Spelling:
+    """Take apart a name that begins with the family name, unless it is turned around: Jae-myung Lee."""
+    words = _WORD.findall(written)
+    if not words or "," in written or (eastern.is_family(words[-1]) and not eastern.is_family(words[0])):
+        return take_apart(written)
+    return Spelling(tuple(words[1:]), tuple(words[:1]))
+
+
 def spellings_of(name: Name) -> list[Spelling]:
     """Return every spelling of a person that has a surname, taken apart."""
-    apart = [take_apart(written) for written in (name.name, *name.also)]
+    spelled = (name.name, *name.also)
+    apart = [*map(take_family_first if is_family_first(name) else take_apart, spelled)]
     with_surname = [spelling for spelling in apart if spelling.surname]
     latvian = [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]
     german = [_without_umlauts(each) for each in with_surname if _UMLAUT.search(each.surname[-1])]

@@ -4,8 +4,10 @@ from monitor.words.folding import fold
 from monitor.words.names import context, sounds
 from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
+from monitor.words.names.behind import is_before_surname
 from monitor.words.names.hearing import fits
-from monitor.words.names.owners import Owner
+from monitor.words.names.ordinary import is_common, is_other_town
+from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import HYPHENS, Page
 
 _QUOTES = frozenset('«»"“”„‘’‹›')
@@ -32,8 +34,8 @@ def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] 
     if _is_not_with(text, first, last, owner) or _is_country(text, last, owner):
         return None
     if not owner.is_person:
-        return None if hearing.doubt or _is_surname(text, first, last) or _is_arm(text, last) else span
-    if _is_of_something_else(text, first, last, hearing):
+        return None if hearing.doubt or _is_no_thing(text, first, last, owner) else span
+    if _is_of_something_else(text, first, last, hearing) and not _is_double(text, first, last, owner):
         return None
     return _of_person(text, span, hearing, seen)
 
@@ -89,6 +91,27 @@ def _is_country(text: Page, last: int, owner: Owner) -> bool:
     )
 
 
+def _is_no_thing(text: Page, first: int, last: int, owner: Owner) -> bool:
+    """Tell whether what sounds as a thing is somebody, a firm of its own, another town or a common word."""
+    if _is_surname(text, first, last) or _is_arm(text, last):
+        return True
+    if first == last and is_before_surname(text, last):
+        return True
+    if owner.is_place and is_other_town(text, last, owner):
+        return True
+    return (
+        first == last
+        and text.begins_sentence(first)
+        and not _is_quoted(text, first, last)
+        and is_common(text, first, owner)
+    )
+
+
+def _is_quoted(text: Page, first: int, last: int) -> bool:
+    before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
+    return before[-1:] in _QUOTES and behind[:1] in _QUOTES
+
+
 def _is_arm(text: Page, last: int) -> bool:
     return text.gap(last) in HYPHENS and context.is_arm(text.form(last + 1))
 
@@ -121,6 +144,14 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
     return _is_brand(text, first, last, hearing)
 
 
+def _is_double(text: Page, first: int, last: int, owner: Owner) -> bool:
+    """Tell whether the owner bears another surname behind a hyphen: Паліна Шарэнда-Панасюк."""
+    if text.language in ("en", "de"):
+        return False
+    is_own = text.is_beside(first - 1) and text.given.find(text.form(first - 1), text.language) & owner.given
+    return bool(is_own) and text.gap(last) in HYPHENS and text.form(last + 1)[:1].isupper()
+
+
 def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
     """Tell whether what follows is what a street, a town, a school is called."""
     word, earlier = text.form(at), text.form(at - 1)
@@ -130,17 +161,9 @@ def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
         return False
     if text.language == "en" and (word == "of" or context.is_before_place(word)):
         return word != "of" or context.is_kind_of_place(earlier)
-    if context.is_firm(word) and text.language in INFLECTED and _is_in_a_case(text.form(last), owner):
+    if context.is_firm(word) and text.language in INFLECTED and is_in_a_case(text.form(last), owner):
         return False  # компании Чижа are his, компании Келлог are called so
     return context.is_institution_before(word)
-
-
-def _is_in_a_case(word: str, owner: Owner) -> bool:
-    """Tell whether a surname as written ends otherwise than each spelling that is given in its script."""
-    script = sounds.is_cyrillic(word)
-    return all(
-        surname[-1:] != fold(word)[-1:] for surname in owner.surnames if sounds.is_cyrillic(surname) == script
-    )
 
 
 def _is_firm(text: Page, gap: str, at: int, owner: Owner) -> bool:
@@ -169,8 +192,7 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         return True
     if context.is_title(text.form(first - 1)) and text.is_beside(first - 1):
         first -= 1  # крейсер «Адмирал Ушаков»
-    before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
-    return before[-1:] in _QUOTES and behind[:1] in _QUOTES
+    return _is_quoted(text, first, last)
 
 
 def _is_left_in_latin(text: Page, first: int) -> bool:

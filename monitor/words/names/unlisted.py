@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.words.names import context
+from monitor.words.names import context, eastern, given
 from monitor.words.names.page import Page
 
 #: Given names of Central Asia end so, and hardly any other capitalised word: Акылбек, Бердымурат.
@@ -17,8 +17,15 @@ _SLAVIC = re.compile(
 )
 _NO_SLAVIC = re.compile(r"(?:бр|вр|пер|br|wr|inowr|[юj]?[uу]го|прав|praw|prav|pereja).*", re.IGNORECASE)
 _NO_ORIENTAL = re.compile(r"узбек|uzbek|uzbiek", re.IGNORECASE)
-#: No English word that stands before a surname ends so, but many a given name does: Groucho, Enzo.
-_FOREIGN = re.compile(r"[A-Z][a-z]{2,}o")
+#: English words before a surname end so, where they are no given name: Freed, Former, Oligarchs, Belarusian.
+_ENGLISH = re.compile(
+    r"[A-Z][a-z]+(?:ed|ing|ly|ers?|ors?|ists?|ian|ean|can|m[ae]n|ese|ish|ics?|ous|ful|less|ive|ary|ory|ant|ent|ble|ion|ions"
+    r"|ment|ness|ity|ism|[ae]nce|ship|hood|ize|ise|ify|ward|th|ght|ee|eer|ess|ette|[cglnrtv]ial|[cgnprtv]al|[^aious]s)"
+)
+#: Letters of a given name of one syllable.
+_SYLLABLE = 4
+#: Letters of an English word that is no initial or particle.
+_LEAST = 3
 #: What is no genitive, and so is not the country or firm of the office before it: премьер Акылбек Жапаров.
 _NO_GENITIVE = {
     "ru": re.compile(r".*[бвгджзклмнпрстфхцчшщй](?<![оеё]в)(?<!ей)(?<!их)(?<!ых)(?<!ий)"),
@@ -47,10 +54,10 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
     word, earlier = text.form(at), text.form(at - 1)
     if any(letter.isupper() for letter in word[1:]):
         return False  # PiS, ЛНР
-    if _is_of_known_shape(word):
+    if _is_of_known_shape(word) or _is_family(word, text.form(first)):
         return True
     if text.begins_sentence(at):
-        return text.language == "en" and _FOREIGN.fullmatch(word) is not None
+        return text.language == "en" and not _may_be_english(word)
     if not text.is_beside(at - 1):
         return False
     if context.is_title(earlier):
@@ -59,9 +66,21 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
     return context.is_preposition(earlier) and _is_in_case(word, text.form(first), earlier)
 
 
+def _may_be_english(word: str) -> bool:
+    """Tell whether a word that begins a sentence may be an English one: Freed Khan, but Nirav Modi."""
+    if len(word) < _LEAST or not word.isascii() or not word.isalpha():
+        return True
+    return _ENGLISH.fullmatch(word) is not None or context.is_opener(word)
+
+
 def _is_of_known_shape(word: str) -> bool:
     shapes = ((_ORIENTAL, _NO_ORIENTAL), (_SLAVIC, _NO_SLAVIC))
     return any(shape.fullmatch(word) and not never.match(word) for shape, never in shapes)
+
+
+def _is_family(word: str, given_name: str) -> bool:
+    """Tell whether a word and the short one behind it may be a name of East Asia: Цинь Ган is no Хан."""
+    return len(given_name) <= _SYLLABLE and eastern.is_family(word) and not given.is_never(word)
 
 
 def _is_in_case(word: str, surname: str, preposition: str) -> bool:
