@@ -63,6 +63,9 @@ NAMES = {
     "ring names": (WORDS / "ring-name-sentences.jsonl", WORDS / "ring-names.json"),
     "odd names": (WORDS / "odd-name-sentences.jsonl", WORDS / "odd-names.json"),
     "last names": (WORDS / "last-name-sentences.jsonl", WORDS / "last-names.json"),
+    "court names": (WORDS / "court-name-sentences.jsonl", WORDS / "court-names.json"),
+    "kin names": (WORDS / "kin-name-sentences.jsonl", WORDS / "kin-names.json"),
+    "gate names": (WORDS / "gate-name-sentences.jsonl", WORDS / "gate-names.json"),
 }
 
 

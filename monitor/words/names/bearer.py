@@ -5,7 +5,7 @@ from monitor.words.names import context
 from monitor.words.names.agreement import is_of_other_sex
 from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.behind import is_no_surname
-from monitor.words.names.capitals import is_title_case
+from monitor.words.names.capitals import is_acronym, is_title_case
 from monitor.words.names.family_first import behind_family
 from monitor.words.names.owners import Owner
 from monitor.words.names.page import HYPHENS, Page, Verdict
@@ -105,7 +105,7 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
         return "agrees", at
     if known and text.is_beside(at - 1) and text.given.find(text.form(at - 1), text.language) & owner.given:
         return "agrees", at - 1  # Donald John Trump
-    if context.is_acronym(word) and not text.form(first).isupper():
+    if is_acronym(word) and not text.form(first).isupper():
         return "silent", first  # прокурор МУС Хан is no Муся
     if known and (not owner.given or text.given.written.has(word, text.language)):
         return ("another" if owner.given else "silent"), first
@@ -140,7 +140,7 @@ def _first_part(text: Page, at: int) -> int:
 def _is_no_given_name(text: Page, at: int, first: int) -> bool:
     """Tell whether a capitalised word, unknown as a given name, has its capital for another reason."""
     word = text.form(at)
-    if text.language in ("de", "") or is_particle(word) or context.is_acronym(word):
+    if text.language in ("de", "") or is_particle(word) or is_acronym(word):
         return True
     if context.is_title(word) or context.is_country(word) or text.lexicon[word]:
         return True

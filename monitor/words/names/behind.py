@@ -3,7 +3,7 @@
 import re
 
 from monitor.words.names import context
-from monitor.words.names.capitals import has_plain_words, is_title_case
+from monitor.words.names.capitals import has_plain_words, is_acronym, is_title_case
 from monitor.words.names.ordinary import is_ordinary, is_town
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import Page
@@ -84,7 +84,7 @@ def is_before_surname(text: Page, last: int) -> bool:
 
 
 def _is_thing(word: str) -> bool:
-    return context.is_acronym(word) or context.is_country(word) or context.is_day(word)
+    return is_acronym(word) or context.is_country(word) or context.is_day(word)
 
 
 def _is_given_name(text: Page, first: int, last: int, owner: Owner) -> bool:

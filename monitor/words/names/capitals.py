@@ -1,4 +1,4 @@
-"""Whether capitals say nothing around a word, as in an English headline. Pure."""
+"""What capitals say: nothing in an English headline, and of a word that it is an acronym. Pure."""
 
 from monitor.words.names import context
 from monitor.words.names.page import Page
@@ -11,6 +11,8 @@ _LONG = 4
 _LONGER = 6
 #: So many longer words are needed to tell.
 _ENOUGH = 3
+#: Letters of the shortest acronym.
+_SHORTEST_ACRONYM = 2
 #: Words that are looked at on either side.
 _AROUND = 8
 
@@ -32,3 +34,10 @@ def has_plain_words(text: Page, at: int) -> bool:
 
 def _around(at: int) -> range:
     return range(at - _AROUND, at + _AROUND + 1)
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is written in capitals, but for an ending, or ends in one: МИД, МИДа, SpaceX."""
+    if len(word) < _SHORTEST_ACRONYM or not word.isalpha():
+        return False
+    return word[-1].isupper() or word[:_SHORTEST_ACRONYM].isupper()

@@ -38,8 +38,6 @@ _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
     r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"
 )
-#: Letters of the shortest acronym.
-_SHORTEST_ACRONYM = 2
 
 
 @lru_cache(maxsize=2048)
@@ -193,10 +191,3 @@ def is_kind(word: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Tell whether a capitalised word is a father's name."""
     return bool(_PATRONYMIC.match(word.casefold()))
-
-
-def is_acronym(word: str) -> bool:
-    """Tell whether a word is written in capitals, but for an ending, or ends in one: МИД, МИДа, SpaceX."""
-    if len(word) < _SHORTEST_ACRONYM or not word.isalpha():
-        return False
-    return word[-1].isupper() or word[:_SHORTEST_ACRONYM].isupper()

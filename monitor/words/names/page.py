@@ -13,6 +13,7 @@ from monitor.words.tokens import Tokens
 #: given name is known, or that it is somebody or something else.
 Verdict = Literal["silent", "agrees", "another", "no"]
 
+_QUOTES = frozenset('«»"“”„‘’‹›')
 HYPHENS = frozenset("-‐‑–")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:;«\"“„‘(\[\n|•])[\s«\"“„‘(\[—–-]*$")
 #: Letters of a word that are looked at, and longer runs are nobody's name: what is remembered of words must
@@ -49,3 +50,8 @@ class Page:
         before = self.tokens.gap(at)
         # The end of it only: marks without end would be looked through anew from each of them.
         return _BEGINS_SENTENCE.search((f"a{before}" if at else before)[-8:]) is not None
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Tell whether some words stand in quotation marks of their own."""
+        before, behind = self.tokens.gap(first), self.tokens.gap(last + 1)
+        return before[-1:] in _QUOTES and behind[:1] in _QUOTES

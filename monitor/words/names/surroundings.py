@@ -4,13 +4,11 @@ from monitor.words.folding import fold
 from monitor.words.names import context, sounds
 from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
-from monitor.words.names.behind import is_before_surname
 from monitor.words.names.hearing import fits
-from monitor.words.names.ordinary import is_common, is_other_town
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import HYPHENS, Page
+from monitor.words.names.things import is_no_thing
 
-_QUOTES = frozenset('«»"“”„‘’‹›')
 #: What may stand between the words of any name.
 _BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
 #: So many words before a surname tell of kinship: сын президента Беларуси Николай Лукашенко.
@@ -34,7 +32,7 @@ def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] 
     if _is_not_with(text, first, last, owner) or _is_country(text, last, owner):
         return None
     if not owner.is_person:
-        return None if hearing.doubt or _is_no_thing(text, first, last, owner) else span
+        return None if hearing.doubt or is_no_thing(text, first, last, owner) else span
     if _is_of_something_else(text, first, last, hearing) and not _is_double(text, first, last, owner):
         return None
     return _of_person(text, span, hearing, seen)
@@ -89,42 +87,6 @@ def _is_country(text: Page, last: int, owner: Owner) -> bool:
         and context.is_country(text.form(last))
         and not any(map(context.is_country, owner.surnames))
     )
-
-
-def _is_no_thing(text: Page, first: int, last: int, owner: Owner) -> bool:
-    """Tell whether what sounds as a thing is somebody, a firm of its own, another town or a common word."""
-    if _is_surname(text, first, last) or _is_arm(text, last):
-        return True
-    if first == last and is_before_surname(text, last):
-        return True
-    if owner.is_place and is_other_town(text, last, owner):
-        return True
-    return (
-        first == last
-        and text.begins_sentence(first)
-        and not _is_quoted(text, first, last)
-        and is_common(text, first, owner)
-    )
-
-
-def _is_quoted(text: Page, first: int, last: int) -> bool:
-    before, behind = text.tokens.gap(first), text.tokens.gap(last + 1)
-    return before[-1:] in _QUOTES and behind[:1] in _QUOTES
-
-
-def _is_arm(text: Page, last: int) -> bool:
-    return text.gap(last) in HYPHENS and context.is_arm(text.form(last + 1))
-
-
-def _is_surname(text: Page, first: int, last: int) -> bool:
-    """Tell whether a thing of one word has a given name before it: Борис Борисов is no town."""
-    before = text.form(first - 1)
-    if first < last or not before[:1].isupper() or not text.is_beside(first - 1):
-        return False
-    if text.language == "lt" or context.is_acronym(text.form(first)):
-        return False  # Jonas Minske needs no preposition
-    known = text.given.find(before, text.language)
-    return bool(known) and text.given.written.has(before, text.language)
 
 
 def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
@@ -192,7 +154,7 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
         return True
     if context.is_title(text.form(first - 1)) and text.is_beside(first - 1):
         first -= 1  # крейсер «Адмирал Ушаков»
-    return _is_quoted(text, first, last)
+    return text.is_quoted(first, last)
 
 
 def _is_left_in_latin(text: Page, first: int) -> bool:

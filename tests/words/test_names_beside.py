@@ -1,0 +1,75 @@
+"""What stands right before or behind a name says whose it is: another surname, an office, an adjective."""
+
+import pytest
+
+from monitor.model.topics import Name
+from monitor.words.names.index import NameIndex
+from monitor.words.tokens import tokenise
+
+NAMES = NameIndex(
+    [
+        *(
+            Name(key=name, kind="person", name=name, also=tuple(also))
+            for name, *also in [
+                ("Xi Jinping", "Си Цзиньпин", "Сі Цзіньпін"),
+                ("Kim Jong Un", "Ким Чен Ын", "Кім Чэн Ын"),
+                ("Lee Jae-myung", "Ли Чжэ Мён", "Лі Чэ Мён"),
+                ("He Lifeng", "Хэ Лифэн", "Хэ Ліфэн"),
+                ("Wang Yi", "Ван И", "Ван І"),
+                ("John Coale", "Джон Коул", "Джон Коўл"),
+                ("Donald Tusk", "Дональд Туск", "Donaldas Tuskas"),
+                ("Donald Trump", "Дональд Трамп", "Дональд Трамп"),
+                ("Karim Khan", "Карим Хан", "Карым Хан"),
+                ("Lloyd Austin", "Ллойд Остин", "Лойд Осцін"),
+                ("Uladzimir Zayats", "Владимир Заяц", "Уладзімір Заяц"),
+                ("Palina Sharenda", "Полина Шаренда", "Паліна Шарэнда"),
+            ]
+        ),
+        Name(key="viasna", kind="org", name="Viasna", also=("Весна", "Вясна")),
+        Name(key="kamenets", kind="place", name="Kamenets", also=("Каменец", "Камянец")),
+        Name(key="lida", kind="place", name="Lida", also=("Лида", "Ліда")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Xi hosted the leaders.", ["Xi"]),
+        ("en", "Xi Jinping's guests met Jinping Xi.", ["Xi Jinping's", "Jinping Xi"]),
+        ("en", "Xi Mingze studied abroad.", []),
+        ("en", "Xi Zhongxun Returns To Beijing Again", []),
+        ("ru", "Председатель Си и Си Цзиньпин.", ["Си", "Си Цзиньпин"]),
+        ("lt", "Lyderis Si Dzinpingas stebėjo. Si nieko.", ["Si Dzinpingas"]),
+        ("ru", "Ким Чен Ын сменил Ким Чен Ира.", ["Ким Чен Ын"]),
+        ("en", "Lee Jae-yong met Lee Jae-myung.", ["Lee Jae myung"]),
+        ("en", "President Lee met the press.", ["Lee"]),
+        ("en", "Lee Harper wrote it.", []),
+        ("en", "He said that Premier He signed and He Lifeng left.", ["He", "He Lifeng"]),
+        ("ru", "Ваня и Ваник говорили с Ваном.", []),
+        ("uk", "Коул Палмер забив.", []),
+        ("pl", "Cole Palmer strzelił gola.", []),
+        ("ru", "Туск Минску ответил, Туска Палмер не видел. Туск Палмер поёт.", ["Туск", "Туска"]),
+        ("ru", "Помощник Трампа Джон Коул прилетел.", ["Трампа", "Джон Коул"]),
+        ("uk", "Хан Девлет спалив місто.", []),
+        ("lt", "Austinas Butleris vaidino. Pasiuntinys Coale'as Vilniuje.", ["Coale'as"]),
+        ("ru", "Глава Пентагона Остин улетел в Остин.", ["Остин"]),
+        ("be", "Паліну Шарэнду-Панасюк выпусцілі.", ["Паліну Шарэнду"]),
+        ("ru", "Прокурор МУС Хан и глава МИДа Туск молчали.", ["Хан", "Туск"]),
+        ("en", "Sadiq Khan, the mayor, spoke.", []),
+        ("en", "Zabelo Khan, the mayor, spoke. Jailed Khan waits. Archbishop Khan too.", ["Khan", "Khan"]),
+        ("ru", "Цинь Хан сыграл на скрипке.", []),
+        ("en", "Tusk fragments were found. Tusk's aide knew. Tusk ordered a search.", ["Tusk's", "Tusk"]),
+        ("ru", "Зайцу дали слово. Заяц убежал.", ["Зайцу"]),
+        ("ru", "Весна пришла. Весна сообщила об этом. «Весна» молчит.", ["Весна", "Весна"]),
+        ("be", "Viasna spaźniłasia.", []),
+        ("pl", "Kamieniec Podolski, z Kamieńca Podolskiego, w Kamieńcu.", ["Kamieńcu"]),
+        ("ru", "Каменец-Подольский далеко. В Каменце Минская улица.", ["Каменце"]),
+        ("be", "У Камянцы адкрылі вежу.", ["Камянцы"]),
+        ("ru", "Лида Иванова поёт. Лида Гродненской области. В Лиде Иванов пел.", ["Лида", "Лиде"]),
+    ],
+)
+def test_what_stands_beside_a_name_tells_whose_it_is(language: str, text: str, found: list[str]) -> None:
+    tokens = tokenise(text)
+    hits = NAMES.find(tokens, language)
+    assert [" ".join(tokens.forms[hit.first : hit.last + 1]) for hit in hits] == found
