@@ -1,6 +1,7 @@
 """Whether a capitalised word is an ordinary one or a town, and here nobody's surname."""
 
 import re
+from collections.abc import Iterable
 
 from monitor.words.folding import fold
 from monitor.words.names import context, sounds
@@ -88,17 +89,21 @@ def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
 
 def is_common(text: Page, at: int, owner: Owner) -> bool:
     """Tell whether a word is a common one of the language, and nobody who says, has or is given something."""
-    word = fold(text.form(at))
-    is_latin = text.language == "be" and not sounds.is_cyrillic(word)  # Viasna is вясна
-    nominatives = {
-        word,
-        *(known for known in owner.surnames if is_latin or known[:_SHARED] == word[:_SHARED]),
-    }
-    if not any(context.is_common(nominative, text.language) for nominative in nominatives):
+    if not any(context.is_common(word, text.language) for word in _nominatives(text, at, owner)):
         return False
     return not (owner.is_person and _is_for_people(text, at, owner)) and not (
         text.is_beside(at) and context.is_said(text.form(at + 1))
     )
+
+
+def _nominatives(text: Page, at: int, owner: Owner) -> Iterable[str]:
+    """Return the folded words that a word may be a case of, by the spellings of its owner."""
+    word = fold(text.form(at))
+    if text.language == "be" and not sounds.is_cyrillic(word):
+        return owner.surnames  # Viasna is вясна
+    if text.language == "en" or word in owner.surnames:
+        return (word,)
+    return (word, *(known for known in owner.surnames if known[:_SHARED] == word[:_SHARED]))
 
 
 def _is_for_people(text: Page, at: int, owner: Owner) -> bool:
