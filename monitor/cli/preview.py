@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("topic", required=False)
-@click.option("--edit", "edited", type=FILE, help="A changed topics.toml; absent: the configured one.")
+@click.option("--edit", "edited", type=FILE, help="Try a changed topics.toml instead of the configured one.")
 @click.option("--days", type=DAYS, default=30, show_default=True, help="Items first seen in so many days.")
 @click.option("--limit", type=LIMIT, default=50, show_default=True, help="List at most so many each; 0: all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with all items.")
