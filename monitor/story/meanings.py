@@ -7,6 +7,7 @@ from functools import lru_cache
 from sys import intern
 
 from monitor.story.lexicon import NOTHING, Sense, coarse, sense_of
+from monitor.words.elision import without_article
 from monitor.words.names import sounds
 from monitor.words.stems import stem
 
@@ -48,6 +49,7 @@ DIGITS = Word(NOTHING, (), ())
 @lru_cache(maxsize=_REMEMBERED)
 def word_of(form: str, word: str, language: str) -> Word:
     """Return what a word means, as `sense_of` does, and its terms."""
+    form, word = without_article(form, language), without_article(word, language)
     # Behind a vowel Belarusian words begin with ў that begin with у elsewhere: ва Ўкраіне.
     word = "у" + word[1:] if len(word) > 1 and word[0] == "ў" else word
     sense = sense_of(form, coarse(word), language)

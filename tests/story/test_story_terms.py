@@ -92,6 +92,19 @@ def test_a_belarusian_word_is_one_behind_a_vowel_and_elsewhere(behind_a_vowel: s
     assert one == other != set()
 
 
+@pytest.mark.parametrize(
+    ("written", "language", "term"),
+    [
+        ("l'ambassade", "fr", "c:embassy"),
+        ("de l’Ukraine", "fr", "P:ukraine"),
+        ("d'Orban", "fr", "k:rbn"),
+        ("dell'Ucraina", "it", "P:ukraine"),
+    ],
+)
+def test_what_french_and_italian_fix_to_a_word_hides_nothing(written: str, language: str, term: str) -> None:
+    assert term in terms_of(f"a {written}", "", language, NOBODY).weights
+
+
 def test_a_place_of_the_names_file_is_the_place_that_the_lists_have() -> None:
     names = NameIndex([Name(key="usa", kind="place", name="United States", also=("Соединенные Штаты",))])
     for text, language in (("the United States", "en"), ("в Соединённых Штатах", "ru"), ("у ЗША", "be")):
