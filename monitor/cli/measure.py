@@ -25,7 +25,7 @@ from monitor.errors import ConfigError, Problem
 if TYPE_CHECKING:
     from monitor.model.topics import Name
     from monitor.query.evaluate import Article, WrongTag
-    from monitor.words.names.evaluate import Sentence, Wrong
+    from monitor.words.names.evaluate import Sentence, WrongSentence
 
 _ARTICLE: Fields = {
     "title": ("a text", is_text),
@@ -91,7 +91,7 @@ def evaluate_names(sentences: Path, names: Path, as_json: bool) -> None:
     SENTENCES has a JSON object a line with text, lang, and entity, the name in it or null; near may say
     who is not meant. NAMES is a JSON object that gives each name its kind and, as also, its spellings.
     """
-    from monitor.words.names.evaluate import evaluate
+    from monitor.words.names.evaluate import evaluate_names as evaluate
 
     result = evaluate(_read_sentences(sentences), _read_names(names))
     groups = {"language": result.by_language}
@@ -166,7 +166,7 @@ def _say_wrong_tag(wrong: "WrongTag") -> None:
     click.echo(f"        {brief(wrong.why.sentence)}")
 
 
-def _wrong_name(wrong: "Wrong") -> dict[str, Any]:
+def _wrong_name(wrong: "WrongSentence") -> dict[str, Any]:
     sentence = wrong.sentence
     return {
         "id": sentence.id,
@@ -177,7 +177,7 @@ def _wrong_name(wrong: "Wrong") -> dict[str, Any]:
     }
 
 
-def _say_wrong_name(wrong: "Wrong") -> None:
+def _say_wrong_name(wrong: "WrongSentence") -> None:
     sentence = wrong.sentence
     click.echo(f"\n{safe(sentence.language)}  {brief(sentence.text)}  [{safe(sentence.id)}]")
     found = ", ".join(wrong.found) or "nobody"

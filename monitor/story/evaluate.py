@@ -6,10 +6,11 @@ stories are no mistake together and none apart: they do not count for each other
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
+from operator import attrgetter
 
 from monitor.model.items import Item
 from monitor.model.stories import Placement
@@ -124,7 +125,7 @@ def _share(holds: Iterable[bool]) -> float:
 def _cluster(articles: Sequence[Article], clusterer: Clusterer) -> list[Placement]:
     """Return the placements of the articles; they come in by date, those of one moment together."""
     items = [_item(number, article) for number, article in enumerate(articles, start=1)]
-    by_date: Callable[[Item], datetime] = lambda item: item.published_at  # noqa: E731
+    by_date = attrgetter("published_at")
     placed: dict[int, Placement] = {}
     for now, batch in groupby(sorted(items, key=by_date), key=by_date):
         clustering = clusterer.add(list(batch), now=now)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.model.topics import Name
-from monitor.words.names.evaluate import evaluate, sentences_from
+from monitor.words.names.evaluate import evaluate_names, sentences_from
 from monitor.words.names.index import NameHit, NameIndex
 from monitor.words.tokens import tokenise
 
@@ -413,7 +413,7 @@ def test_another_name_on_the_same_words_counts_as_wrong() -> None:
             {"id": "3", "lang": "en", "text": "Nobody came.", "entity": "Keith Kellogg"},
         ]
     )
-    result = evaluate(sentences, [LUKASHENKO, KELLOGG])
+    result = evaluate_names(sentences, [LUKASHENKO, KELLOGG])
     assert (result.overall.right, result.overall.missed, result.overall.wrong) == (1, 1, 1)
     assert result.overall.recall == result.overall.precision == result.overall.f1 == 0.5
     assert [wrong.sentence.id for wrong in result.wrong] == ["2", "3"]

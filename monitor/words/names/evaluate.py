@@ -24,7 +24,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrong:
+class WrongSentence:
     """A sentence in which too little or too much was found."""
 
     sentence: Sentence
@@ -33,14 +33,14 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class NameEvaluation:
     """The result over a file of sentences."""
 
     overall: Score
     #: By language code, sorted.
     by_language: Mapping[str, Score]
     #: In the order of the sentences.
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[WrongSentence, ...]
 
 
 def names_from(document: Mapping[str, Mapping[str, Any]]) -> list[Name]:
@@ -72,18 +72,18 @@ def sentences_from(documents: Iterable[Mapping[str, Any]]) -> list[Sentence]:
     ]
 
 
-def evaluate(sentences: Iterable[Sentence], names: Iterable[Name]) -> Evaluation:
+def evaluate_names(sentences: Iterable[Sentence], names: Iterable[Name]) -> NameEvaluation:
     """Look for the names in every sentence and compare what is found with what is there."""
     index = NameIndex(names)
     scores: dict[str, Score] = {}
-    wrong: list[Wrong] = []
+    wrong: list[WrongSentence] = []
     for sentence in sentences:
         hits = index.find(tokenise(sentence.text), sentence.language)
         score = _score(sentence, hits)
         scores[sentence.language] = total([scores.get(sentence.language, Score()), score])
         if score.missed or score.wrong:
-            wrong.append(Wrong(sentence=sentence, found=tuple(sorted({hit.key for hit in hits}))))
-    return Evaluation(
+            wrong.append(WrongSentence(sentence=sentence, found=tuple(sorted({hit.key for hit in hits}))))
+    return NameEvaluation(
         overall=total(scores.values()), by_language=dict(sorted(scores.items())), wrong=tuple(wrong)
     )
 

@@ -76,7 +76,7 @@ class Given:
 
     def _find(self, word: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         lowered = word.casefold()
-        if len(lowered) == 1 or lowered in _lists()[1]:
+        if len(lowered) == 1 or lowered in _never():
             return frozenset()
         found = self._sounding(lowered, language, is_nominative=is_nominative)
         if is_nominative:
@@ -156,32 +156,36 @@ class Line:
     pet_names: tuple[str, ...]
 
 
-@cache
-def _lists() -> tuple[tuple[Line, ...], frozenset[str]]:
-    """Read the shipped names, and the words that are never one."""
-    lines: list[Line] = []
-    never: list[str] = []
-    section = ""
+def _sections() -> dict[str, list[str]]:
+    """Read the lines of the shipped list by what stands above them in brackets: men, women, never."""
+    sections: dict[str, list[str]] = {}
     for line in files("monitor.words.names").joinpath("given.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            section = line.strip("[] ")
+            sections[line.strip("[] ")] = []
         elif line and not line.startswith("#"):
-            if section == "never":
-                never += line.casefold().split()
-            else:
-                spellings, _, pet_names = line.partition("/")
-                lines.append(Line(_SEXES[section], tuple(spellings.split()), tuple(pet_names.split())))
-    return tuple(lines), frozenset(never)
+            sections[next(reversed(sections))].append(line)
+    return sections
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Return the words, in lower case, that are never a given name."""
+    return frozenset(word for line in _sections()["never"] for word in line.casefold().split())
 
 
 def is_never(word: str) -> bool:
     """Tell whether a word is hardly ever a given name, whatever it sounds like."""
-    return word.casefold() in _lists()[1]
+    return word.casefold() in _never()
 
 
+@cache
 def shipped_lines() -> tuple[Line, ...]:
     """Return the given names that come with the program."""
-    return _lists()[0]
+    return tuple(
+        Line(sex, tuple(spellings.split()), tuple(pet_names.split()))
+        for section, sex in _SEXES.items()
+        for spellings, _, pet_names in (line.partition("/") for line in _sections()[section])
+    )
 
 
 @cache
