@@ -12,13 +12,17 @@ from monitor.story.vectors import Vector
 
 #: Mean similarity between their items from which on two stories can be one; an item and an item.
 LEAST = 0.11
-_TWO_ITEMS = 0.15
+_TWO_ITEMS = 0.16
 #: That mean times its share of the mean similarity inside: an item and a story, or two stories in different
 #: languages; two that have a language in common, whose items would have met, if they were of one event.
 _ITEM_AND_STORY = 0.05
 _TWO_STORIES = 0.08
 #: That share alone: two stories told from many sides are one if they share half of what the items of each do.
 _HALF = 0.52
+#: Beside a story of many items another one of a few is most likely one more side of it, whomever most of its
+#: items name: then this mean and this share are enough.
+_MANY, _FEW = 12, 3
+_LEAST_OF_MANY, _HALF_OF_MANY = 0.1, 0.45
 #: What remains when most items of each name somebody of whom the other says nothing.
 _OTHER_NAMES = 0.7
 _MOST = 0.6
@@ -26,9 +30,12 @@ _MOST = 0.6
 
 def belonging(one: Story, other: Story, mean: float) -> float:
     """Return how much two stories are one, by the mean similarity between their items; 0: they are two."""
+    sizes = len(one.vectors), len(other.vectors)
+    if max(sizes) >= _MANY and min(sizes) >= _FEW:
+        is_one = mean >= _LEAST_OF_MANY and share_of(one, other, mean) >= _HALF_OF_MANY
+        return mean if is_one else 0.0
     if mean < LEAST:
         return 0.0
-    sizes = len(one.vectors), len(other.vectors)
     if sizes == (1, 1):
         return mean if mean >= _TWO_ITEMS else 0.0
     if _name_others(tuple(one.vectors.values()), tuple(other.vectors.values())):

@@ -15,6 +15,8 @@ from monitor.words.stems import stem
 _COGNATE, _SHORTEST_COGNATE = 5, 4
 #: The same of names that no list has; those of fewer consonants are known with their vowels.
 _NAME, _SHORTEST_NAME, _FEW = 6, 2, 2
+#: Of names of so many at least, the first ones: cases and languages differ in the last.
+_BEGINNING = 3
 #: A capital at the beginning of a sentence may mean nothing: what it weighs, and of how many consonants.
 _PERHAPS, _SHORTEST_PERHAPS = 0.7, 3
 _SHORTEST_WORD = 3
@@ -63,8 +65,9 @@ def word_of(form: str, word: str, language: str) -> Word:
         terms = tuple((term, 1.0) for term in (stemmed, cognate) if term)
         return Word(None, terms, terms)
     plain = ((stemmed, 1.0),) if stemmed else ()
-    perhaps = (*plain, (name, _PERHAPS)) if stemmed and is_perhaps else plain
-    return Word(None, ((name, 1.0),) if name else perhaps, perhaps, name)
+    named = [term for term in (name, _beginning(name)) if term]
+    perhaps = (*plain, *((term, _PERHAPS) for term in named)) if stemmed and is_perhaps else plain
+    return Word(None, tuple((term, 1.0) for term in named) or perhaps, perhaps, name)
 
 
 def terms_of_sense(sense: Sense) -> Iterator[tuple[str, float]]:
@@ -95,6 +98,12 @@ def _known_by(word: str, spelt: str, language: str) -> tuple[str, str, str, bool
         intern(f"k:{name[:_NAME]}") if len(name) >= _SHORTEST_NAME else "",
         len(name) >= _SHORTEST_PERHAPS,
     )
+
+
+def _beginning(name: str) -> str:
+    """Return the term of how a name begins; empty when it is too short to be told by that."""
+    heard = name.partition(":")[2]
+    return intern(f"j:{heard[:_BEGINNING]}") if len(heard) >= _BEGINNING else ""
 
 
 def _skeleton(word: str, language: str) -> str:

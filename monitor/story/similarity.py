@@ -1,5 +1,6 @@
 """How much two items say the same: a cosine over weighted terms, less for what speaks against it. Pure."""
 
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from math import fsum
 
@@ -36,7 +37,16 @@ _REMEMBERED = 2_048
 def shared(one: Vector, other: Vector) -> dict[str, float]:
     """Return the terms that both items have, with what each adds to their similarity."""
     first, second = (one.same, other.same) if one.language == other.language else (one.across, other.across)
-    return {term: first[term] * second[term] for term in first.keys() & second.keys()}
+    return {term: first[term] * second[term] for term in told_once(first.keys() & second.keys())}
+
+
+def told_once(terms: Set[str]) -> Iterable[str]:
+    """Return terms without how names begin that are among them whole."""
+    beginnings = [term for term in terms if term[0] == "j"]
+    if not beginnings:
+        return terms
+    whole = [term[2:] for term in terms if term[0] == "k"]
+    return terms - {term for term in beginnings if any(name.startswith(term[2:]) for name in whole)}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -44,7 +54,7 @@ def similarity(one: Vector, other: Vector) -> float:
     """Return how much two items say the same, 0..1."""
     is_same = one.language == other.language
     first, second = (one.same, other.same) if is_same else (one.across, other.across)
-    parts = [first[term] * second[term] for term in first.keys() & second.keys()]
+    parts = [first[term] * second[term] for term in told_once(first.keys() & second.keys())]
     if not parts:
         return 0.0
     # Exactly, since sets have another order in each process: a last digit can decide between two stories.

@@ -40,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "P": Kind(0.6, 0.08),  # a place of most news
     "n": Kind(1.2, 0.004),  # a name of the names file
     "k": Kind(1.1, 0.001),  # a capitalised word by its sounds
+    "j": Kind(0.7, 0.002),  # how such a word begins: where the whole of it is not shared
     "#": Kind(1.5, 0.003),  # a number
     "%": Kind(0.5, 0.003),  # a number with what it counts
     "@": Kind(0.6, 0.01),  # a month, a day of the week, a day of a month

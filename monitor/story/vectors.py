@@ -118,5 +118,5 @@ def weekdays_among(terms: Iterable[str]) -> frozenset[str]:
 
 
 def _length(weights: _Weights, pivot: float) -> float:
-    length = sqrt(fsum(value * value for value in weights.values()))
+    length = sqrt(fsum(value * value for term, value in weights.items() if term[0] != "j"))
     return _NEARER * pivot + (1 - _NEARER) * length

@@ -102,7 +102,7 @@ def test_a_window_that_is_told_of_it_moves_what_it_has(clusterer: Clusterer) -> 
 def test_what_was_drawn_into_a_story_leaves_it_once_that_is_of_something_else(clusterer: Clusterer) -> None:
     clusterer.restore([(each, 1) for each in (*POISONED[:2], PRICES)])
     clusterer.restore([(POISONED[2], 1)])
-    more = item(6, "Maksim Trubach, poisoned with thallium in Warsaw, is in a coma", hours=4)
+    more = item(6, "Exile editor Maksim Trubach is in a coma in Warsaw", hours=4)
     left = clusterer.add([more], now=more.published_at).moved
     assert [(each.item_id, each.story, each.sameness) for each in left] == [(5, 5, "opens")]
 

@@ -5,7 +5,7 @@ import pytest
 from monitor.model.topics import Name
 from monitor.story.counting import are_at_odds
 from monitor.story.naming import named_alike
-from monitor.story.similarity import similarity
+from monitor.story.similarity import shared, similarity
 from monitor.story.terms import terms_of
 from monitor.story.vectors import Vector, vector_of
 from monitor.words.names.index import NameIndex
@@ -133,3 +133,22 @@ def test_people_freed_on_top_of_others_are_of_another_event_and_more_dead_are_no
     assert similarity(quake, vector("Another 44 people found dead after quake in Nepal", told)) == similarity(
         quake, vector("44 people found dead after quake in Nepal", told)
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "its_language"),
+    [
+        ("Навальны", "be", "Навального", "ru"),
+        ("Cimanouska", "pl", "Tsimanouskaya", "en"),
+        ("Gershkovichių", "lt", "Gershkovich", "en"),
+    ],
+)
+def test_names_that_end_otherwise_in_another_language_or_case_are_alike_a_little(
+    one: str, language: str, other: str, its_language: str
+) -> None:
+    first, second = vector(f"x {one}", language=language), vector(f"x {other}", language=its_language)
+    assert {term[0] for term in shared(first, second)} == {"j"}
+
+
+def test_a_name_that_is_shared_counts_once() -> None:
+    assert {term[0] for term in shared(vector("x Gershkovich"), vector("y Gershkovich"))} == {"k"}
