@@ -21,7 +21,7 @@ from monitor.app import App, open_app
 from monitor.config.load import load
 from monitor.config.settings import Config
 from monitor.errors import MonitorError
-from monitor.service.memory import give_back, hold_together, keep
+from monitor.service.memory import give_back, keep
 
 HERE = Path(__file__).parent
 #: Every fault, and for how many simulated hours it lasts at most.
@@ -107,10 +107,13 @@ class Week:
     #: A file that takes all the room of that disk; None: it cannot be filled.
     ballast: Path | None
     clock: Clock = field(default_factory=Clock)
-    #: Days before it in which nothing goes wrong: what is remembered of the last days fills up meanwhile.
+    #: Days before it in which nothing goes wrong: meanwhile what is remembered fills up, and what comes and
+    #: goes leaves as many holes in memory as it ever does.
     quiet: timedelta = timedelta(0)
     #: Resident memory at the end of each day that is not quiet, in MB.
     memory: list[float] = field(default_factory=list)
+    #: Blocks that objects of Python have of it: without the holes between them, and without SQLite's.
+    blocks: list[int] = field(default_factory=list)
     #: Message-IDs of the mails that came.
     ids: list[str] = field(default_factory=list)
     suffered: Counter[str] = field(default_factory=Counter)
@@ -125,8 +128,6 @@ class Week:
 
     def live(self, days: int) -> None:
         """Live so many days with faults, and one without, so that all can be made up for."""
-        # With memory as with all else: what the service does.
-        hold_together()
         self._chance = random.Random(self.seed)
         config = write_desk(
             self.folder,
@@ -173,6 +174,7 @@ class Week:
         give_back()
         if not is_quiet:
             self.memory.append(_resident_mb())
+            self.blocks.append(sys.getallocatedblocks())
 
     def _change_fault(self) -> None:
         self._calm()
