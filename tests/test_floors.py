@@ -66,6 +66,7 @@ NAMES = {
     "court names": (WORDS / "court-name-sentences.jsonl", WORDS / "court-names.json"),
     "kin names": (WORDS / "kin-name-sentences.jsonl", WORDS / "kin-names.json"),
     "gate names": (WORDS / "gate-name-sentences.jsonl", WORDS / "gate-names.json"),
+    "yard names": (WORDS / "yard-name-sentences.jsonl", WORDS / "yard-names.json"),
 }
 
 

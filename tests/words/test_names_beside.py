@@ -58,6 +58,13 @@ NAMES = NameIndex(
         ("ru", "Прокурор МУС Хан и глава МИДа Туск молчали.", ["Хан", "Туск"]),
         ("en", "Sadiq Khan, the mayor, spoke.", []),
         ("en", "Zabelo Khan, the mayor, spoke. Jailed Khan waits. Archbishop Khan too.", ["Khan", "Khan"]),
+        (
+            "ru",
+            "Министр обороны Японии Туск, глава МИД Индии Хан, посол сказал Абикешу Хану.",
+            ["Туск", "Хан"],
+        ),
+        ("pl", "Sekretarz Rady Bezpieczeństwa Tusk odwiedził granicę.", ["Tusk"]),
+        ("ru", "Министр обороны Абикеш Хан уволен.", []),
         ("ru", "Цинь Хан сыграл на скрипке.", []),
         ("en", "Tusk fragments were found. Tusk's aide knew. Tusk ordered a search.", ["Tusk's", "Tusk"]),
         ("ru", "Зайцу дали слово. Заяц убежал.", ["Зайцу"]),

@@ -7,6 +7,7 @@ from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.behind import is_no_surname
 from monitor.words.names.capitals import is_acronym, is_title_case
 from monitor.words.names.family_first import behind_family
+from monitor.words.names.offices import is_of_office
 from monitor.words.names.owners import Owner
 from monitor.words.names.page import HYPHENS, Page, Verdict
 from monitor.words.names.parts import NOBLE, is_particle
@@ -162,4 +163,4 @@ def _is_of_place_or_office(text: Page, at: int) -> bool:
     if earlier[:1].isupper() and text.is_beside(at - 2) and context.is_preposition(text.form(at - 2)):
         return not text.given.find(earlier, text.language)
     # Министр Беларуси Рыженков; without cases what follows a title is a given name: Coach Gabor Szijjarto
-    return context.is_preposition(earlier) or (text.language in INFLECTED and context.is_title(earlier))
+    return context.is_preposition(earlier) or (text.language in INFLECTED and is_of_office(text, at))

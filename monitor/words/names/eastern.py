@@ -45,8 +45,9 @@ def spellings_of_given(given: Sequence[str]) -> tuple[str, ...]:
     Цзиньпин is Dzinpingas in Lithuanian: of Palladius's endings н is ng, and нь is n.
     """
     whole = "".join(given).casefold()
-    heard = re.sub(r"н(?=$|[бвгдджзклмпрстфхцчшщ])", "нг", whole.replace("цз", "дз"))
-    return tuple(dict.fromkeys((*given, whole, heard)))
+    heard = whole.replace("цз", "дз")
+    with_ng = re.sub(r"н(?=$|[бвгджзклмпрстфхцчшщ])", "нг", heard)
+    return tuple(dict.fromkeys((*given, whole, heard, with_ng)))
 
 
 def is_given(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from monitor.words.folding import fold
 from monitor.words.names import context, sounds
+from monitor.words.names.offices import is_of_office
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import HYPHENS, Page
 
@@ -119,7 +120,7 @@ def _is_for_people(text: Page, at: int, owner: Owner) -> bool:
 def is_town(text: Page, first: int, last: int) -> bool:
     """Tell whether a surname that is a town too is the town: it has no office before it, nor speaks."""
     before = text.form(first - 1)
-    if context.is_title(before) or _is_of_office(text, first - 1):
+    if is_of_office(text, first):
         return False
     return context.is_preposition(before) or not context.is_said(text.form(last + 1))
 
@@ -134,11 +135,6 @@ def is_other_town(text: Page, last: int, owner: Owner) -> bool:
     # в Минске Московский район is no town: both must be in the nominative or neither
     is_nominative = text.form(last)[-1] not in _VOWELS or text.form(last).casefold() in owner.surnames
     return text.is_beside(last) and is_nominative == (adjective[1] in _NOMINATIVES)
-
-
-def _is_of_office(text: Page, at: int) -> bool:
-    """Tell whether a capitalised word is whose the office before it is: глава Пентагона Остин."""
-    return text.form(at)[:1].isupper() and text.is_beside(at) and context.is_title(text.form(at - 1))
 
 
 def _is_attribute(text: Page, at: int) -> bool:

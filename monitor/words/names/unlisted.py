@@ -3,6 +3,7 @@
 import re
 
 from monitor.words.names import context, eastern, given
+from monitor.words.names.offices import is_of_office
 from monitor.words.names.page import Page
 
 #: Given names of Central Asia end so, and hardly any other capitalised word: Акылбек, Бердымурат.
@@ -60,7 +61,7 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
         return text.language == "en" and not _may_be_english(word)
     if not text.is_beside(at - 1):
         return False
-    if context.is_title(earlier):
+    if is_of_office(text, at):
         shape = _NO_GENITIVE.get(text.language)
         return shape is not None and shape.fullmatch(word.casefold()) is not None
     return context.is_preposition(earlier) and _is_in_case(word, text.form(first), earlier)
