@@ -67,6 +67,8 @@ NAMES = {
     "kin names": (WORDS / "kin-name-sentences.jsonl", WORDS / "kin-names.json"),
     "gate names": (WORDS / "gate-name-sentences.jsonl", WORDS / "gate-names.json"),
     "yard names": (WORDS / "yard-name-sentences.jsonl", WORDS / "yard-names.json"),
+    "porch names": (WORDS / "porch-name-sentences.jsonl", WORDS / "porch-names.json"),
+    "lane names": (WORDS / "lane-name-sentences.jsonl", WORDS / "lane-names.json"),
 }
 
 

@@ -27,6 +27,8 @@ NAMES = NameIndex(
         ),
         Name(key="viasna", kind="org", name="Viasna", also=("Весна", "Вясна")),
         Name(key="kamenets", kind="place", name="Kamenets", also=("Каменец", "Камянец")),
+        Name(key="kopys", kind="place", name="Kopys", also=("Копысь",)),
+        Name(key="mahilyow", kind="place", name="Mahilyow", also=("Могилёв", "Магілёў")),
         Name(key="lida", kind="place", name="Lida", also=("Лида", "Ліда")),
     ]
 )
@@ -65,6 +67,11 @@ NAMES = NameIndex(
         ),
         ("pl", "Sekretarz Rady Bezpieczeństwa Tusk odwiedził granicę.", ["Tusk"]),
         ("ru", "Министр обороны Абикеш Хан уволен.", []),
+        ("ru", "В Копыси и под Копысью ждали.", ["Копыси", "Копысью"]),
+        ("be", "У Копысі чакалі. Спецпасланнік Брылёва Туск прыляцеў.", ["Копысі", "Туск"]),
+        ("ru", "Мэр Харькова Туск и мэр Нью-Йорка Хан.", ["Туск", "Хан"]),
+        ("be", "Дарадца Ціханоўскай Туск паляцеў.", ["Туск"]),
+        ("pl", "Kim Dzong Un w Mohylewie.", ["Kim Dzong Un", "Mohylewie"]),
         ("ru", "Цинь Хан сыграл на скрипке.", []),
         ("en", "Tusk fragments were found. Tusk's aide knew. Tusk ordered a search.", ["Tusk's", "Tusk"]),
         ("ru", "Зайцу дали слово. Заяц убежал.", ["Зайцу"]),

@@ -34,6 +34,8 @@ _DAYS = words("days")
 _OPENERS = words("openers")
 _BETWEEN_TWO = beginnings("between-two")
 _KINDS = beginnings("kinds")
+#: Спецпосланник, вице-спикер, замминистра, wiceminister are what they are without these.
+_RANK = re.compile(r"^(?:спец|спэц|экс|екс|вице|віце|віцэ|зам|гос|дзярж|держ|ген|wice|eks|vice)")
 _PATRONYMIC = re.compile(
     r".{2,}(?:[оеаії](?:вич|віч)|[oeai]v[iy]ch|[oea]wicz|[oea]vič"
     r"|[оеії]вн[аиыоіу]|[аеі]ўн[аыу]|[oeai][vuw]n[ay])"
@@ -52,7 +54,8 @@ def sex_of_title(word: str) -> str:
 @lru_cache(maxsize=2048)
 def is_title(word: str) -> bool:
     """Tell whether a capitalised word is an office or a rank rather than a name."""
-    return bool(_TITLES.match(fold(word)))
+    folded = fold(word)
+    return bool(_TITLES.match(folded) or _TITLES.match(_RANK.sub("", folded)))
 
 
 @lru_cache(maxsize=2048)

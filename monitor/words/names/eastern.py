@@ -42,12 +42,13 @@ def is_family(word: str) -> bool:
 def spellings_of_given(given: Sequence[str]) -> tuple[str, ...]:
     """Return the words of a given name, the same as one word, and as languages write it by ear.
 
-    Цзиньпин is Dzinpingas in Lithuanian: of Palladius's endings н is ng, and нь is n.
+    Цзиньпин is Dzinpingas in Lithuanian: of Palladius's endings н is ng, and нь is n. Polish writes Dzong.
     """
     whole = "".join(given).casefold()
     heard = whole.replace("цз", "дз")
     with_ng = re.sub(r"н(?=$|[бвгджзклмпрстфхцчшщ])", "нг", heard)
-    return tuple(dict.fromkeys((*given, whole, heard, with_ng)))
+    polish = (word.casefold().replace("j", "dz") for word in given)
+    return tuple(dict.fromkeys((*given, whole, heard, with_ng, *polish)))
 
 
 def is_given(word: str) -> bool:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from monitor.words.names.sounds import ending_sounds
 
 #: By kind of name and sex. Kinds are adjective: Тихановский; possessive: Колесникова; consonant: Келлог;
-#: o: Лукашенко; a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; -as, -is, -us: what stands
-#: before these in Lithuanian, where another of them makes another word: Pavilionis is a man, pavilionas
-#: a pavilion.
+#: o: Лукашенко; a: Бабарыка; vowel: Рубио; ij: Беларуськалий; plural: Горки; soft: Копысь; -as, -is, -us:
+#: what stands before these in Lithuanian, where another of them makes another word: Pavilionis is a man,
+#: pavilionas a pavilion.
 _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("adjective", "m"): {
         "*": "ий ый і i y",
@@ -110,6 +110,12 @@ _ENDINGS: dict[tuple[str, str], dict[str, str]] = {
     ("-as", "m"): {"lt": "as o ui ą u e"},
     ("-is", "m"): {"lt": "is ys io iui į iu y yje"},
     ("-us", "m"): {"lt": "us aus ui ų umi au uje ius iaus iui ių iumi iau iuje"},
+}
+_ENDINGS["soft", "m"] = _ENDINGS["soft", "f"] = {
+    "*": "",
+    "ru": "и ью",
+    "be": "і ю ью",
+    "uk": "і ю ью",
 }
 _ENDINGS["plural", "m"] = {
     "*": "",

@@ -136,13 +136,21 @@ def _sounds(variants: Sequence[str], sexes: str, *, is_person: bool) -> tuple[So
         flees=is_fleeing(variants),
     )
     found: list[Sound] = []
-    for word in variants:
+    for word in _with_and_without_dots(variants):
         if is_e_silent and word.endswith("e"):
             found += _in_script("latin", of(word))
             found += _in_script("cyrillic", of(word[:-1]))
         else:
             found += of(word)
     return merged(found)
+
+
+def _with_and_without_dots(variants: Iterable[str]) -> Iterable[str]:
+    """Yield the spellings, and those with ё as they are printed: Могилев."""
+    for word in variants:
+        yield word
+        if "ё" in word:
+            yield word.replace("ё", "е")
 
 
 def _cyrillic_consonants(variants: Iterable[str]) -> frozenset[str]:

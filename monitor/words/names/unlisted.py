@@ -29,10 +29,10 @@ _SYLLABLE = 4
 _LEAST = 3
 #: What is no genitive, and so is not the country or firm of the office before it: премьер Акылбек Жапаров.
 _NO_GENITIVE = {
-    "ru": re.compile(r".*[бвгджзклмнпрстфхцчшщй](?<![оеё]в)(?<!ей)(?<!их)(?<!ых)(?<!ий)"),
-    "be": re.compile(r".*[бвгджзклмнпрстфхцчшйў](?<![аоеё]ў)(?<!эй)(?<!іх)(?<!ых)"),
-    "uk": re.compile(r".*[бвгґджзклмнпрстфхцчшщй](?<![іїо]в)(?<!ей)(?<!их)(?<!іх)"),
-    "pl": re.compile(r".*[bcdfgklłmnprstwzjńśźżć](?<![óo]w)(?<!ych)"),
+    "ru": re.compile(r".*[бвгджзклмнпрстфхцчшщй](?<![оеё]в)(?<![ео]й)(?<!их)(?<!ых)(?<!ий)"),
+    "be": re.compile(r".*[бвгджзклмнпрстфхцчшйў](?<![аоеё]ў)(?<![аэоя]й)(?<!іх)(?<!ых)"),
+    "uk": re.compile(r".*[бвгґджзклмнпрстфхцчшщй](?<![іїо]в)(?<![еоі]й)(?<!их)(?<!іх)"),
+    "pl": re.compile(r".*[bcdfgklłmnprstwzjńśźżć](?<![óo]w)(?<!ych)(?<!ej)"),
     "lt": re.compile(r".*(?:[ai]s|ys|us|[aė])(?<!os)(?<!ės)(?<!ies)(?<!aus)"),
 }
 #: Behind these stand people rather than places: у, для, против.
