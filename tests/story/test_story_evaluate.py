@@ -89,7 +89,10 @@ def names() -> NameIndex:
 def test_our_own_stories_are_found_no_worse_than_their_floors(name: str, names: NameIndex) -> None:
     dated = [_article(json.loads(line)) for line in (DATA / name).read_text().splitlines()]
     undated = [replace(each, published_at=None) for each in dated]
-    for articles, floors in ((dated, FLOORS["own"][name]), (undated, FLOORS["own"][name]["undated"])):
+    figures = FLOORS["own"][name]
+    # Two sets have no dates.
+    with_dates = [(dated, figures)] if "f1" in figures else []
+    for articles, floors in (*with_dates, (undated, figures["undated"])):
         overall = evaluate_stories(articles, Clusterer(names)).overall
         assert overall.f1 >= floors["f1"]
         assert overall.precision >= floors["precision"]
