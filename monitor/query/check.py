@@ -23,8 +23,9 @@ from monitor.query.nodes import (
     walk,
 )
 
-#: Words, phrases, names, topics and facts in one query, and different ones in all topics together.
-MOST_LEAVES = 10_000
+#: Different words, phrases, names, topics and facts in all topics together; and all in one query, where those
+#: of a list count wherever it is called: a long list may be called in some places, but not in hundreds.
+MOST_LEAVES, MOST_IN_ONE = 10_000, 50_000
 #: How each kind of reference is called, its sign, and where its keys are defined.
 _CALLED = {
     NameRef: ("name", "@", "Names are defined in names.toml."),

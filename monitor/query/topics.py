@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.errors import QueryError
 from monitor.model.topics import Name, Topic
-from monitor.query.check import MOST_LEAVES, mistakes_in, refused
+from monitor.query.check import MOST_IN_ONE, MOST_LEAVES, mistakes_in, refused
 from monitor.query.lists import NO_LISTS, Lists
 from monitor.query.nodes import Node, TopicRef, leaves
 from monitor.query.order import circles, references
@@ -42,11 +42,14 @@ def _too_many_leaves(trees: Mapping[str, Node]) -> list[tuple[str, QueryError]]:
     for key, tree in trees.items():
         for count, leaf in enumerate(leaves(tree), start=1):
             seen.add(leaf)
-            if max(count, len(seen)) > MOST_LEAVES:
-                said = (
+            if len(seen) > MOST_LEAVES:
+                most = (
                     f"All topics together may hold {MOST_LEAVES:,} different words, phrases, names and facts"
                 )
-                return [(key, refused(leaf, f"{said}; this is one too many. Leave some out."))]
+                return [(key, refused(leaf, f"{most}; this is one too many. Leave some out."))]
+            if count > MOST_IN_ONE:
+                most = f"This query holds over {MOST_IN_ONE:,} words, counted wherever their list is called"
+                return [(key, refused(tree, f"{most}. Call long lists in fewer places."))]
     return []
 
 
