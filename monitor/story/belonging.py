@@ -19,8 +19,9 @@ _ITEM_AND_STORY = 0.05
 _TWO_STORIES = 0.08
 #: That share alone: two stories told from many sides are one if they share half of what the items of each do.
 _HALF = 0.52
-#: Beside a story of many items another one of a few is most likely one more side of it, whomever most of its
-#: items name: then this mean and this share are enough.
+#: Beside a story of many items in several languages another one of a few is most likely one more side of it,
+#: whomever most of its items name: then this mean and this share are enough. In a single language it may be a
+#: look-alike as well, which items in others would have told apart.
 _MANY, _FEW = 12, 3
 _LEAST_OF_MANY, _HALF_OF_MANY = 0.1, 0.45
 #: What remains when most items of each name somebody of whom the other says nothing.
@@ -31,7 +32,8 @@ _MOST = 0.6
 def belonging(one: Story, other: Story, mean: float) -> float:
     """Return how much two stories are one, by the mean similarity between their items; 0: they are two."""
     sizes = len(one.vectors), len(other.vectors)
-    if max(sizes) >= _MANY and min(sizes) >= _FEW:
+    larger = one if sizes[0] >= sizes[1] else other
+    if max(sizes) >= _MANY and min(sizes) >= _FEW and len(_languages(larger)) > 1:
         is_one = mean >= _LEAST_OF_MANY and share_of(one, other, mean) >= _HALF_OF_MANY
         return mean if is_one else 0.0
     if mean < LEAST:

@@ -73,14 +73,17 @@ def test_two_stories_that_each_name_somebody_else_in_most_items_must_be_more_ali
         assert belonging(one, other, mean) < belonging(one, same, mean) == mean
 
 
-def test_a_few_items_beside_a_story_of_many_need_share_less_whomever_they_name() -> None:
-    many = story(*(f"Kellogg in Minsk: prisoner {number} freed" for number in range(12)))
+def test_a_few_items_beside_a_story_of_many_in_two_languages_need_share_less_whomever_they_name() -> None:
+    titles = [f"Kellogg in Minsk: prisoner {number} freed" for number in range(12)]
+    in_one, in_two = story(*titles), story(*titles)
+    in_two.add(11, vector(titles[-1], language="de"))
     few = story("Rahman freed in Minsk", "Prisoner Rahman out", "Rahman: prisoner no more")
-    mean = 0.46 * (many.cohesion() * few.cohesion()) ** 0.5
-    assert belonging(few, many, mean) == belonging(many, few, mean) == mean
-    assert belonging(few, many, 0.96 * mean) == 0
-    several = Story(1, vectors=dict(list(many.vectors.items())[:11]))
+    mean = 0.46 * (in_two.cohesion() * few.cohesion()) ** 0.5
+    assert belonging(few, in_two, mean) == belonging(in_two, few, mean) == mean
+    assert belonging(few, in_two, 0.96 * mean) == 0
+    several = Story(1, vectors=dict(list(in_two.vectors.items())[:11]))
     assert belonging(few, several, mean) == 0
+    assert belonging(few, in_one, mean) < mean
 
 
 def test_two_phone_calls_of_one_president_are_two_stories() -> None:
