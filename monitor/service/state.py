@@ -70,14 +70,15 @@ def touch(folder: Path) -> None:
 def read(folder: Path) -> tuple[State, float] | None:
     """Return what the service last said, and the age in seconds of its last sign of life; None: nothing.
 
-    That the disk is full it could not write down.
+    That the disk is full it could not write down. It may be of another version of the program until it is
+    started anew: what only that one says is passed over.
     """
     path = folder / STATE
     try:
         values = json.loads(path.read_text())
         age_s = time.time() - path.stat().st_mtime
-        state = State(**values)
+        state = State(**{key: value for key, value in values.items() if key in State.__dataclass_fields__})
         trouble = state.trouble or (DISK_FULL if is_full(folder) else "")
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
     return replace(state, trouble=trouble, mistakes=tuple(state.mistakes), stuck=tuple(state.stuck)), age_s

@@ -79,3 +79,19 @@ def test_a_disk_that_is_full_is_told_and_is_no_hang(tmp_path: Path) -> None:
     (tmp_path / f"{states.STATE}.new").rmdir()
     assert watched.stuck_after(10) == ()
     assert watched.heart.state.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "is_read"),
+    [
+        ('{"pid": 1, "version": "0", "started_at": 1.0, "configured_at": 1.0, "refused_at": 2.0}', True),
+        ('{"pid": 1}', False),
+        ("[]", False),
+        ("{", False),
+    ],
+)
+def test_what_a_service_of_another_version_says_is_read_as_far_as_it_is_known(
+    written: str, is_read: bool, tmp_path: Path
+) -> None:
+    (tmp_path / states.STATE).write_text(written)
+    assert (states.read(tmp_path) is not None) is is_read
