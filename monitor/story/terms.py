@@ -8,6 +8,8 @@ from weakref import ref
 from monitor.story.acts import Acts
 from monitor.story.counting import Counts
 from monitor.story.passage import Passage
+from monitor.words.lacinka import in_cyrillic
+from monitor.words.language import is_lacinka
 from monitor.words.names.index import NameIndex
 
 #: An event is told at the beginning: words that are read, and what one of them weighs.
@@ -71,6 +73,9 @@ class Terms:
 
 def terms_of(title: str, text: str, language: str, names: NameIndex) -> Terms:
     """Return what an item is about, as far as its title and the beginning of its text say."""
+    if language == "be" and is_lacinka(f"{title} {text}"):
+        # The lists have Belarusian words in Cyrillic only, and stems are of one script.
+        title, text = in_cyrillic(title), in_cyrillic(text)
     # What is remembered must not keep names alive that an edit has replaced.
     return _terms_of(title, text, language, ref(names))
 

@@ -196,3 +196,18 @@ def test_what_is_remembered_of_items_does_not_keep_names_that_nobody_has() -> No
     gone = weakref.ref(names)
     del names
     assert gone() is None
+
+
+def test_belarusian_in_latin_letters_says_the_same_as_in_cyrillic() -> None:
+    index = NameIndex([])
+    latin = (
+        "U Minsku vyzvalili 52 palityčnych źniavolenych",
+        "Siarod ich žurnalisty i prafsajuznyja dziejačy. Pra heta paviedamiŭ Dźmitryj Vałožka ŭ niadzielu.",
+    )
+    cyrillic = (
+        "У Мінску вызвалілі 52 палітычных зьняволеных",
+        "Сярод іх журналісты і прафсаюзныя дзеячы. Пра гэта паведаміў Дзьмітрый Валожка ў нядзелю.",
+    )
+    of_latin, of_cyrillic = (terms_of(title, text, "be", index) for title, text in (latin, cyrillic))
+    assert "c:free" in of_latin.weights
+    assert of_latin == of_cyrillic
