@@ -99,6 +99,17 @@ def near(
     )
 
 
+def beside(document: Document, left: list[Hit], right: list[Hit], *, within: int | Unit) -> list[Hit] | None:
+    """Return the hits of two operands without chains that stand close to each other, in either order.
+
+    None when none do: most are far from each other.
+    """
+    reach = _Reach(document, within)
+    left, right = reach.usable(left), reach.usable(right)
+    used_left = reach.beside(left, right)
+    return used_left + reach.beside(right, left) if used_left else None
+
+
 def away(document: Document, left: list[Hit], right: Cluster, *, within: int | Unit) -> list[Hit]:
     """Return the left hits that have none of the right ones near, their own words not counted."""
     reach = _Reach(document, within)
@@ -139,6 +150,26 @@ class _Reach:
         """Return the first and last position that the hit sees, its own words included."""
         units = self._units
         return max(units.first(hit[0]), hit[0] - self._words), min(units.last(hit[1]), hit[1] + self._words)
+
+    def beside(self, hits: list[Hit], others: list[Hit]) -> list[Hit]:
+        """Return the hits that stand before, or behind, one of the others: that is the nearest of these."""
+        firsts, lasts = sorted([hit[0] for hit in others]), sorted([hit[1] for hit in others])
+        words, count = self._words, len(others)
+        used = []
+        for hit in hits:
+            first, last, _ = hit
+            behind = bisect_right(firsts, last)
+            if (
+                behind < count
+                and (start := firsts[behind]) - last <= words
+                and start <= self._units.last(last)
+            ):
+                used.append(hit)
+                continue
+            before = bisect_left(lasts, first)
+            if before and first - (end := lasts[before - 1]) <= words and first <= self._units.last(end):
+                used.append(hit)
+        return used
 
     def pair(
         self, earlier: list[Hit], later: list[Hit], links: dict[Hit, Hit] | None

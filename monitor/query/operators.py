@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 
 from monitor.query import near
 from monitor.query.document import Document, Hit
 from monitor.query.near import Cluster, Extent
-from monitor.query.nodes import Node, TextField, Unit
+from monitor.query.nodes import Node, Unit
 from monitor.query.plan import Known, Leaf, Plan
 
 
@@ -49,8 +50,8 @@ class AnyOf(Plan):
     """OR. Lists are called in many places: what one found in a document is remembered there."""
 
     parts: Sequence[Plan]
-    #: The parts that are one word each, as the numbers of their leaves, by field and term.
-    words: Mapping[int, Sequence[tuple[int, TextField | None]]]
+    #: The parts that are one word each, wherever it stands, as the numbers of their leaves, by term.
+    words: Mapping[int, int]
     #: The other parts by each term of which one must be present for them to be satisfied: of a long
     #: list only what is there is looked at.
     by_term: Mapping[int, Sequence[Plan]]
@@ -63,8 +64,7 @@ class AnyOf(Plan):
         """Return the hits of every part that is satisfied."""
         known = document.alternatives
         if self not in known:
-            is_possible = self.others or not self.terms.isdisjoint(document.terms)
-            known[self] = self._look(document) if is_possible else None
+            known[self] = self._look(document)
         return known[self]
 
     def _look(self, document: Document) -> list[Hit] | None:
@@ -92,18 +92,21 @@ class AnyOf(Plan):
             elif (cluster := part.cluster(document)) is not None:
                 found.append(cluster)
         if single:
-            found.append(near.single(sorted(dict.fromkeys(single))))
+            single.sort()
+            found.append(near.single(single))
         return near.merged(found) if found else None
 
     def _here(self, document: Document) -> tuple[list[Hit], Iterable[Plan]]:
         """Return the hits of words, and the other parts that may be satisfied."""
-        words, by_term = self.words, self.by_term
+        words, by_term, positions = self.words, self.by_term, document.positions
         hits: list[Hit] = []
         possible: list[Plan] = []
         for term in self.terms & document.terms:
-            for number, field in words.get(term, ()):
-                hits += [(at, at, number) for at in document.places(term, field)]
-            possible += by_term.get(term, ())
+            if term in words:
+                places = positions[term]
+                hits += zip(places, places, repeat(words[term]))
+            if term in by_term:
+                possible += by_term[term]
         if not possible:
             return hits, self.others
         # Others than words may have been met under several terms.
@@ -112,12 +115,13 @@ class AnyOf(Plan):
 
 def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
     """Return alternatives, sorted for a quick look."""
-    words: defaultdict[int, list[tuple[int, TextField | None]]] = defaultdict(list)
+    words: dict[int, int] = {}
     by_term: defaultdict[int, list[Plan]] = defaultdict(list)
     others = []
-    for part in dict.fromkeys(parts):
-        if isinstance(part, Leaf) and part.is_word:
-            words[part.terms[0]].append((part.number, part.field))
+    # Equal leaves may be written as a word and as a phrase.
+    for part in {part.number if isinstance(part, Leaf) else part: part for part in parts}.values():
+        if isinstance(part, Leaf) and part.is_word and part.terms[0] not in words:
+            words[part.terms[0]] = part.number
             continue
         if (terms := _indispensable(part)) is None:
             others.append(part)
@@ -126,7 +130,7 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
     return AnyOf(
         node=node,
         parts=parts,
-        words=dict(words),
+        words=words,
         by_term=dict(by_term),
         terms=frozenset((*words, *by_term)),
         others=others,
@@ -143,8 +147,24 @@ def all_of(node: Node, parts: Sequence[Plan]) -> AllOf:
 
 def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> "Close":
     """Return what asks for two operands close to each other."""
-    clauses = _clauses((left, right))
-    return Close(node=node, left=left, right=right, within=within, is_ordered=is_ordered, clauses=clauses)
+    return Close(
+        node=node,
+        left=left,
+        right=right,
+        within=within,
+        is_ordered=is_ordered,
+        is_plain=not is_ordered and _is_plain(left) and _is_plain(right),
+        clauses=_clauses((left, right)),
+    )
+
+
+def _is_plain(operand: Plan) -> bool:
+    """Tell whether each hit of an operand of NEAR stands for itself."""
+    match operand:
+        case AnyOf(parts=parts):
+            return all(map(_is_plain, parts))
+        case _:
+            return isinstance(operand, Leaf)
 
 
 def _clauses(parts: Iterable[Plan]) -> Sequence[Set[int]]:
@@ -186,6 +206,8 @@ class Close(Plan):
     right: Plan
     within: int | Unit
     is_ordered: bool
+    #: Whether it is the hits alone that count, not their order nor what they are chained to.
+    is_plain: bool
     #: Of each of these one must be present.
     clauses: Sequence[Set[int]]
 
@@ -196,8 +218,14 @@ class Close(Plan):
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits that stand close to each other."""
-        cluster = self._near(document, is_operand=False)
-        return cluster.hits if cluster else None
+        if not self.is_plain:
+            cluster = self._near(document, is_operand=False)
+            return cluster.hits if cluster else None
+        if not document.has_all(self.clauses):
+            return None
+        left = self.left.find(document)
+        right = self.right.find(document) if left else None
+        return near.beside(document, left, right, within=self.within) if left and right else None
 
     def extents(self, document: Document) -> set[Extent]:
         """Return the places of that operand of which fewer hits are in a pair."""

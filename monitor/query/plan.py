@@ -53,8 +53,8 @@ class Leaf(Plan):
 
     @property
     def is_word(self) -> bool:
-        """Tell whether it is a single word."""
-        return len(self.terms) == 1 and not self.name
+        """Tell whether it is a single word, wherever it stands."""
+        return len(self.terms) == 1 and not self.name and self.field is None
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits, ascending."""
@@ -79,17 +79,14 @@ class Leaf(Plan):
 
     def _phrase_starts(self, document: Document) -> list[int]:
         """Return where all words of the phrase stand side by side, in one paragraph; ascending."""
-        if not document.positions.keys() >= set(self.terms):
-            return []
-        places = [document.positions[term] for term in self.terms]
-        starts: set[int] | None = None
-        for offset, found in sorted(enumerate(places), key=lambda each: len(each[1])):
-            here = {place - offset for place in found}
-            starts = here if starts is None else starts & here
+        starts: Sequence[int] = document.positions.get(self.terms[0], ())
+        for offset, term in enumerate(self.terms[1:], start=1):
             if not starts:
                 return []
+            places = set(document.positions.get(term, ()))
+            starts = [start for start in starts if start + offset in places]
         length = len(self.terms) - 1
-        return sorted(start for start in starts or () if document.paragraphs.is_one(start, start + length))
+        return [start for start in starts if document.paragraphs.is_one(start, start + length)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
