@@ -31,15 +31,14 @@ class Candidates:
     """The necessary clauses of all topics."""
 
     def __init__(self, plans: Sequence[Plan], terms: Sequence[Term]) -> None:
-        #: All topics, a bit for each.
+        #: How many topics there are; and all of them, a bit for each.
+        self._topics = len(plans)
         self.all = (1 << len(plans)) - 1
-        #: The bits that each term sets.
+        #: The bits that each term sets: first those of the topics that ask for it, then those of clauses.
         self.masks = [0] * len(terms)
-        #: The bits of the topics, by number, that ask for each term.
-        self.topics = [0] * len(terms)
         for number, each in enumerate(plans):
             for term in _asked(each):
-                self.topics[term] |= 1 << number
+                self.masks[term] |= 1 << number
         self._clauses = CLAUSES_OF_FEW if len(plans) <= FEW else CLAUSES
         most = min(MOST_OF_ONE, 1 + MOST_WAYS // max(1, len(plans)))
         ways = Ways([_weight(term) for term in terms], most=most, clauses=self._clauses)
@@ -52,7 +51,7 @@ class Candidates:
         self._of_lead = 0
         for number, (_, way) in enumerate(rows):
             for place in range(self._clauses):
-                bit = 1 << (place * len(rows) + number)
+                bit = 1 << (len(plans) + place * len(rows) + number)
                 if place < len(way):
                     self._take(bit, way[place])
                 else:
@@ -72,11 +71,11 @@ class Candidates:
         """
         mask |= below & ~self._of_lead | self._given
         count = len(self._topic_of)
-        left = mask & ((1 << count) - 1)
-        for place in range(1, self._clauses):
+        left = (1 << count) - 1
+        for place in range(self._clauses):
+            left &= mask >> (self._topics + place * count)
             if not left:
                 return 0
-            left &= mask >> (place * count)
         topics = 0
         for row in numbers(left):
             topics |= 1 << self._topic_of[row]

@@ -83,13 +83,21 @@ class Document:
 
         The many other words are passed over. The term of a name stands where the name may stand.
         """
-        asked = {entry for entry in chain(self._lead, self._below) if entry.topics & topics}
-        positions: defaultdict[int, list[int]] = defaultdict(list)
         entries = self._entries
-        for position in compress(range(self.length), map(asked.__contains__, entries)):
-            for term in entries[position].terms:
-                positions[term].append(position)
-        self.positions = dict(positions)
+        places: dict[Entry, list[int]] = {
+            entry: [] for entry in chain(self._lead, self._below) if entry.mask & topics
+        }
+        for position in compress(range(self.length), map(places.__contains__, entries)):
+            places[entries[position]].append(position)
+        scattered: defaultdict[int, list[list[int]]] = defaultdict(list)
+        positions: dict[int, list[int]] = {}
+        for entry, found in places.items():
+            for term in entry.terms:
+                if positions.setdefault(term, found) is not found:
+                    scattered[term].append(found)
+        for term, more in scattered.items():
+            positions[term] = sorted(chain(positions[term], *more))
+        self.positions = positions
         self.terms = {*positions, *self.facts}
 
     def has_all(self, clauses: Iterable[Set[int]]) -> bool:

@@ -52,9 +52,8 @@ class Matcher:
         self._leaf_texts = compiler.leaf_texts
         self._candidates = Candidates(self._plans, list(compiler.terms))
         self._lexicon = Lexicon(
-            list(compiler.terms),
+            compiler.terms,
             self._candidates.masks,
-            self._candidates.topics,
             names=index,
             stem=stem,
         )

@@ -1,7 +1,7 @@
 """Terms: what a query can ask of one word, name or fact, and which of them a written word satisfies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
@@ -61,12 +61,10 @@ class Entry:
     terms: tuple[int, ...]
     #: The bits that these terms set in the search for candidates.
     mask: int
-    #: A bit for each topic that asks for one of them.
-    topics: int
 
 
 #: A word that no topic asks for; most words are.
-NOTHING = Entry((), 0, 0)
+NOTHING = Entry((), 0)
 
 
 class Lexicon:
@@ -74,19 +72,17 @@ class Lexicon:
 
     def __init__(
         self,
-        terms: Sequence[Term],
+        terms: Mapping[Term, int],
         masks: Sequence[int],
-        topics: Sequence[int],
         *,
         names: NameFinder,
         stem: Stem,
     ) -> None:
         self._finder = names
         self._masks = masks
-        self._topics = topics
         self._stem = stem
         tables: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
-        for number, (kind, text) in enumerate(terms):
+        for (kind, text), number in terms.items():
             tables[kind][text] = number
         self._forms, self._exact, self._cased = tables[Kind.FORMS], tables[Kind.EXACT], tables[Kind.CASE]
         self._globs, self._cased_globs = Globs(tables[Kind.GLOB]), Globs(tables[Kind.CASE_GLOB])
@@ -154,8 +150,7 @@ class Lexicon:
             if len(self._entries) >= _MOST_REMEMBERED:
                 self._entries.clear()
             mask = reduce(or_, [self._masks[term] for term in terms])
-            topics = reduce(or_, [self._topics[term] for term in terms])
-            self._entries[terms] = Entry(terms, mask, topics)
+            self._entries[terms] = Entry(terms, mask)
         return self._entries[terms]
 
     def _stems(self, language: str) -> dict[str, list[int]]:
