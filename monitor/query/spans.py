@@ -16,10 +16,20 @@ _IN_TITLE, _IN_LEAD, _BELOW = 1.0, 0.6, 0.2
 
 def places(hits: Iterable[Hit], leaf_texts: Sequence[str]) -> list[Place]:
     """Return the hits in reading order; overlapping ones of one leaf are one."""
+    found = sorted([(first, last, leaf_texts[number]) for first, last, number in hits])
+    ends: dict[str, int] = {}
+    for first, last, leaf in found:
+        if ends.get(leaf, -1) >= first:
+            return _joined(found)
+        ends[leaf] = last
+    return found
+
+
+def _joined(hits: Sequence[Place]) -> list[Place]:
+    """Return ascending hits with those of one leaf joined that overlap; hardly any do."""
     latest: dict[str, list[int]] = {}
     found: list[tuple[list[int], str]] = []
-    for first, last, number in sorted(hits):
-        leaf = leaf_texts[number]
+    for first, last, leaf in hits:
         stretch = latest.get(leaf)
         if stretch is None or first > stretch[1]:
             stretch = latest[leaf] = [first, last]
@@ -41,8 +51,10 @@ def spans(document: Document, found: Sequence[Place]) -> tuple[Span, ...]:
 
 def _spans(field: FieldName, tokens: Tokens, found: Sequence[Place], *, offset: int) -> Iterator[Span]:
     """Yield places in one field, whose first word stands at an offset."""
+    starts, forms = tokens.starts, tokens.forms
     for first, last, leaf in found:
-        yield Span(field, tokens.starts[first - offset], tokens.end(last - offset), leaf)
+        at = last - offset
+        yield Span(field, starts[first - offset], starts[at] + len(forms[at]), leaf)
 
 
 def score(document: Document, found: Sequence[Place]) -> float:
@@ -55,7 +67,8 @@ def score(document: Document, found: Sequence[Place]) -> float:
     if not found:
         return 0.0
     count, leaves = len(found), len({leaf for _, _, leaf in found})
-    in_title = sum(last < document.split for _, last, _ in found)
-    in_lead = sum(last < document.split + LEAD_WORDS for _, last, _ in found) - in_title
+    in_title = bisect_left(found, (document.split,))
+    lead = document.split + LEAD_WORDS
+    in_lead = sum(last < lead for _, last, _ in found[in_title : bisect_left(found, (lead,))])
     where = (_IN_TITLE * in_title + _IN_LEAD * in_lead + _BELOW * (count - in_title - in_lead)) / count
     return round(0.5 * where + 0.3 * leaves / (leaves + 1) + 0.2 * count / (count + 4), 4)

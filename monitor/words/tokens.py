@@ -62,11 +62,12 @@ class Tokens:
     def starts(self) -> Sequence[int]:
         """Return each word's first character, as an offset into the text."""
         if self._is_blank:
-            starts, here = [], 0
-            for piece in self._level.split(" "):
-                if piece:
-                    starts.append(here)
-                here += len(piece) + 1
+            starts, here, level = [], 0, self._level
+            for form in self.forms:
+                while level[here] == " ":
+                    here += 1
+                starts.append(here)
+                here += len(form) + 1
             return starts
         pattern = _pattern_for(self._level)
         return [found.start() for found in pattern.finditer(self._level)]
