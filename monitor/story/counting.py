@@ -55,9 +55,19 @@ def _may_be_one(one: float, other: float, *, is_people: bool) -> bool:
     """Tell whether two numbers may be of the same things: 14 are "he and 13 others", and 52 "about fifty"."""
     apart = abs(one - other)
     is_round = one % 10 == 0 or other % 10 == 0
-    return not apart or (
-        min(one, other) > _EXACT and (apart <= is_people or (is_round and apart <= _ABOUT * max(one, other)))
+    return (
+        _is_rounded(one, other)
+        or _is_rounded(other, one)
+        or (
+            min(one, other) > _EXACT
+            and (apart <= is_people or (is_round and apart <= _ABOUT * max(one, other)))
+        )
     )
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Tell whether a number is another one or what is left of its decimals: 86.82 percent are 86.8 or 87."""
+    return one in (other, round(other, 1), round(other))
 
 
 class GrowthLimit(NamedTuple):

@@ -38,6 +38,9 @@ def vector(title: str, text: str = "", language: str = "en") -> Vector:
         ({"people of poland": {3}}, {"people of lithuania": {6}}, False),
         ({"people of poland": {3}}, {"people of poland": {6}}, True),
         ({"amnesty": {250}, "people": {3}}, {"people": {250}}, False),
+        ({"percent": {86.82}}, {"percent": {86.8}}, False),
+        ({"percent": {86.82}}, {"percent": {87}}, False),
+        ({"percent": {86.8}}, {"percent": {86.4}}, True),
     ],
 )
 def test_numbers_are_at_odds_when_none_may_be_the_same(
