@@ -69,6 +69,8 @@ NAMES = {
     "yard names": (WORDS / "yard-name-sentences.jsonl", WORDS / "yard-names.json"),
     "porch names": (WORDS / "porch-name-sentences.jsonl", WORDS / "porch-names.json"),
     "lane names": (WORDS / "lane-name-sentences.jsonl", WORDS / "lane-names.json"),
+    "path names": (WORDS / "path-name-sentences.jsonl", WORDS / "path-names.json"),
+    "hedge names": (WORDS / "hedge-name-sentences.jsonl", WORDS / "hedge-names.json"),
 }
 
 

@@ -1,9 +1,9 @@
-"""Whether the verb behind a surname says that its bearer is of the other sex: Лукашенко выиграла. Pure."""
+"""Whether verb or given name say that a surname's bearer is of the other sex: Лукашенко выиграла. Pure."""
 
 import re
 
-from monitor.words.names import context
-from monitor.words.names.owners import Owner
+from monitor.words.names import context, given
+from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import Page
 
 #: The endings of the past, by the sex of the subject; "n" is neuter, and nobody.
@@ -13,6 +13,11 @@ _PAST = {
     "uk": {"m": r"[аеєиіїоуюя]в(?:ся|сь)?|помер", "f": r"ла(?:ся|сь)?", "n": r"ло(?:ся|сь)?"},
     "pl": {"m": r"[aąeęioóuy]ł", "f": r"ła", "n": r"ło"},
 }
+#: Last letters of surnames that men's have cases of, and women's have not.
+_CONSONANTS = tuple("бвгґджзклмнпрстфцчшщўbcćdfghjklłmnńprsśtwzźż")
+_NOMINATIVES_OF_MEN = (*_CONSONANTS, "ий", "ій")
+_NOMINATIVES_OF_WOMEN = ("а", "я", "a")
+_GENITIVES_OF_WOMEN = ("os", "ės")  # Lithuanian
 _ENDINGS = {
     language: [(sex, re.compile(rf".*(?:{ending})")) for sex, ending in by_sex.items()]
     for language, by_sex in _PAST.items()
@@ -32,6 +37,29 @@ def is_of_other_sex(text: Page, first: int, last: int, owner: Owner) -> bool:
         return False
     sex = _sex_of_verb(verb, text.language)
     return bool(sex) and sex != owner.sex
+
+
+def has_given_of_other_sex(text: Page, at: int, first: int, owner: Owner) -> bool:
+    """Tell whether a given name that sounds as a case of the owner's is one of the other sex: Виктор Бондарь.
+
+    A woman's may be the genitive of a man's: only a surname in the nominative tells Александра Ковальчук.
+    """
+    word = text.form(at).casefold()
+    nominative = text.given.find(word, text.language, is_nominative=True)
+    sexes = {given.sex_of(name) for name in nominative}
+    if owner.sex == "f":
+        is_of_man = word.endswith(_NOMINATIVES_OF_MEN) and not word.endswith(_GENITIVES_OF_WOMEN)
+        return is_of_man and not nominative & owner.given and "m" in sexes and "f" not in sexes
+    if "f" not in sexes or not word.endswith(_NOMINATIVES_OF_WOMEN) or _is_spelled(text, word, owner):
+        return False
+    surname = text.form(first)
+    is_declined = text.language in _ENDINGS and surname.casefold().endswith(_CONSONANTS)
+    return is_declined and not is_in_a_case(surname, owner)
+
+
+def _is_spelled(text: Page, word: str, owner: Owner) -> bool:
+    """Tell whether a word is the owner's given name, or a pet name of it, letter by letter: Саша."""
+    return any(word == own.casefold() for name in owner.given for own in text.given.spellings[name])
 
 
 def _sex_of_verb(word: str, language: str) -> str:

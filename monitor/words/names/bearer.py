@@ -2,7 +2,7 @@
 
 from monitor.words.folding import fold
 from monitor.words.names import context
-from monitor.words.names.agreement import is_of_other_sex
+from monitor.words.names.agreement import has_given_of_other_sex, is_of_other_sex
 from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.behind import is_no_surname
 from monitor.words.names.capitals import is_acronym, is_title_case
@@ -103,7 +103,7 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
         return "no", first
     known = _known(text, at)
     if known & owner.given or fold(word) in owner.own_firsts:
-        return "agrees", at
+        return ("another", first) if has_given_of_other_sex(text, at, first, owner) else ("agrees", at)
     if known and text.is_beside(at - 1) and text.given.find(text.form(at - 1), text.language) & owner.given:
         return "agrees", at - 1  # Donald John Trump
     if is_acronym(word) and not text.form(first).isupper():

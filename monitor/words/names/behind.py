@@ -29,6 +29,8 @@ def is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     if (owner.is_town and is_town(text, first, last)) or (is_first and is_ordinary(text, first, owner)):
         return True
     after = text.form(last + 1)
+    if text.language == "en" and _is_town_of_state(text, first, last):
+        return True
     if not after[:1].isupper() or not text.is_beside(last) or not has_plain_words(text, last):
         return False
     if text.given.find(after, text.language) & owner.given:
@@ -36,6 +38,15 @@ def is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     if owner.is_given or text.given.written.has(text.form(last), text.language):
         return not _is_thing(after)  # Pavel Latushka
     return _is_beside_name(text, first, last, owner)
+
+
+def _is_town_of_state(text: Page, first: int, last: int) -> bool:
+    """Tell whether an American state follows, in commas: Clinton, Iowa, but not Coons, Delaware Democrat."""
+    if text.gap(last) != ", " or context.is_title(text.form(first - 1)):
+        return False
+    end = last + 2 if context.is_state(f"{text.form(last + 1)} {text.form(last + 2)}") else last + 1
+    state = " ".join(text.form(at) for at in range(last + 1, end + 1))
+    return context.is_state(state) and text.gap(end)[:1] != " "
 
 
 def _is_beside_name(text: Page, first: int, last: int, owner: Owner) -> bool:

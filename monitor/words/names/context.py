@@ -14,6 +14,7 @@ _INSTITUTION_BEFORE = beginnings("before")
 _ARMS = beginnings("arms")
 _DIRECTIONS = beginnings("directions")
 _STREETS = beginnings("streets")
+_HONOURS = beginnings("honours")
 _FIRMS = beginnings("firms")
 _NAMED_AFTER = beginnings("named-after")
 _INSTITUTION_AFTER = beginnings("after")
@@ -31,6 +32,7 @@ _DONE_TO_NOBODY = beginnings("done-to-nobody")
 _TOWNS = folded_words("towns")
 _ADVERBS = words("adverbs")
 _DAYS = words("days")
+_STATES = frozenset(state.replace("_", " ") for state in words("states"))
 _OPENERS = words("openers")
 _BETWEEN_TWO = beginnings("between-two")
 _KINDS = beginnings("kinds")
@@ -88,6 +90,12 @@ def is_direction(word: str) -> bool:
 def is_street(word: str) -> bool:
     """Tell whether a word is a street or the like, which is called what follows, given name and all."""
     return bool(_STREETS.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_honour(word: str) -> bool:
+    """Tell whether a word is what people are after whom streets are called: улица маршала Жукова."""
+    return bool(_HONOURS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)
@@ -171,6 +179,11 @@ def is_opener(word: str) -> bool:
     """Tell whether an English word may begin a sentence and is nobody's given name: `Oligarch Deripaska`."""
     lowered = word.lower()
     return lowered in _OPENERS or lowered in _COMMON["en"]
+
+
+def is_state(words: str) -> bool:
+    """Tell whether some words are a state of America: Clinton, Iowa."""
+    return words in _STATES
 
 
 def is_day(word: str) -> bool:

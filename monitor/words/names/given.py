@@ -188,6 +188,12 @@ def shipped_lines() -> tuple[Line, ...]:
     )
 
 
+def sex_of(name: int) -> str:
+    """Return "m" or "f" by the number of a name in the shipped list; "" of one that is not in it."""
+    lines = shipped_lines()
+    return lines[name].sex if name < len(lines) else ""
+
+
 @cache
 def shipped() -> Given:
     """Return the table of the given names that come with the program."""

@@ -1,7 +1,7 @@
 """How a surname is written in Latin letters, which in English decides where its sound is too little. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from monitor.words.names import sounds
@@ -12,6 +12,8 @@ from monitor.words.names.romanise import SYSTEMS, levelled, romanise
 SHORT = 3
 #: With fewer, even a letter doubled or not makes it another word: Maas, Mass, but Kellogg, Kellog.
 _SHORTEST = 2
+#: Radosław, Sikorski, Trzaskowski; German is what has W alone: Wolodymyr Selenski.
+_POLISH = re.compile(r"[łńśźż]|(?<!^)w|cz|rz|sz")
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -21,6 +23,14 @@ def is_written_as(form: str, spellings: frozenset[str], size: int) -> bool:
     if own in spellings or size <= _SHORTEST:
         return own in spellings
     return _DOUBLED.sub(r"\1", own) in {_DOUBLED.sub(r"\1", spelling) for spelling in spellings}
+
+
+def is_polish(names: Iterable[Sequence[str]]) -> bool:
+    """Tell whether a surname in -ski is Polish, by letters of the name that only Polish has before it."""
+    latin = [[word.casefold() for word in words] for words in names if not sounds.is_cyrillic(words[-1])]
+    if not latin or not all(words[-1].endswith(("ski", "cki")) for words in latin):
+        return False
+    return any(_POLISH.search(word) for words in latin for word in words)
 
 
 def is_short(found: Iterable[Pattern]) -> bool:

@@ -11,11 +11,17 @@ from monitor.words.names.sounding import Sound
 
 _ROMANCE = frozenset({"ca", "es", "fr", "it", "pt", "ro", ""})
 _HARD_C = re.compile(r"c(?![hz])")
+#: The English press leaves a Polish -ski as it is.
+_NOT_POLISH = ("sky", "cky")
 #: Letters of a word that must be the surname as it is given.
 _SHORT = 2
 #: What no case of a noun ends in: Галоўная is no Галоўня.
 _ADJECTIVE = re.compile(r"(?:ая|яя|ое|ее|ые)$")
 _NOUNS = frozenset({"a", "o", "consonant", "possessive"})
+#: What no case of Данилов ends in, unlike one of Бюлов, Bülow: в Даниловом монастыре.
+_POSSESSIVE = re.compile(r"[оеё]вом$")
+_OF_MAN = re.compile(r"[оеё]в$")
+_FOREIGN = re.compile(r"ow$")
 
 
 def is_another_word(pattern: Pattern, sound: Sound, form: str, *, language: str, owner: Owner) -> bool:
@@ -27,6 +33,8 @@ def is_another_word(pattern: Pattern, sound: Sound, form: str, *, language: str,
     if not owner.is_person or len(pattern.words) > 1 or sounds.is_cyrillic(form):
         return False
     size = len(sound.consonants)
+    if language == "en" and owner.is_polish and form.endswith(_NOT_POLISH):
+        return True  # Sikorsky builds helicopters
     if language == "en" and size <= SHORT and not is_written_as(form, owner.written, size):
         return True
     if owner.is_latin or language in _ROMANCE or not _HARD_C.search(form.casefold()):
@@ -48,6 +56,9 @@ def is_too_short(form: str, owner: Owner) -> bool:
 
 def is_adjective(form: str, sound: Sound, owner: Owner) -> bool:
     """Tell whether a word is an adjective where a surname is a noun, unlike Шенгелая."""
-    if sound.kind not in _NOUNS or not _ADJECTIVE.search(form.casefold()):
+    lowered = form.casefold()
+    if sound.kind in _NOUNS and _ADJECTIVE.search(lowered):
+        return not any(_ADJECTIVE.search(surname) for surname in owner.surnames)
+    if not owner.is_person or not _POSSESSIVE.search(lowered) or any(map(_FOREIGN.search, owner.surnames)):
         return False
-    return not any(_ADJECTIVE.search(surname) for surname in owner.surnames)
+    return any(map(_OF_MAN.search, owner.surnames))

@@ -79,6 +79,11 @@ _OBJECTS = {
 }
 
 
+#: What joins such a word to another of many: козлов и баранов.
+_AND = frozenset({"и", "і", "й", "та", "ды"})
+_ALSO_MANY = re.compile(r".{3,}(?:(?<!гот)[оеёаії][вў]|ей|эй)$")
+
+
 def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
     """Tell whether a word that owes its capital to its place is rather an ordinary word than a surname."""
     if owner.is_adjective and _is_attribute(text, at):
@@ -161,4 +166,6 @@ def _is_object_of_many(text: Page, at: int) -> bool:
     after = text.form(at + 1)
     if not after.islower() or context.is_adverb(after):
         return False
+    if after in _AND and text.form(at + 2).islower():
+        return bool(of_many.match(text.form(at).casefold()) and _ALSO_MANY.match(text.form(at + 2)))
     return of_many.match(text.form(at).casefold()) is not None and verb.match(after) is not None

@@ -10,8 +10,8 @@ from monitor.words.names import context, eastern, given, kinds, latin, patterns,
 from monitor.words.names.parts import Spelling, is_family_first, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
-#: Letters that Belarusian has not, or an о that is not stressed.
-_NOT_BELARUSIAN = re.compile(r"[иїєґщъ]|о\w*о")
+#: Letters that Belarusian has not, an о that is not stressed, or a в where it has ў: Данілов.
+_NOT_BELARUSIAN = re.compile(r"[иїєґщъ]|о\w*о|[аеёоуыэюяі]в(?![аеёіоуыэюяьў'])")
 _VOWEL = re.compile(r"[аеёиоуыэюяіїє]", re.IGNORECASE)
 #: Vowels of a word one of which is not stressed.
 _REDUCIBLE = 2
@@ -54,6 +54,8 @@ class Owner:
     is_settled: bool
     #: Whether the surname is at home in Latin letters: Booker, which is not how Букер would be romanised.
     is_latin: bool
+    #: Whether the surname is a Polish one in -ski, which is -sky nowhere: Sikorski.
+    is_polish: bool
     #: How a surname of few consonants is written in Latin letters, levelled; empty of longer ones.
     written: frozenset[str]
     patterns: tuple[patterns.Pattern, ...]
@@ -116,6 +118,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         is_adjective=any(sound.kind == "adjective" for p in found for sound in p.words[-1].sounds),
         is_settled=_is_settled(spellings if is_person else (Spelling((), (s,)) for s in name.also)),
         is_latin=latin.is_latin(spelling.surname[-1] for spelling in spellings),
+        is_polish=latin.is_polish((*spelling.given, *spelling.surname) for spelling in spellings),
         written=latin.written(s.surname[-1] for s in spellings) if latin.is_short(found) else frozenset(),
         patterns=found,
     )

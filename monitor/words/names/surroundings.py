@@ -6,7 +6,8 @@ from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner, is_in_a_case
-from monitor.words.names.page import HYPHENS, Page
+from monitor.words.names.page import HYPHENS, Page, Verdict
+from monitor.words.names.streets import is_of_street
 from monitor.words.names.things import is_no_thing
 
 #: What may stand between the words of any name.
@@ -43,14 +44,20 @@ def _of_person(text: Page, span: tuple[int, int], hearing: Hearing, seen: Seen) 
     verdict, first, last = bearer(text, *span, owner)
     if verdict == "another" and not hearing.doubt and not _is_of_family(text, first):
         seen.setdefault(owner, False)
-    if verdict in ("another", "no") or hearing.doubt > (verdict == "agrees"):
+    if verdict in ("another", "no") or hearing.doubt > _allowed(text, first, verdict, owner):
         return None
-    if verdict == "agrees" and context.is_street(text.form(first - 1)) and text.is_beside(first - 1):
+    if verdict == "agrees" and is_of_street(text, first - 1):
         return None  # улица Леха Качиньского
     if verdict == "silent" and not (owner.surname_alone and seen.setdefault(owner, True)):
         return None
     seen[owner] = True
     return first, last
+
+
+def _allowed(text: Page, first: int, verdict: Verdict, owner: Owner) -> bool:
+    """Tell whether a surname may be written otherwise than it is given: J. Cole is no John Coale."""
+    is_initial = len(text.form(first)) == 1 and owner.is_latin and not sounds.is_cyrillic(text.form(first))
+    return verdict == "agrees" and not is_initial
 
 
 def _is_of_family(text: Page, first: int) -> bool:
@@ -119,6 +126,8 @@ def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
     word, earlier = text.form(at), text.form(at - 1)
     if context.is_in_memory(word) and text.gap(at).strip() in ("", "."):  # im. Komorowskiego
         return fold(earlier) not in _ON_BEHALF  # от имени Лукашенко
+    if is_of_street(text, at):
+        return True
     if not text.is_beside(at):
         return False
     if text.language == "en" and (word == "of" or context.is_before_place(word)):

@@ -37,6 +37,8 @@ _NO_GENITIVE = {
 }
 #: Behind these stand people rather than places: у, для, против.
 _OF_PEOPLE = frozenset({"у", "для", "против", "без", "супраць", "проти", "u", "dla", "przeciw"})
+#: English words before people rather than places: by Mirra Fisher.
+_BEFORE_PEOPLE = frozenset({"against", "by", "named", "starring", "with"})
 #: What a given name and a surname in one case end in, behind a preposition.
 _CASES = (
     (re.compile(r".*[ая]$"), re.compile(r".*(?:[ая]|[оеа]г[оа])$"), True),
@@ -57,9 +59,10 @@ def is_given_by_shape(text: Page, at: int, first: int) -> bool:
         return False  # PiS, ЛНР
     if _is_of_known_shape(word) or _is_family(word, text.form(first)):
         return True
-    if text.begins_sentence(at):
-        return text.language == "en" and not _may_be_english(word)
-    if not text.is_beside(at - 1):
+    begins = text.begins_sentence(at)
+    if text.language == "en" and (begins or (text.is_beside(at - 1) and earlier in _BEFORE_PEOPLE)):
+        return not _may_be_english(word)
+    if begins or not text.is_beside(at - 1):
         return False
     if is_of_office(text, at):
         shape = _NO_GENITIVE.get(text.language)

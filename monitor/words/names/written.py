@@ -9,6 +9,8 @@ from monitor.words.folding import fold
 _UNINFLECTED = frozenset({"en", "fr", "de", "es", "it", "pt", "nl", "sv", "no", "da"})
 #: Spellings of one sound, in folded words.
 _ALIKE = str.maketrans("yjwqёыиїйґэє", "iivkеіііігее", "'ьъ")
+#: How Ukrainian writes ё: Бьорн, Йорг.
+_UKRAINIAN_E = re.compile("[ьй]о")
 _DOUBLED = re.compile(r"([bcdfghklmnpqrstvwxzбвгджзклмнпрстфхцчшiі])\1+")
 _DIGRAPHS = re.compile(r"(?<=[cgkprstz])h|(?<=[cs])z|(?<=g)u(?=[ei])")
 _IA = re.compile(r"i(?=[aeou])")
@@ -23,6 +25,11 @@ _OTHER_STEMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "uk": (("ці", ("ка",)), ("зі", ("га",)), ("сі", ("ха",))),
     "be": (("цы", ("ка",)), ("ці", ("ка",)), ("зе", ("га",)), ("се", ("ха",))),
     "cs": (("ce", ("ka",)), ("ze", ("ga",)), ("ře", ("ra",))),
+    "lt": tuple(
+        (soft + ending, (f"{hard}is", f"{hard}ys"))
+        for soft, hard in (("č", "t"), ("dž", "d"))
+        for ending in ("io", "iui", "iu", "iai", "ių")
+    ),
 }
 #: Letters of the shortest stem that takes endings, and of the longest ending.
 _SHORTEST, _LONGEST_ENDING = 2, 4
@@ -51,7 +58,7 @@ class Written:
 
 
 def nominatives(word: str, language: str) -> tuple[str, ...]:
-    """Return what a word may be a case of, with another stem: Ользі Ольга, Garriego Garry."""
+    """Return what a word may be a case of, with another stem: Ользі Ольга, Kęstučiui Kęstutis."""
     lowered = word.casefold()
     return tuple(
         lowered.removesuffix(ending) + own
@@ -62,7 +69,8 @@ def nominatives(word: str, language: str) -> tuple[str, ...]:
 
 
 def _levelled(word: str) -> str:
-    levelled = _DIGRAPHS.sub("", _DOUBLED.sub(r"\1", fold(word).translate(_ALIKE)))
+    plain = fold(_UKRAINIAN_E.sub("е", word.casefold()))
+    levelled = _DIGRAPHS.sub("", _DOUBLED.sub(r"\1", plain.translate(_ALIKE)))
     return _IA.sub("", levelled)
 
 
