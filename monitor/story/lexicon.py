@@ -73,8 +73,11 @@ def place_called(key: str) -> Sense | None:
 
 
 @cache
-def words_beside_numbers(kind: Literal["further", "and"]) -> frozenset[str]:
-    """Return the folded words that say of a number that it comes on top of others; those that undo it."""
+def words_beside_numbers(kind: Literal["further", "and", "over", "more", "than"]) -> frozenset[str]:
+    """Return the folded words that say of a number that it comes on top of others; those that undo it.
+
+    Before a number of which there are more stands a word of `over`, or one of `more` and one of `than`.
+    """
     found = (line.split() for line in _lines("further"))
     return frozenset(fold(word) for key, *words in found if key == kind for word in words)
 

@@ -42,7 +42,7 @@ def mentions_of(item: Item, names: NameIndex, *, called: Mapping[str, str]) -> t
 
 
 def _of_passage(terms: Terms, called: Mapping[str, str]) -> Iterator[Mention]:
-    for thing, values in terms.counts.items():
+    for thing, values in terms.all_counts.items():
         for value in sorted(values) if thing in _THINGS else ():
             yield Mention(kind="number", key=thing, value=value, written=counted(value, thing))
     for term in terms.weights:

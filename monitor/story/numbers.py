@@ -45,6 +45,8 @@ class Number:
     counted: tuple[str, ...]
     #: It comes on top of others that were told before: another 44, 44 more.
     is_further: bool = False
+    #: It is said to be less than the whole: over 100, more than 100.
+    is_exceeded: bool = False
 
 
 def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
@@ -61,7 +63,14 @@ def numbers_in(tokens: Tokens, senses: Senses) -> Iterator[Number]:
         if exponent or not _YEAR.fullmatch(tokens.words[at]) or end > at + 1:
             end += bool(exponent)
             value *= 10**exponent
-            yield Number(at, end, value, _counted(senses, end), _is_further(tokens.words, at, end))
+            yield Number(
+                at,
+                end,
+                value,
+                _counted(senses, end),
+                is_further=_is_further(tokens.words, at, end),
+                is_exceeded=_is_exceeded(tokens.words, at),
+            )
 
 
 def _beginnings(words: Sequence[str], senses: Senses) -> Sequence[int]:
@@ -79,6 +88,15 @@ def _is_further(words: Sequence[str], first: int, end: int) -> bool:
     first -= first > 0 and words[first - 1] in further
     said = words[first] in further or (end < len(words) and words[end] in further)
     return said and not (first > 0 and words[first - 1] in words_beside_numbers("and"))
+
+
+def _is_exceeded(words: Sequence[str], first: int) -> bool:
+    """Tell whether there are said to be more than a number: then it may stand for many others."""
+    before = [word for word in words[max(0, first - 3) : first] if word != "a"]  # more than a hundred
+    more, than = ("", "", *before)[-2:]
+    return than in words_beside_numbers("over") or (
+        more in words_beside_numbers("more") and than in words_beside_numbers("than")
+    )
 
 
 def _in_digits(tokens: Tokens, at: int, most: int) -> tuple[float, int] | None:

@@ -43,11 +43,11 @@ class Passage:
         self._has_capitals_everywhere = _has_capitals_everywhere(tokens.forms[: self._size])
         self.written: dict[str, str] = {}
 
-    def counts(self) -> Counts:
-        """Return what is counted, with the numbers of it."""
+    def counts(self, *, are_exact: bool = False) -> Counts:
+        """Return what is counted, with the numbers of it; if `are_exact`, none of which there are more."""
         counts: dict[str, frozenset[float]] = {}
         for number in self._numbers:
-            for thing in number.counted or ("",):
+            for thing in () if are_exact and number.is_exceeded else number.counted or ("",):
                 counts[thing] = counts.get(thing, frozenset()) | {number.value}
         return counts
 

@@ -59,9 +59,11 @@ class Terms:
     weights: Mapping[str, float]
     #: Those that surely stand in the title.
     titled: frozenset[str]
-    #: What is counted -> the numbers of it: in the title, and in all that was read.
+    #: What is counted -> the numbers of it: in the title, and in all that was read, but not those of which
+    #: there are more, which may be any; and these too, in all.
     headline: Counts
     counts: Counts
+    all_counts: Counts
     #: The title counts people who come on top of others: another 44 freed.
     is_further: bool
     #: Capitalised words, by their terms.
@@ -90,17 +92,22 @@ def _terms_of(title: str, text: str, language: str, names: "ref[NameIndex]") -> 
     _add(weights, headline, _TITLE)
     titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)
     _add(weights, rest, _TEXT)
-    first, second = headline.counts(), rest.counts()
+    first = headline.counts(are_exact=True)
     return Terms(
         weights=weights,
         titled=titled,
         headline=first,
-        counts={thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}},
+        counts=_both(first, rest.counts(are_exact=True)),
+        all_counts=_both(headline.counts(), rest.counts()),
         is_further=headline.counts_further_people(),
         written=rest.written | headline.written,
         titled_acts=headline.acts_beside_reasons(),
         acts=headline.acts() | rest.acts(),
     )
+
+
+def _both(first: Counts, second: Counts) -> Counts:
+    return {thing: first.get(thing, _NO) | second.get(thing, _NO) for thing in {*first, *second}}
 
 
 def _add(weights: dict[str, float], passage: Passage, share: float) -> None:

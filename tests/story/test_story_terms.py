@@ -211,3 +211,25 @@ def test_belarusian_in_latin_letters_says_the_same_as_in_cyrillic() -> None:
     of_latin, of_cyrillic = (terms_of(title, text, "be", index) for title, text in (latin, cyrillic))
     assert "c:free" in of_latin.weights
     assert of_latin == of_cyrillic
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "number"),
+    [
+        ("More than a hundred prisoners freed in Minsk", "en", 100),
+        ("Over 100 freed", "en", 100),
+        ("Более 100 человек вышли на свободу", "ru", 100),
+        ("Больш за 100 чалавек на волі", "be", 100),
+        ("Понад 100 людей звільнено", "uk", 100),
+        ("Ponad 100 osób na wolności", "pl", 100),
+        ("Daugiau kaip 100 žmonių laisvėje", "lt", 100),
+        ("Mehr als 100 Menschen frei", "de", 100),
+    ],
+)
+def test_a_number_of_which_there_are_more_speaks_against_none_and_is_told(
+    title: str, language: str, number: float
+) -> None:
+    terms = terms_of(title, "", language, NameIndex([]))
+    assert not terms.counts
+    assert not terms.headline
+    assert {number} == frozenset().union(*terms.all_counts.values())
