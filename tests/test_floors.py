@@ -71,6 +71,7 @@ NAMES = {
     "lane names": (WORDS / "lane-name-sentences.jsonl", WORDS / "lane-names.json"),
     "path names": (WORDS / "path-name-sentences.jsonl", WORDS / "path-names.json"),
     "hedge names": (WORDS / "hedge-name-sentences.jsonl", WORDS / "hedge-names.json"),
+    "stile names": (WORDS / "stile-name-sentences.jsonl", WORDS / "stile-names.json"),
 }
 
 
