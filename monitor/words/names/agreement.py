@@ -45,12 +45,14 @@ def has_given_of_other_sex(text: Page, at: int, first: int, owner: Owner) -> boo
     A woman's may be the genitive of a man's: only a surname in the nominative tells Александра Ковальчук.
     """
     word = text.form(at).casefold()
-    nominative = text.given.find(word, text.language, is_nominative=True)
+    if not word.endswith(_NOMINATIVES_OF_MEN if owner.sex == "f" else _NOMINATIVES_OF_WOMEN):
+        return False
+    nominative = text.given.find(text.form(at), text.language, is_nominative=True)
     sexes = {given.sex_of(name) for name in nominative}
     if owner.sex == "f":
-        is_of_man = word.endswith(_NOMINATIVES_OF_MEN) and not word.endswith(_GENITIVES_OF_WOMEN)
-        return is_of_man and not nominative & owner.given and "m" in sexes and "f" not in sexes
-    if "f" not in sexes or not word.endswith(_NOMINATIVES_OF_WOMEN) or _is_spelled(text, word, owner):
+        is_of_woman = bool(nominative & owner.given) or word.endswith(_GENITIVES_OF_WOMEN)
+        return not is_of_woman and "m" in sexes and "f" not in sexes
+    if "f" not in sexes or _is_spelled(text, word, owner):
         return False
     surname = text.form(first)
     is_declined = text.language in _ENDINGS and surname.casefold().endswith(_CONSONANTS)

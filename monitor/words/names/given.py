@@ -46,8 +46,8 @@ class Given:
     by_consonants: dict[str, list[_Known]]
     #: The spellings of each name, by its number.
     spellings: tuple[tuple[str, ...], ...]
-    #: What was found last, by word and language.
-    remembered: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    #: What was found last, by word, language, and whether in the nominative only.
+    remembered: dict[tuple[str, str, bool], frozenset[int]] = field(default_factory=dict)
 
     @cached_property
     def written(self) -> Written:
@@ -61,13 +61,12 @@ class Given:
 
     def find(self, word: str, language: str, *, is_nominative: bool = False) -> frozenset[int]:
         """Return the given names that a word, in some case or in the nominative, may be."""
-        if is_nominative:
-            return self._find(word, language, is_nominative=True)
-        found = self.remembered.get((word, language))
+        asked = (word, language, is_nominative)
+        found = self.remembered.get(asked)
         if found is None:
             if len(self.remembered) >= _REMEMBERED:
                 self.remembered.clear()
-            found = self.remembered[word, language] = self._find(word, language, is_nominative=False)
+            found = self.remembered[asked] = self._find(word, language, is_nominative=is_nominative)
         return found
 
     def find_whole(self, word: str, language: str) -> frozenset[int]:

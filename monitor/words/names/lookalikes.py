@@ -19,7 +19,7 @@ _SHORT = 2
 _ADJECTIVE = re.compile(r"(?:ая|яя|ое|ее|ые)$")
 _NOUNS = frozenset({"a", "o", "consonant", "possessive"})
 #: What no case of Данилов ends in, unlike one of Бюлов, Bülow: в Даниловом монастыре.
-_POSSESSIVE = re.compile(r"[оеё]вом$")
+_POSSESSIVE = ("овом", "евом", "ёвом")
 _OF_MAN = re.compile(r"[оеё]в$")
 _FOREIGN = re.compile(r"ow$")
 
@@ -59,6 +59,6 @@ def is_adjective(form: str, sound: Sound, owner: Owner) -> bool:
     lowered = form.casefold()
     if sound.kind in _NOUNS and _ADJECTIVE.search(lowered):
         return not any(_ADJECTIVE.search(surname) for surname in owner.surnames)
-    if not owner.is_person or not _POSSESSIVE.search(lowered) or any(map(_FOREIGN.search, owner.surnames)):
+    if not lowered.endswith(_POSSESSIVE) or not owner.is_person or any(map(_FOREIGN.search, owner.surnames)):
         return False
     return any(map(_OF_MAN.search, owner.surnames))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from monitor.words.folding import fold
 
@@ -68,6 +69,7 @@ def nominatives(word: str, language: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _levelled(word: str) -> str:
     plain = fold(_UKRAINIAN_E.sub("е", word.casefold()))
     levelled = _DIGRAPHS.sub("", _DOUBLED.sub(r"\1", plain.translate(_ALIKE)))
