@@ -72,6 +72,7 @@ NAMES = {
     "path names": (WORDS / "path-name-sentences.jsonl", WORDS / "path-names.json"),
     "hedge names": (WORDS / "hedge-name-sentences.jsonl", WORDS / "hedge-names.json"),
     "stile names": (WORDS / "stile-name-sentences.jsonl", WORDS / "stile-names.json"),
+    "lawn names": (WORDS / "lawn-name-sentences.jsonl", WORDS / "lawn-names.json"),
 }
 
 
