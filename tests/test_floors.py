@@ -39,6 +39,8 @@ TAGGING = {
     "veiled tagging": ROOT / "tests" / "data" / "topics-veiled.jsonl",
     "desk tagging": ROOT / "tests" / "data" / "topics-desk.jsonl",
     "wire tagging": ROOT / "tests" / "data" / "topics-wire.jsonl",
+    "real tagging": ROOT / "tests" / "data" / "topics-real.jsonl",
+    "coming tagging": ROOT / "tests" / "data" / "topics-coming.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
