@@ -39,8 +39,9 @@ TAGGING = {
     "veiled tagging": ROOT / "tests" / "data" / "topics-veiled.jsonl",
     "desk tagging": ROOT / "tests" / "data" / "topics-desk.jsonl",
     "wire tagging": ROOT / "tests" / "data" / "topics-wire.jsonl",
-    "real tagging": ROOT / "tests" / "data" / "topics-real.jsonl",
-    "coming tagging": ROOT / "tests" / "data" / "topics-coming.jsonl",
+    "real tagging": ROOT / "tests" / "data" / "twin-real.jsonl",
+    "coming tagging": ROOT / "tests" / "data" / "twin-coming.jsonl",
+    "both tagging": ROOT / "tests" / "data" / "twin-both.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
