@@ -139,10 +139,21 @@ def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
 
 def all_of(node: Node, parts: Sequence[Plan]) -> AllOf:
     """Return what asks for all of some parts."""
-    by_chance = sorted(
-        parts, key=lambda part: 2 if isinstance(part, NoneOf) else isinstance(part, AnyOf | Leaf)
-    )
+    by_chance = sorted(parts, key=_order)
     return AllOf(node=node, parts=parts, by_chance=by_chance, clauses=_clauses(parts))
+
+
+def _order(part: Plan) -> int:
+    """Return whether a part is asked early: a word that must not be there is a single look-up."""
+    match part:
+        case NoneOf(part=Leaf()):
+            return 0
+        case NoneOf():
+            return 3
+        case AnyOf() | Leaf():
+            return 2
+        case _:
+            return 1
 
 
 def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> "Close":
