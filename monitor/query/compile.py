@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from monitor.query import operators, plan
+from monitor.query import arrange, operators, plan
 from monitor.query.format import format_query
 from monitor.query.nodes import (
     And,
@@ -114,9 +114,9 @@ def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
     made: Plan
     match node:
         case And():
-            made = operators.all_of(written, parts)
+            made = arrange.all_of(written, parts)
         case Or() | ListRef():
-            made = operators.any_of(written, parts)
+            made = arrange.any_of(written, parts)
         case Not():
             made = operators.NoneOf(node=written, part=parts[0])
         case AtLeast(count=count):
@@ -125,7 +125,7 @@ def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
             made = _away(parts[0], parts[1], within=within, written=written)
         case Near(within=within, is_ordered=is_ordered):
             left, right = parts
-            made = operators.close(written, left, right, within=within, is_ordered=is_ordered)
+            made = arrange.close(written, left, right, within=within, is_ordered=is_ordered)
         case _:
             raise TypeError(f"no part of a query: {type(node).__name__}")
     return made
@@ -137,10 +137,10 @@ def _away(left: Plan, right: Plan, *, within: int | Unit, written: Node) -> Plan
         case operators.Close():
             near_by = (_away(part, right, within=within, written=written) for part in (left.left, left.right))
             one, other = near_by
-            return operators.close(written, one, other, within=left.within, is_ordered=left.is_ordered)
+            return arrange.close(written, one, other, within=left.within, is_ordered=left.is_ordered)
         case operators.AnyOf():
             parts = [_away(part, right, within=within, written=written) for part in left.parts]
-            return operators.any_of(written, parts)
+            return arrange.any_of(written, parts)
         case _:
             return operators.Away(node=written, left=left, right=right, within=within)
 
