@@ -34,6 +34,8 @@ _OTHER_STEMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 #: Letters of the shortest stem that takes endings, and of the longest ending.
 _SHORTEST, _LONGEST_ENDING = 2, 4
+#: Words whose levelled spelling is remembered: an item asks for the same few again and again.
+_REMEMBERED = 256
 
 
 class Written:
@@ -69,7 +71,7 @@ def nominatives(word: str, language: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _levelled(word: str) -> str:
     plain = fold(_UKRAINIAN_E.sub("е", word.casefold()))
     levelled = _DIGRAPHS.sub("", _DOUBLED.sub(r"\1", plain.translate(_ALIKE)))
