@@ -5,7 +5,8 @@ measures from any word of the cluster, so that `a NEAR b NEAR c` finds the three
 measures from the cluster's tails (the later ones) to the other's heads (the earlier ones), so that
 `a ONEAR b ONEAR c` finds them in this order only. Two hits that share a word are never near each other,
 except for NOT NEAR, for which `minister` is near the "prime minister" of which it is a part.
-Everything is done by bisecting lists of hits that are and stay sorted: n log n at most, whatever the text.
+Where no chain and no order counts, which is most of the time, `beside` looks for the nearest hit only.
+Everything is done by bisecting sorted lists, which those of clusters are and stay: n log n at most.
 (Sets would have to be sorted again, and large ones lie scattered in memory: that cost far more than n log n.)
 """
 

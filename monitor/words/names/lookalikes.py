@@ -55,7 +55,7 @@ def is_too_short(form: str, owner: Owner) -> bool:
 
 
 def is_adjective(form: str, sound: Sound, owner: Owner) -> bool:
-    """Tell whether a word is an adjective where a surname is a noun, unlike Шенгелая."""
+    """Tell whether a word is an adjective where a surname is a noun: Галоўная, Даниловом, unlike Шенгелая."""
     lowered = form.casefold()
     if sound.kind in _NOUNS and _ADJECTIVE.search(lowered):
         return not any(_ADJECTIVE.search(surname) for surname in owner.surnames)
