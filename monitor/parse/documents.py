@@ -43,8 +43,9 @@ def root_of(text: str) -> str:
 
 def _end_of_doctype(text: str, at: int) -> int:
     """Return the offset behind a DOCTYPE, its internal subset included; 0 when it does not end."""
-    end, subset = text.find(">", at), text.find("[", at)
-    if -1 < subset < end:
+    end = text.find(">", at)
+    subset = text.find("[", at, end)
+    if subset > -1:
         end = text.find(">", text.find("]", subset))
     return end + 1
 

@@ -23,7 +23,7 @@ _KEPT = {
 }
 _DATES = (("news", "publication_date"), ("url", "lastmod"))
 #: An address that ends so, in at least three words, tells what the article is called.
-_SLUG = re.compile(r"(?:\d+[-_])?([^\W\d_]+(?:[-_]\w+){2,})(?:\.\w{2,5})?/?$")
+_SLUG = re.compile(r"(?:\d+[-_])?([^\W\d_]+(?:[-_]+[^\W_]+){2,})_*(?:\.\w{2,5})?/?$")
 _MAX_TEXT = 10_000
 
 

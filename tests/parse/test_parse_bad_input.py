@@ -151,6 +151,28 @@ def test_five_megabytes_of_text_are_cut_to_size_in_reasonable_time():
     assert time.monotonic() - begun < 20
 
 
+def test_an_address_that_only_looks_like_words_takes_no_time():
+    """It once took twice as long with each further word: an hour for this one."""
+    begun = time.monotonic()
+    with pytest.raises(ParseError, match="without news"):
+        read(sitemap_of("https://e.example/" + "a_" * 34 + "a!"))
+    assert read(sitemap_of("https://e.example/1_harbour_opens--at_last_.html")).items[0].title == (
+        "Harbour opens at last"
+    )
+    assert time.monotonic() - begun < 5
+
+
+def sitemap_of(address: str) -> str:
+    return f"<urlset><url><loc>{address}</loc><news><keywords>k</keywords></news></url></urlset>"
+
+
+def test_declarations_without_end_take_time_by_their_length_alone():
+    begun = time.monotonic()
+    with pytest.raises(ParseError, match="not a feed"):
+        read("<!a>" * 1_000_000)
+    assert time.monotonic() - begun < 10
+
+
 def test_what_is_returned_can_travel_between_processes():
     feed = read(rss("<item><title>x</title></item>"))
     assert pickle.loads(pickle.dumps(feed)) == feed
