@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor import urls
@@ -29,6 +30,7 @@ class Addition:
     comment: str = ""
 
 
+@lru_cache(maxsize=4_096)
 def same_feed(url: str) -> str:
     """Return a text that is equal for two spellings of one feed's address."""
     parts = urlsplit(url)
@@ -37,7 +39,8 @@ def same_feed(url: str) -> str:
 
 def source_of(url: str, feeds: Iterable[Feed]) -> str | None:
     """Return the key of the source under which this address stands already; None when it does not."""
-    return next((feed.source for feed in feeds if same_feed(feed.url) == same_feed(url)), None)
+    wanted = same_feed(url)
+    return next((feed.source for feed in feeds if same_feed(feed.url) == wanted), None)
 
 
 def addition(
@@ -97,12 +100,17 @@ def _owner(
     name: str, homepage: str, url: str, sources: Sequence[Source], feeds: Sequence[Feed]
 ) -> Source | None:
     named = (source for source in sources if name and source.name.casefold() == name.casefold())
-    hosts = {_bare(urls.host(address)) for address in (homepage, url) if address} - {""}
-    hosts -= {_bare(host) for host in _SHARED_HOSTS}
-    by_homepage = (source for source in sources if _bare(urls.host(source.homepage)) in hosts)
-    keys = {feed.source for feed in feeds if _bare(urls.host(feed.url)) in hosts}
+    hosts = {_site(address) for address in (homepage, url)} - {"", *map(_bare, _SHARED_HOSTS)}
+    by_homepage = (source for source in sources if _site(source.homepage) in hosts)
+    keys = {feed.source for feed in feeds if _site(feed.url) in hosts}
     of_site = next(named, None) or next(by_homepage, None)
     return of_site or next((source for source in sources if source.key in keys), None)
+
+
+@lru_cache(maxsize=4_096)
+def _site(url: str) -> str:
+    """Return the host of an address as sites are compared; remembered, for a list compares each with all."""
+    return _bare(urls.host(url))
 
 
 def _bare(host: str) -> str:

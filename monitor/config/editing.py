@@ -28,12 +28,17 @@ def with_feeds(text: str, additions: Sequence[Addition]) -> str:
     """Return `text`, a feeds.toml that is right, with the additions; new sources stand at its end."""
     document = tomlkit.parse(text)
     sources = document.setdefault("sources", tomlkit.table(is_super_table=True))
+    new: dict[str, list[Addition]] = {}
     for addition in additions:
-        if addition.source not in sources:
-            document = tomlkit.parse(_with_source(tomlkit.dumps(document), addition))
-            sources = document["sources"]
-        _append(sources[addition.source], addition)
-    return tomlkit.dumps(document)
+        if addition.source in sources:
+            _append(sources[addition.source], addition)
+        else:
+            new.setdefault(addition.source, []).append(addition)
+    after = tomlkit.dumps(document)
+    if not new:
+        return after
+    # As text and not by tomlkit, which would put them before the last comments of the file.
+    return "\n\n".join(filter(None, [after.rstrip("\n"), *map(_source, new.values())])) + "\n"
 
 
 def as_toml(addition: Addition) -> str:
@@ -41,28 +46,30 @@ def as_toml(addition: Addition) -> str:
     return with_feeds("" if addition.about else f"[sources.{addition.source}]\nfeeds = [\n]\n", [addition])
 
 
-def _with_source(text: str, addition: Addition) -> str:
-    """Return `text` with the table of a new source at its end.
-
-    As text and not by tomlkit, which would put it before the last comments of the file.
-    """
-    lines = [f"# {' '.join(addition.comment.split())}"] if addition.comment else []
-    lines += [f"[sources.{addition.source}]"]
-    lines += [f"{key} = {tomlkit.item(value).as_string()}" for key, value in addition.about.items()]
-    before = text.rstrip("\n")
-    return (before + "\n\n" if before else "") + "\n".join(lines) + "\nfeeds = [\n]\n"
+def _source(additions: Sequence[Addition]) -> str:
+    """Return the table of a new source with its feeds."""
+    first = additions[0]
+    lines = [f"# {' '.join(first.comment.split())}"] if first.comment else []
+    lines += [f"[sources.{first.source}]"]
+    lines += [f"{key} = {_inline(value)}" for key, value in first.about.items()]
+    return "\n".join([*lines, "feeds = [", ",\n".join(f"    {_feed(each)}" for each in additions), "]"])
 
 
 def _append(source: Table, addition: Addition) -> None:
     feeds = source.setdefault("feeds", tomlkit.array())
-    feed = addition.feed
     if isinstance(feeds, AoT):
         table = tomlkit.table()
-        table.update(feed)
+        table.update(addition.feed)
         feeds.append(table)
     else:
         assert isinstance(feeds, Array)
-        feeds.append(feed["url"] if len(feed) == 1 else tomlkit.value(_inline(feed)))
+        feeds.append(tomlkit.value(_feed(addition)))
+
+
+def _feed(addition: Addition) -> str:
+    """Return a feed as one of a list: its address alone if that is all."""
+    feed = addition.feed
+    return _inline(feed["url"] if len(feed) == 1 else feed)
 
 
 def _inline(value: object) -> str:

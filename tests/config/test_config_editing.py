@@ -1,6 +1,7 @@
 """Feeds written into feeds.toml: nothing else in it changes."""
 
 import difflib
+import time
 import tomllib
 from pathlib import Path
 
@@ -76,6 +77,24 @@ def test_an_empty_file_gets_its_first_source() -> None:
     assert tomllib.loads(with_feeds("", [Addition(source="a", about={"name": "A"}, feed={"url": NEW})])) == {
         "sources": {"a": {"name": "A", "feeds": [NEW]}}
     }
+
+
+def test_a_long_list_is_written_in_no_time() -> None:
+    """The whole file was once read again for each new source: half a minute for these."""
+    begun = time.monotonic()
+    many = [
+        Addition(source=f"paper-{number}", about={"name": f"Paper {number}"}, feed={"url": f"{NEW}?{number}"})
+        for number in range(400)
+    ]
+    assert len(tomllib.loads(with_feeds(SHIPPED, many))["sources"]) == 400 + len(
+        tomllib.loads(SHIPPED)["sources"]
+    )
+    assert time.monotonic() - begun < 10
+
+
+def test_nothing_else_is_touched_even_empty_lines_at_the_end() -> None:
+    text = '[sources.a]\nname = "A"\nfeeds = [\n]\n\n\n'
+    assert with_feeds(text, [Addition(source="a", feed={"url": NEW})]).endswith("]\n\n\n")
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
