@@ -1,7 +1,9 @@
 """A delivery is tried for two weeks, patiently, and then given up."""
 
 from datetime import timedelta
+from importlib.resources import files
 
+import pytest
 from delivery_sample import NOW, make_delivery
 
 from monitor.deliver.retry import LONGEST_WAIT, TRIES_FOR, after_failure, after_success, next_attempt_at
@@ -27,6 +29,13 @@ def test_after_two_weeks_of_waits_it_is_given_up() -> None:
     assert len(waits) == 340
     assert wait(len(waits) + 1) is None
     assert wait(10_000) is None
+
+
+@pytest.mark.parametrize("page", ["faults.txt", "webhooks.txt"])
+def test_the_manual_says_for_how_long_it_is_tried(page: str) -> None:
+    manual = files("monitor.cli").joinpath("manual", page).read_text(encoding="utf-8")
+    assert timedelta(weeks=2) == TRIES_FOR
+    assert "for two weeks" in manual
 
 
 def test_a_failed_attempt_is_counted_told_and_tried_again() -> None:
