@@ -33,34 +33,41 @@ def decode(body: bytes, encoding: str, *, max_bytes: int) -> bytes:
     if encoding in {"", "identity"} or not body:
         return body
     try:
-        if encoding in {"gzip", "x-gzip"}:
-            return _gunzip(body, max_bytes)
-        if encoding == "deflate":
-            return _inflate(body, _deflate_window(body), max_bytes)[0]
-        if encoding == "br":
-            return _unbrotli(body, max_bytes)
+        text = _decompressed(body, encoding, max_bytes)
     except (zlib.error, brotli.error) as exc:
         raise FetchError(f"the answer is damaged: it is not {encoding} as it says") from exc
+    if len(text) > max_bytes:
+        raise _too_long(max_bytes)
+    return text
+
+
+def _decompressed(body: bytes, encoding: str, most: int) -> bytes:
+    """Return the text, or the first of it and one byte more than `most`."""
+    if encoding in {"gzip", "x-gzip"}:
+        return _gunzip(body, most)
+    if encoding == "deflate":
+        return _inflate(body, _deflate_window(body), most)[0]
+    if encoding == "br":
+        return _unbrotli(body, most)
     raise FetchError(f"the answer is compressed in a way we did not ask for ({encoding[:40]!a})")
 
 
-def _gunzip(body: bytes, max_bytes: int) -> bytes:
+def _gunzip(body: bytes, most: int) -> bytes:
     text = b""
     for _ in range(_MAX_GZIP_MEMBERS):
-        member, body = _inflate(body, 16 + zlib.MAX_WBITS, max_bytes - len(text))
+        member, body = _inflate(body, 16 + zlib.MAX_WBITS, most - len(text))
         text += member
-        if not body.startswith(_GZIP_MAGIC):  # the end, or padding that everybody ignores
+        # The end, or padding that everybody ignores.
+        if len(text) > most or not body.startswith(_GZIP_MAGIC):
             return text
     raise FetchError(f"the answer consists of more than {_MAX_GZIP_MEMBERS} gzip files")
 
 
-def _inflate(body: bytes, window: int, max_bytes: int) -> tuple[bytes, bytes]:
+def _inflate(body: bytes, window: int, most: int) -> tuple[bytes, bytes]:
     """Return the text and what follows the compressed stream."""
     decoder = zlib.decompressobj(window)
-    text = decoder.decompress(body, max_bytes + 1)
-    if len(text) > max_bytes:
-        raise _too_long(max_bytes)
-    if not decoder.eof:
+    text = decoder.decompress(body, most + 1)
+    if len(text) <= most and not decoder.eof:
         raise _broken_off()
     return text, decoder.unused_data
 
@@ -71,14 +78,12 @@ def _deflate_window(body: bytes) -> int:
     return zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS
 
 
-def _unbrotli(body: bytes, max_bytes: int) -> bytes:
+def _unbrotli(body: bytes, most: int) -> bytes:
     decoder = brotli.Decompressor()
-    text = bytearray(decoder.process(body, output_buffer_limit=max_bytes + 1))
-    while len(text) <= max_bytes and not decoder.can_accept_more_data():
-        text += decoder.process(b"", output_buffer_limit=max_bytes + 1 - len(text))
-    if len(text) > max_bytes:
-        raise _too_long(max_bytes)
-    if not decoder.is_finished():
+    text = bytearray(decoder.process(body, output_buffer_limit=most + 1))
+    while len(text) <= most and not decoder.can_accept_more_data():
+        text += decoder.process(b"", output_buffer_limit=most + 1 - len(text))
+    if len(text) <= most and not decoder.is_finished():
         raise _broken_off()
     return bytes(text)
 

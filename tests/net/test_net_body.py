@@ -71,6 +71,11 @@ def test_gzip_files_strung_together_are_one_body_and_padding_is_ignored() -> Non
     assert decode(gzip.compress(b"a") + gzip.compress(b"b") + b"\0" * 9, "gzip", max_bytes=2) == b"ab"
 
 
+def test_gzip_files_strung_together_are_refused_by_the_cap_of_the_whole() -> None:
+    with pytest.raises(FetchError, match=r"answer longer than 0.001 MB$"):
+        decode(gzip.compress(b"a" * 600) + gzip.compress(b"b" * 600), "gzip", max_bytes=1000)
+
+
 def test_thousands_of_tiny_gzip_files_are_refused() -> None:
     with pytest.raises(FetchError, match="more than 16 gzip files"):
         decode(gzip.compress(b"") * 10_000, "gzip", max_bytes=1000)
