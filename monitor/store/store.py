@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -79,12 +79,15 @@ class Store:
 
     @classmethod
     def open_file(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
-        """Open an SQLite file, creating its folder; else like `open`."""
+        """Open an SQLite file; else like `open`. A new one is for its owner alone, its folder as usual."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             remedy = "choose another place with --data, or change the owner and mode of the folder"
             raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
+        # SQLite gives what it keeps beside the file the same mode; and says why, when there can be none.
+        with suppress(OSError):
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
         return cls.open(f"sqlite:///{path}", busy_timeout_s=busy_timeout_s)
 
     def probe(self) -> None:

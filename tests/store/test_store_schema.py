@@ -44,6 +44,15 @@ def test_a_row_holds_every_field_of_its_noun(noun: type) -> None:
     assert {field.name for field in fields(noun)} <= columns
 
 
+def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """It holds what readers read, and who they are."""
+    store = Store.open_file(tmp_path / "data" / "monitor.db")
+    with store.write():
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()}
+    store.close()
+    assert modes == dict.fromkeys(("monitor.db", "monitor.db-shm", "monitor.db-wal"), 0o600)
+
+
 def migrated(path: Path) -> None:
     """Make a database by every migration there ever was."""
     engine = open_engine(f"sqlite:///{path}")
