@@ -32,7 +32,7 @@ def deliveries(session: Session, failed: bool, limit: int, as_json: bool) -> Non
     """
     with session.store(session.load()) as store, store.read() as tx:
         found = tx.outbox.list_deliveries(failed_only=failed, limit=limit or None)
-        issues = {issue.id: issue.entry for issue in tx.archive.each_issue()}
+        issues = tx.archive.entries({delivery.issue_id for delivery in found})
     if as_json:
         say_json(found)
         return

@@ -1,6 +1,6 @@
 """What was sent, for lists, index pages and Atom feeds: issues, and their stories as headlines."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, extract, func, or_, select
 
 from monitor.model.digests import Headline, IssueEntry, Window
+from monitor.store.batches import batches
 from monitor.store.convert import noun_of
 from monitor.store.rows import IssueRow, ItemRow, ReportRow, SourceRow, table_of
 from monitor.store.telling_rows import IssueStoryRow
@@ -64,6 +65,14 @@ class Archive:
         for row in self._connection.execute(statement.order_by(*_NEWEST_FIRST).limit(limit)):
             yield IssueSummary(id=row.id, entry=_entry(row))
 
+    def entries(self, issue_ids: Iterable[int]) -> dict[int, IssueEntry]:
+        """Return issues by their numbers in the store."""
+        found: dict[int, IssueEntry] = {}
+        for some in batches(issue_ids):
+            rows = self._connection.execute(_issues().where(ISSUE.c.id.in_(some)))
+            found |= {row.id: _entry(row) for row in rows}
+        return found
+
     def list_headlines(
         self, issue_ids: Collection[int], *, topics: Sequence[str]
     ) -> dict[int, tuple[Headline, ...]]:
@@ -92,8 +101,7 @@ class Archive:
         recent = _stories().where(*is_news, STORY.c.issue_id >= first, *_within(since))
         statement = recent.order_by(*_NEWEST_FIRST, STORY.c.position)
         rows = self._connection.execute(statement.limit(limit)).all()
-        of_rows = self._connection.execute(_issues().where(ISSUE.c.id.in_({row.issue_id for row in rows})))
-        entries = {row.id: _entry(row) for row in of_rows}
+        entries = self.entries({row.issue_id for row in rows})
         return [(entries[row.issue_id], _headline(row, [topic])) for row in rows]
 
 

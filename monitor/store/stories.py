@@ -23,6 +23,7 @@ from monitor.model.stories import (
     SplittingTrace,
     StorySummary,
 )
+from monitor.store.batches import batches
 from monitor.store.convert import item_of, noun_of, values_of
 from monitor.store.rows import ItemRow, table_of
 from monitor.store.story_rows import StoryItemRow, StoryRow
@@ -56,8 +57,11 @@ class Stories:
     def of_items(self, item_ids: Collection[int]) -> dict[int, int]:
         """Return the story of each item; items that wait to be placed are left out."""
         statement = select(STORY_ITEM.c.item_id, STORY_ITEM.c.story_id)
-        rows = self._connection.execute(statement.where(STORY_ITEM.c.item_id.in_(item_ids)))
-        return {row.item_id: row.story_id for row in rows}
+        found: dict[int, int] = {}
+        for some in batches(item_ids):
+            rows = self._connection.execute(statement.where(STORY_ITEM.c.item_id.in_(some)))
+            found |= {row.item_id: row.story_id for row in rows}
+        return found
 
     def resolve(self, story: int) -> int:
         """Return what a story is called now that was once called so; raise StoreError when none was."""
@@ -71,8 +75,9 @@ class Stories:
         statement = select(*_MEMBER, *_TIMES).join(ITEM, ITEM.c.id == STORY_ITEM.c.item_id)
         ordered = statement.order_by(ITEM.c.published_at, ITEM.c.id)
         found: defaultdict[int, list[Member]] = defaultdict(list)
-        for row in self._connection.execute(ordered.where(STORY_ITEM.c.story_id.in_(stories))):
-            found[row.story_id].append(_member_of(row))
+        for some in batches(stories):
+            for row in self._connection.execute(ordered.where(STORY_ITEM.c.story_id.in_(some))):
+                found[row.story_id].append(_member_of(row))
         return {story: tuple(members) for story, members in found.items()}
 
     def last_placed(self) -> int:

@@ -14,6 +14,7 @@ from monitor.model.items import Item
 from monitor.model.stories import Member
 from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Part, Rank, Telling, Told
 from monitor.model.topics import Match
+from monitor.store.batches import batches
 from monitor.store.convert import item_of, match_of, noun_of
 from monitor.store.rows import DeliveryRow, IssueRow, ItemRow, MatchRow, SourceRow, table_of
 from monitor.store.stories import Stories
@@ -34,8 +35,6 @@ _LED = exists().where(
 )
 _OF_ISSUE = (ISSUE.c.number.label("issue"), ISSUE.c.made_at.label("told_at"))
 _TOLD = select(ISSUE_ITEM, *_OF_ISSUE, _LED.label("is_lead")).join(ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id)
-#: Values in one list of a statement: SQLite takes three times as many.
-_MOST_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +83,13 @@ class Tellings:
         later = [row for row in rows if row["id"] not in chosen_ids]
         matched = {r["item_id"] for r in chosen if not r["is_retag"] or r["first_seen_at"] >= window.from_at}
         waiting = {row["item_id"] for row in later} - matched
-        stories = {*self._of_items(matched).values(), *self._grown(digest, before.item_cursor, placed)}
-        stories |= self._cooled(digest, window)
+        stories = set(self._stories.of_items(matched).values())
+        stories |= self._grown(digest, before.item_cursor, placed) | self._cooled(digest, window)
         # What has waited to be worth telling may have come long ago.
         cursor = 0 if digest.is_selective else before.item_cursor
         members = {
             story: tuple(m for m in its if m.item_id <= placed and m.first_seen_at < window.until_at)
-            for story, its in self._members(stories).items()
+            for story, its in self._stories.members(stories).items()
         }
         told = self._told(digest, (m.item_id for its in members.values() for m in its))
         fresh = {
@@ -165,7 +164,7 @@ class Tellings:
         )
         sent = select(ISSUE_ITEM.c.item_id, func.min(DELIVERY.c.sent_at).label("at")).join(DELIVERY, of_issue)
         found: dict[int, datetime] = {}
-        for some in _batches(items if alerts else ()):
+        for some in batches(items if alerts else ()):
             these = (ISSUE_ITEM.c.digest.in_(alerts), ISSUE_ITEM.c.item_id.in_(some), ~is_open)
             rows = self._connection.execute(sent.where(*these).group_by(ISSUE_ITEM.c.item_id))
             found |= {row.item_id: row.at for row in rows}
@@ -177,16 +176,10 @@ class Tellings:
         first = self._connection.execute(after.where(ITEM.c.id <= placed)).scalar()
         return placed if first is None else int(first) - 1
 
-    def _of_items(self, items: Collection[int]) -> dict[int, int]:
-        return {k: v for some in _batches(items) for k, v in self._stories.of_items(some).items()}
-
-    def _members(self, stories: Collection[int]) -> dict[int, tuple[Member, ...]]:
-        return {k: v for some in _batches(stories) for k, v in self._stories.members(some).items()}
-
     def _told(self, digest: Digest, items: Iterable[int]) -> dict[int, Told]:
         """Return what the digest has had of these items."""
         found: dict[int, Told] = {}
-        for some in _batches(items):
+        for some in batches(items):
             mine = (ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id.in_(some))
             for row in self._connection.execute(_TOLD.where(*mine)):
                 mentions = tuple(Mention(**stored) for stored in row.mentions)
@@ -223,13 +216,13 @@ class Tellings:
 
     def _items(self, ids: Collection[int]) -> dict[int, Item]:
         statement = select(ITEM)
-        batches = (self._connection.execute(statement.where(ITEM.c.id.in_(some))) for some in _batches(ids))
-        return {row.id: item_of(row) for rows in batches for row in rows}
+        found = (self._connection.execute(statement.where(ITEM.c.id.in_(some))) for some in batches(ids))
+        return {row.id: item_of(row) for rows in found for row in rows}
 
     def _matches(self, digest: Digest, items: Collection[int]) -> dict[int, tuple[Match, ...]]:
         """Return the matches of items with topics of the digest, in the order of its topics."""
         found: defaultdict[int, list[Match]] = defaultdict(list)
-        for some in _batches(items):
+        for some in batches(items):
             mine = select(MATCH).where(MATCH.c.item_id.in_(some), MATCH.c.topic.in_(digest.topics))
             for row in self._connection.execute(mine):
                 found[row.item_id].append(match_of(row))
@@ -258,10 +251,3 @@ def _comes_with(
     if member.item_id in told or member.item_id in waiting:
         return False
     return member.item_id > cursor or not any(other.item_id in told for other in story)
-
-
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield values in lists that a statement can take."""
-    whole = list(values)
-    for first in range(0, len(whole), _MOST_VALUES):
-        yield whole[first : first + _MOST_VALUES]

@@ -1,5 +1,6 @@
 """Stories as the store keeps them: numbers that stay valid, corrections, and what they cost."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,19 @@ def test_items_wait_in_the_order_in_which_they_came(store: Store) -> None:
         assert tx.stories.last_placed() == 2
         assert [item.id for item in tx.stories.unplaced(limit=3)] == [3, 4]
         assert tx.stories.of_items([1, 2, 3]) == {1: 1, 2: 1}
+
+
+def test_more_stories_are_listed_than_one_statement_takes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.store.batches.MOST_VALUES", 3)
+    with store.write() as tx:
+        add_items(tx, 10)
+        place(tx, *range(1, 11))
+        connection = tx.connection.connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 9)
+        assert [story.id for story in tx.stories.list_stories(since=NOW)] == list(range(10, 0, -1))
 
 
 def test_the_items_of_a_story_come_with_why_they_joined_by_publication_time(store: Store) -> None:
