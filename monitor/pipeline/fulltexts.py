@@ -16,7 +16,7 @@ from monitor import urls
 from monitor.errors import FeedError, FetchError, ParseError, StoreError, WorkerError
 from monitor.fetch.articles import after_failure
 from monitor.fetch.get import fetch
-from monitor.model.feeds import Feed, FeedState, Source
+from monitor.model.feeds import Feed, FeedState
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.net.access import Access
 from monitor.net.client import Client
@@ -135,6 +135,6 @@ class FullTexts:
         state = replace(wanted.state, next_fetch_at=None, error=None, attempts=wanted.state.attempts + 1)
         if fetched.status == HTTPStatus.NOT_MODIFIED:
             return None, state
-        source = self._watched.sources.get(wanted.item.source, Source(key=wanted.item.source, name=""))
+        source = self._watched.source(wanted.item.source)
         found = await self._workers.run(FullTextJob(wanted=wanted, source=source, fetched=fetched))
         return found, replace(state, etag=fetched.etag, last_modified=fetched.last_modified)

@@ -10,7 +10,7 @@ from monitor.errors import MonitorError
 from monitor.fetch.articles import is_wanted
 from monitor.fetch.rhythm import Pace
 from monitor.fetch.schedule import after_failure, after_success
-from monitor.model.feeds import Feed, FeedState, Fetched, Source
+from monitor.model.feeds import Feed, FeedState, Fetched
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.model.items import Item
 from monitor.model.topics import Match
@@ -42,7 +42,7 @@ class Keeper:
         def keep(tx: Transaction) -> Outcome:
             now = self._clock()
             known = has_guid(reading.marks, (item.guid for item in reading.items))
-            changes = tx.items.find_changes(feed.url, reading.items, is_still_there=known)
+            changes = tx.recognition.find_changes(feed.url, reading.items, is_still_there=known)
             forms = {
                 item.guid: words.split() for item, words in zip(reading.items, reading.forms, strict=False)
             }
@@ -82,7 +82,7 @@ class Keeper:
         def keep(tx: Transaction) -> Outcome:
             unknown = [source for source in reading.sources if source.key not in self._watched.sources]
             tx.feeds.save_sources(unknown)
-            changes = tx.items.find_changes(SEEDS.url, reading.items)
+            changes = tx.recognition.find_changes(SEEDS.url, reading.items)
             return self._keep_items(tx, SEEDS, changes, now=self._clock(), forms={})
 
         return await self._writer.write(keep)
@@ -116,7 +116,7 @@ class Keeper:
 
     @property
     def is_refused(self) -> bool:
-        """Say whether the store has refused a write of this pass."""
+        """Tell whether the store has refused a write of this pass."""
         return self._writer.refusal is not None
 
     def _keep_items(
@@ -164,5 +164,5 @@ class Keeper:
             )
 
     def _match(self, item: Item, *, now: datetime, forms: Sequence[str] | None = None) -> list[Match]:
-        source = self._watched.sources.get(item.source, Source(key=item.source, name=item.source))
+        source = self._watched.source(item.source)
         return self._watched.matcher.match(item, source, now=now, forms=forms)

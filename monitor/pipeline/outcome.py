@@ -24,6 +24,10 @@ class Watched:
     #: Whether the pages of items can be read (the extra `fulltext`).
     reads_pages: bool = False
 
+    def source(self, key: str) -> Source:
+        """Return a source by its key; one that nobody configured any more has nothing but that."""
+        return self.sources.get(key, Source(key=key, name=key))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

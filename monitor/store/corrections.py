@@ -48,8 +48,9 @@ class Corrections:
 
     def _pairs(self, one: int, two: int) -> list[tuple[int, int]]:
         """Return the pairs of items that hold these two stories apart."""
-        now = self._stories.of_items({item for pair in self._partners(one) for item in pair})
-        return [pair for pair in self._partners(one) if {now[item] for item in pair} == {one, two}]
+        pairs = self._partners(one)
+        now = self._stories.of_items({item for pair in pairs for item in pair})
+        return [pair for pair in pairs if {now[item] for item in pair} == {one, two}]
 
     def _partners(self, story: int) -> list[tuple[int, int]]:
         """Return the pairs of items that hold a story apart from any other."""

@@ -80,7 +80,8 @@ def _is_front_page(key: str) -> bool:
 def find_changes(items: Iterable[Item], keys: Mapping[str, str], found: Found) -> Changes:
     """Compare a poll's items, each with the key of its URL if that identifies one, with what is known."""
     unique = {item.guid: item for item in items}
-    known = {guid: _recognise(item, keys.get(guid), found) for guid, item in unique.items()}
+    still_there = {other.id for other in found.by_guid.values()} | found.still_there
+    known = {guid: _recognise(item, keys.get(guid), found, still_there) for guid, item in unique.items()}
     stored = [(item, past) for guid, item in unique.items() if (past := known[guid])]
     told: dict[tuple[str, str], int | str] = {_content(item): past.id for item, past in stored}
     new: list[tuple[Item, str | None]] = []
@@ -115,8 +116,8 @@ def _content(item: Item) -> tuple[str, str]:
     return urls.identity(item.url), item.content_hash
 
 
-def _recognise(item: Item, key: str | None, found: Found) -> Known | None:
-    """Return what an item is already known as; None when it is new."""
+def _recognise(item: Item, key: str | None, found: Found, still_there: Set[int]) -> Known | None:
+    """Return what an item is known as, None when it is new; the poll still carries those `still_there`."""
     past = found.by_guid.get(item.guid)
     if past and (_is_unchanged(item, past) or likeness.is_same_guid(item, found.whole[past.id])):
         return past
@@ -126,7 +127,6 @@ def _recognise(item: Item, key: str | None, found: Found) -> Known | None:
     past = found.by_content.get((item.source, item.content_hash))
     if past and likeness.has_telling_content(item) and likeness.is_same_content(item, past.published_at):
         return past
-    still_there = {other.id for other in found.by_guid.values()} | found.still_there
     of_moment = found.by_moment.get((item.source, item.published_at), ())
     gone = (other for other in of_moment if other.id not in still_there)
     return next((p for p in gone if likeness.is_same_moment(item, found.whole[p.id])), None)

@@ -21,7 +21,7 @@ def hold(data_dir: Path) -> Iterator[None]:
     """Be the only service on a data directory; raise StoreError, naming the process, when there is one."""
     descriptor = _open(data_dir)
     try:
-        if not _is_locked(descriptor):
+        if not _lock(descriptor):
             raise StoreError(
                 f"{data_dir}: process {_pid(descriptor)} is already running as a service there; "
                 "stop it first, or choose another place with --data"
@@ -57,7 +57,7 @@ def _open(data_dir: Path) -> int:
         raise StoreError(f"{data_dir}: {error.strerror}: {remedy}") from error
 
 
-def _is_locked(descriptor: int) -> bool:
+def _lock(descriptor: int) -> bool:
     """Take the lock; return False when another process keeps it."""
     deadline = time.monotonic() + _PATIENCE_S
     while True:

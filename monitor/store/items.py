@@ -1,12 +1,11 @@
 """Items, the entries that carried them, and their revisions."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
@@ -14,8 +13,6 @@ from monitor.model.items import Item, Revision
 from monitor.model.packed import replaced
 from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.feed_ids import FeedIds
-from monitor.store.identity import Changes, Found, Known, find_changes, identities
-from monitor.store.likeness import has_telling_moment
 from monitor.store.prepared import Prepared
 from monitor.store.rows import EntryRow, ItemRow, MatchRow, RevisionRow, table_of
 from monitor.store.search import WordIndex
@@ -25,36 +22,7 @@ ENTRY = table_of(EntryRow)
 REVISION = table_of(RevisionRow)
 MATCH = table_of(MatchRow)
 
-_KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
-
-_OF_FEED = ENTRY.c.feed_id == bindparam("of_feed")
-
-_BY_GUID = Prepared(
-    select(ENTRY.c.guid, *_KNOWN)
-    .join(ITEM, ITEM.c.id == ENTRY.c.item_id)
-    .where(_OF_FEED, ENTRY.c.guid.in_(bindparam("guids", expanding=True)))
-)
-#: All that an item could be beside what is known by its GUID. One question: each costs more than its answer.
-_ALIKE = Prepared(
-    select(*_KNOWN)
-    .where(
-        or_(
-            ITEM.c.identity.in_(bindparam("keys", expanding=True)),
-            ITEM.c.content_hash.in_(bindparam("hashes", expanding=True)),
-            and_(
-                ITEM.c.published_at.in_(bindparam("moments", expanding=True)),
-                ITEM.c.source.in_(bindparam("sources", expanding=True)),
-            ),
-        )
-    )
-    .order_by(ITEM.c.id)
-)
 _BY_ID = Prepared(select(ITEM).where(ITEM.c.id.in_(bindparam("ids", expanding=True))))
-_CARRIED = Prepared(
-    select(ENTRY.c.guid, ENTRY.c.item_id).where(
-        _OF_FEED, ENTRY.c.item_id.in_(bindparam("ids", expanding=True))
-    )
-)
 _TAKE_KEYS = Prepared(
     update(ITEM).where(ITEM.c.identity.in_(bindparam("keys", expanding=True))).values(identity=None)
 )
@@ -77,82 +45,6 @@ class Items:
         self._feed_ids = feed_ids
         #: The largest id, once it was asked for.
         self._last_id: int | None = None
-
-    def find_changes(
-        self, feed_url: str, items: Sequence[Item], *, is_still_there: Callable[[str], bool] = lambda _: False
-    ) -> Changes:
-        """Sort the items of one poll of one feed into new, revised and known.
-
-        Entries that are known and unchanged may be left out; `is_still_there` tells which GUIDs are theirs.
-        In the common case, a feed with nothing new, this is one query; for no items it is none.
-        """
-        if not items:
-            return Changes(aliases={}, twins={})
-        keys = identities(items)
-        by_guid = self._by_guid(feed_url, [item.guid for item in items])
-        others = [item for item in items if not _is_settled(item, by_guid.get(item.guid), keys)]
-        found = self._find(others, keys, by_guid)
-        rivals = {known.id for group in found.by_moment.values() for known in group}
-        still_there = self._entries(feed_url, rivals, is_still_there)
-        found = replace(found, still_there=still_there) if still_there else found
-        changes = find_changes(items, keys, found)
-        return replaced(changes, news=self._news(feed_url, items, changes))
-
-    def _find(self, others: Sequence[Item], keys: Mapping[str, str], by_guid: Mapping[str, Known]) -> Found:
-        """Return what is known that these items could be, beside what is known by their GUIDs."""
-        if not others:
-            return Found(by_guid=by_guid, by_identity={}, by_content={}, by_moment={}, whole={})
-        urls = {key for item in others if (key := keys.get(item.guid))}
-        hashes = {item.content_hash for item in others}
-        unnamed = [item for item in others if item.guid not in by_guid]
-        moments = {(item.source, item.published_at) for item in unnamed if has_telling_moment(item)}
-        alike = self._alike(urls, hashes, moments)
-        by_identity = {known.identity: known for known in alike if known.identity in urls}
-        by_moment: dict[tuple[str, datetime], list[Known]] = {}
-        for known in alike:
-            if (moment := (known.source, known.published_at)) in moments:
-                by_moment.setdefault(moment, []).append(known)
-        of_guids = (by_guid[item.guid] for item in others if item.guid in by_guid)
-        of_moments = (known for group in by_moment.values() for known in group)
-        ids = {known.id for known in (*of_guids, *by_identity.values(), *of_moments)}
-        return Found(
-            by_guid=by_guid,
-            by_identity=by_identity,
-            by_content={(k.source, k.content_hash): k for k in alike if k.content_hash in hashes},
-            by_moment=by_moment,
-            whole={item.id: item for item in self.list_by_id(list(ids))},
-        )
-
-    def _news(self, feed_url: str, items: Sequence[Item], changes: Changes) -> tuple[Item, ...]:
-        """Return those items that this feed has never carried, under whatever identifier."""
-        carried = self._entries(feed_url, set(changes.aliases.values()), lambda _: True)
-        firsts = {i: guid for guid, i in changes.aliases.items() if i not in carried}
-        guids = {*firsts.values(), *(item.guid for item, _ in changes.new)}
-        return tuple(item for item in items if item.guid in guids)
-
-    def _entries(self, feed_url: str, ids: Collection[int], is_wanted: Callable[[str], bool]) -> set[int]:
-        """Return those of the items that the feed carries under wanted GUIDs."""
-        if not ids:
-            return set()
-        rows = _CARRIED.all(self._connection, of_feed=self._feed_ids[feed_url], ids=ids)
-        return {row["item_id"] for row in rows if is_wanted(row["guid"])}
-
-    def _by_guid(self, feed_url: str, guids: Sequence[str]) -> dict[str, Known]:
-        rows = _BY_GUID.all(self._connection, of_feed=self._feed_ids[feed_url], guids=guids)
-        return {row["guid"]: noun_of(Known, row) for row in rows}
-
-    def _alike(
-        self, keys: Collection[str], hashes: Collection[str], moments: Collection[tuple[str, datetime]]
-    ) -> list[Known]:
-        """Return those with one of the keys or hashes, and what a source published at one of its moments."""
-        rows = _ALIKE.all(
-            self._connection,
-            keys=keys or [None],
-            hashes=hashes,
-            moments={at for _, at in moments} or [None],
-            sources={source for source, _ in moments} or [None],
-        )
-        return [noun_of(Known, row) for row in rows]
 
     def add(
         self,
@@ -247,7 +139,8 @@ class Items:
 
     def list_below(self, item_id: int, *, limit: int) -> list[Item]:
         """Return up to `limit` items with smaller ids, largest id first."""
-        return self._list(ITEM.c.id < item_id, order=ITEM.c.id.desc(), limit=limit)
+        statement = select(ITEM).where(ITEM.c.id < item_id).order_by(ITEM.c.id.desc()).limit(limit)
+        return [item_of(row) for row in self._connection.execute(statement)]
 
     def list_by_id(self, ids: Sequence[int]) -> list[Item]:
         """Return the items with these ids, in this order; ids that no item has are left out."""
@@ -255,10 +148,6 @@ class Items:
             return []
         items = {row["id"]: item_of(row) for row in _BY_ID.all(self._connection, ids=ids)}
         return [items[item_id] for item_id in ids if item_id in items]
-
-    def _list(self, where: ColumnElement[bool], *, order: Any, limit: int) -> list[Item]:
-        statement = select(ITEM).where(where).order_by(order).limit(limit)
-        return [item_of(row) for row in self._connection.execute(statement)]
 
     def unchanged(self, items: Sequence[Item]) -> list[int]:
         """Return the ids of those items whose content is still the stored one, and was not dropped."""
@@ -279,10 +168,3 @@ class Items:
             [row] = _LAST_ID.all(self._connection)
             self._last_id = int(row["id"] or 0)
         return self._last_id
-
-
-def _is_settled(item: Item, known: Known | None, keys: Mapping[str, str]) -> bool:
-    """Say whether GUID, URL and content are all as they were."""
-    if known is None or item.content_hash != known.content_hash:
-        return False
-    return keys.get(item.guid) in {None, known.identity}

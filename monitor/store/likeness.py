@@ -36,12 +36,12 @@ _WORD = re.compile(r"\w+")
 
 
 def has_telling_content(item: Item) -> bool:
-    """Say whether equal content means the same article."""
+    """Tell whether equal content means the same article."""
     return len(item.title) + len(item.text) >= MIN_CONTENT_CHARS
 
 
 def is_same_guid(item: Item, known: Item) -> bool:
-    """Say whether an entry with a known GUID is what was known by it: some publishers number from 1 again."""
+    """Tell whether an entry with a known GUID is what was known by it: some publishers begin at 1 again."""
     if item.content_hash == known.content_hash or item.published_at == known.published_at:
         return True
     if urls.identity(item.url) == urls.identity(known.url):
@@ -51,7 +51,7 @@ def is_same_guid(item: Item, known: Item) -> bool:
 
 
 def is_same_url(item: Item, known: Item) -> bool:
-    """Say whether an entry with a new GUID and a known URL is what was known by it.
+    """Tell whether an entry with a new GUID and a known URL is what was known by it.
 
     Entries of other sources always are: they tell of an article in their own words.
     """
@@ -62,19 +62,19 @@ def is_same_url(item: Item, known: Item) -> bool:
 
 
 def is_same_content(item: Item, published_at: datetime) -> bool:
-    """Say whether equal content under another GUID and URL is the same entry, and not a weekly notice."""
+    """Tell whether equal content under another GUID and URL is the same entry, and not a weekly notice."""
     is_soon = abs(item.published_at - published_at) <= _AGAIN
     return is_soon or len(item.text) >= _WHOLE_TEXT_CHARS
 
 
 def has_telling_moment(item: Item) -> bool:
-    """Say whether few entries are of the same moment: it is no mere date, and no bulletin on the hour."""
+    """Tell whether few entries are of the same moment: it is no mere date, and no bulletin on the hour."""
     is_on_the_hour = item.published_at.minute == item.published_at.second == 0
     return not item.is_date_guessed and not is_on_the_hour
 
 
 def is_same_moment(item: Item, known: Item) -> bool:
-    """Say whether an entry of the same telling moment is a known one whose title made a new URL and GUID."""
+    """Tell whether an entry of the same telling moment is a known one whose title made a new URL and GUID."""
     if _other_numbers(item.title, known.title):
         return False
     if min(len(item.text), len(known.text)) < MIN_CONTENT_CHARS:
@@ -101,7 +101,7 @@ def _has_other_title(item: Item, known: Item) -> bool:
 
 
 def _other_numbers(one: str, other: str) -> bool:
-    """Say whether both have numbers, and not the same: parts of a series."""
+    """Tell whether both have numbers, and not the same: parts of a series."""
     first, second = (set(_NUMBER.findall(text)) for text in (one, other))
     return bool(first and second and first != second)
 

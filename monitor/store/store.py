@@ -23,6 +23,7 @@ from monitor.store.items import Items
 from monitor.store.matches import Matches
 from monitor.store.mending import Mending
 from monitor.store.outbox import Outbox
+from monitor.store.recognition import Recognition
 from monitor.store.retention import Retention
 from monitor.store.room import DISK_FULL, is_full
 from monitor.store.runs import Runs
@@ -44,6 +45,7 @@ class Transaction:
         self.history = History(connection, feed_ids)
         self.search = WordIndex(connection)
         self.items = Items(connection, self.search, feed_ids)
+        self.recognition = Recognition(connection, self.items, feed_ids)
         self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
         self.stories = Stories(connection)

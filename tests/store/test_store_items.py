@@ -14,7 +14,7 @@ LONG = "A text that is long enough to be told from every other text of this news
 def poll(store: Store, *items: Item, feed: str = "https://paper.test/rss") -> tuple[int, int]:
     """Store what a poll brings; return how many items were new and how many revised."""
     with store.write() as tx:
-        changes = tx.items.find_changes(feed, items)
+        changes = tx.recognition.find_changes(feed, items)
         tx.items.add(feed, changes.new)
         for item in changes.revised:
             tx.items.revise(item, now=NOW)

@@ -17,7 +17,7 @@ KEEPING = Keeping(unmatched=90 * DAY, topics={"sport": 30 * DAY})
 
 def add(store: Store, *items: Item) -> list[int]:
     with store.write() as tx:
-        changes = tx.items.find_changes(FEED, items)
+        changes = tx.recognition.find_changes(FEED, items)
         added = tx.items.add(FEED, changes.new)
         for item in changes.revised:
             tx.items.revise(item, now=NOW)
