@@ -32,7 +32,7 @@ def items(session: Session, topic: str | None, since: datetime | None, limit: in
         pick([topic], [each.key for each in loaded.topics], "topic", hint="--topic")
     with session.store(loaded) as store, store.read() as tx:
         found = tx.items.list_items(topic=topic, since=since, limit=limit or None)
-        tagged = ((item, tx.matches.list_of_item(item.id)) for item in list(found))
+        tagged = ((item, tx.matches.list_of_item(item.id)) for item in found)
         if as_json:
             say_json_lines(plain(item) | {"matches": matches} for item, matches in tagged)
         else:

@@ -137,7 +137,7 @@ def _stored(tx: Transaction, topic: str, reach: Reach) -> frozenset[int]:
 def _items(tx: Transaction, sources: Mapping[str, Source], reach: Reach) -> Iterator[tuple[Item, Source]]:
     """Yield the items with their sources, newest first; the store reads them batch by batch."""
     known = {**tx.feeds.list_sources(), **sources}
-    reach.total(sum(1 for _ in tx.items.list_items(since=reach.since)))
+    reach.total(tx.gauges.seen_since(reach.since)[0])
     for item in tx.items.list_items(since=reach.since):
         yield item, known[item.source]
         reach.step()

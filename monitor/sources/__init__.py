@@ -1,1 +1,1 @@
-"""Where items come from other than by polling: the documents of the seeds folder."""
+"""Where items and feeds come from other than by polling: seed documents, articles, web pages, OPML."""

@@ -93,7 +93,7 @@ def _found_in(items: Sequence[IssueItem]) -> list[_Found]:
     by_thing: dict[tuple[str, str, float], list[tuple[Mention, IssueItem]]] = {}
     for item in items:
         for mention in item.mentions:
-            by_thing.setdefault((mention.kind, mention.key, mention.value), []).append((mention, item))
+            by_thing.setdefault(_thing(mention), []).append((mention, item))
     return [_Found(pairs[0][0], tuple(item for _, item in pairs)) for pairs in by_thing.values()]
 
 

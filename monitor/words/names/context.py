@@ -181,9 +181,9 @@ def is_opener(word: str) -> bool:
     return lowered in _OPENERS or lowered in _COMMON["en"]
 
 
-def is_state(words: str) -> bool:
-    """Tell whether some words are a state of America: Clinton, Iowa."""
-    return words in _STATES
+def is_state(name: str) -> bool:
+    """Tell whether one or two words are a state of America: Clinton, Iowa."""
+    return name in _STATES
 
 
 def is_day(word: str) -> bool:
