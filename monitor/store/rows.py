@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from monitor.store.types import UTCDateTime
+from monitor.store.types import at_column, json_column
 
 #: Names for constraints, so that migrations can name what they drop.
 SQLModel.metadata = MetaData(
@@ -17,14 +17,6 @@ SQLModel.metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def _at(*, index: bool = False, nullable: bool = True) -> Any:
-    return Field(default=None, nullable=nullable, index=index, sa_type=UTCDateTime)
-
-
-def _json() -> Any:
-    return Field(sa_column=Column(JSON, nullable=False))
 
 
 def table_of(row: type[SQLModel]) -> Table:
@@ -54,32 +46,32 @@ class FeedRow(SQLModel, table=True):
     url: str = Field(unique=True)
     source: str = Field(foreign_key="source.key")
     kind: str
-    select: dict[str, str] = _json()
+    select: dict[str, str] = json_column()
     full_text: str
     language: str
     every_s: int | None
     #: Still in the configuration.
     is_active: bool = True
-    next_fetch_at: datetime = _at(index=True, nullable=False)
+    next_fetch_at: datetime = at_column(index=True)
     #: Somebody is polling it until then.
-    leased_until: datetime | None = _at()
+    leased_until: datetime | None = at_column(nullable=True)
     etag: str | None = None
     last_modified: str | None = None
     ttl_s: int | None = None
-    fetched_at: datetime | None = _at()
-    succeeded_at: datetime | None = _at()
-    new_item_at: datetime | None = _at()
+    fetched_at: datetime | None = at_column(nullable=True)
+    succeeded_at: datetime | None = at_column(nullable=True)
+    new_item_at: datetime | None = at_column(nullable=True)
     arrivals: float = 0.0
-    arrivals_since: datetime | None = _at()
+    arrivals_since: datetime | None = at_column(nullable=True)
     status: int | None = None
     failures: int = 0
     setback: float = 0.0
     notice: str | None = None
-    noticed_at: datetime | None = _at()
+    noticed_at: datetime | None = at_column(nullable=True)
     notices: int = 0
     error: str | None = None
     trouble: str | None = None
-    trouble_at: datetime | None = _at()
+    trouble_at: datetime | None = at_column(nullable=True)
     marks: bytes = b""
 
 
@@ -92,7 +84,7 @@ class FeedDayRow(SQLModel, table=True):
     hours: int
     new_items: int
     undated: int
-    languages: dict[str, int] = _json()
+    languages: dict[str, int] = json_column()
 
 
 class ItemRow(SQLModel, table=True):
@@ -116,15 +108,15 @@ class ItemRow(SQLModel, table=True):
     text: str
     html: str
     author: str
-    tags: list[str] = _json()
+    tags: list[str] = json_column()
     language: str
-    published_at: datetime = _at(nullable=False)
+    published_at: datetime = at_column()
     is_date_guessed: bool
-    first_seen_at: datetime = _at(index=True, nullable=False)
-    revised_at: datetime | None = _at()
+    first_seen_at: datetime = at_column(index=True)
+    revised_at: datetime | None = at_column(nullable=True)
     revisions: int
-    full_text_at: datetime | None = _at()
-    dropped_at: datetime | None = _at()
+    full_text_at: datetime | None = at_column(nullable=True)
+    dropped_at: datetime | None = at_column(nullable=True)
     content_hash: str = Field(index=True)
 
 
@@ -145,7 +137,7 @@ class RevisionRow(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id", index=True)
     title: str
     text: str
-    replaced_at: datetime = _at(nullable=False)
+    replaced_at: datetime = at_column()
 
 
 class FullTextRow(SQLModel, table=True):
@@ -154,9 +146,9 @@ class FullTextRow(SQLModel, table=True):
     __tablename__ = "full_text"
     item_id: int = Field(primary_key=True, foreign_key="item.id")
     teaser: str
-    next_fetch_at: datetime | None = _at(index=True)
+    next_fetch_at: datetime | None = at_column(index=True, nullable=True)
     #: Somebody is asking the page until then.
-    leased_until: datetime | None = _at()
+    leased_until: datetime | None = at_column(nullable=True)
     attempts: int
     error: str | None = None
     etag: str | None = None
@@ -192,9 +184,9 @@ class MatchRow(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id")
     topic: str = Field(index=True)
     score: float
-    spans: list[Any] = _json()
+    spans: list[Any] = json_column()
     version: str
-    matched_at: datetime = _at(nullable=False)
+    matched_at: datetime = at_column()
     is_retag: bool
 
 
@@ -204,7 +196,7 @@ class DigestRow(SQLModel, table=True):
     __tablename__ = "digest"
     key: str = Field(primary_key=True)
     #: End of the last window: where the next one begins.
-    until_at: datetime = _at(nullable=False)
+    until_at: datetime = at_column()
     #: Every match up to this id was in an issue, or was not for one.
     match_cursor: int
     #: Every item up to this id had its story then.
@@ -220,9 +212,9 @@ class IssueRow(SQLModel, table=True):
     digest: str
     name: str
     number: int
-    from_at: datetime = _at(nullable=False)
-    until_at: datetime = _at(nullable=False)
-    made_at: datetime = _at(index=True, nullable=False)
+    from_at: datetime = at_column()
+    until_at: datetime = at_column()
+    made_at: datetime = at_column(index=True)
     zone: str
     late_s: int
     undelivered: int
@@ -230,9 +222,9 @@ class IssueRow(SQLModel, table=True):
     #: Distinct items.
     items: int
     #: Name and number of stories of every topic.
-    topics: list[Any] = _json()
+    topics: list[Any] = json_column()
     #: Number of sources, and every field of the blind ones.
-    coverage: dict[str, Any] = _json()
+    coverage: dict[str, Any] = json_column()
 
 
 class ReportRow(SQLModel, table=True):
@@ -261,12 +253,12 @@ class DeliveryRow(SQLModel, table=True):
     thread: str
     sealed: str
     status: str = Field(index=True)
-    next_attempt_at: datetime = _at(nullable=False)
+    next_attempt_at: datetime = at_column()
     #: Somebody is sending it until then.
-    leased_until: datetime | None = _at()
+    leased_until: datetime | None = at_column(nullable=True)
     attempts: int
     error: str | None = None
-    sent_at: datetime | None = _at()
+    sent_at: datetime | None = at_column(nullable=True)
 
 
 class ChecksumRow(SQLModel, table=True):
@@ -286,8 +278,8 @@ class RunRow(SQLModel, table=True):
     __tablename__ = "run"
     id: int | None = Field(default=None, primary_key=True)
     job: str = Field(index=True)
-    started_at: datetime = _at(nullable=False)
-    ended_at: datetime = _at(nullable=False)
+    started_at: datetime = at_column()
+    ended_at: datetime = at_column()
     is_ok: bool
-    counts: dict[str, int] = _json()
+    counts: dict[str, int] = json_column()
     error: str | None = None

@@ -6,11 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from monitor.store.types import UTCDateTime
-
-
-def _at(*, index: bool = False, nullable: bool = False) -> Any:
-    return Field(default=None, nullable=nullable, index=index, sa_type=UTCDateTime)
+from monitor.store.types import at_column
 
 
 class StoryRow(SQLModel, table=True):
@@ -20,8 +16,8 @@ class StoryRow(SQLModel, table=True):
     id: int = Field(primary_key=True, foreign_key="item.id")
     #: The story that it became part of; NULL while it is one itself.
     became: int | None = Field(default=None, foreign_key="story.id")
-    first_at: datetime = _at()
-    last_at: datetime = _at(index=True)
+    first_at: datetime = at_column()
+    last_at: datetime = at_column(index=True)
 
 
 class StoryItemRow(SQLModel, table=True):
@@ -48,7 +44,7 @@ class StoryMergingRow(SQLModel, table=True):
     stays: int = Field(index=True)
     #: NULL when the operator merged them.
     similarity: float | None
-    merged_at: datetime = _at()
+    merged_at: datetime = at_column()
 
 
 class StorySplittingRow(SQLModel, table=True):
@@ -59,7 +55,7 @@ class StorySplittingRow(SQLModel, table=True):
     story: int = Field(index=True)
     opened: int = Field(index=True)
     by_operator: bool
-    split_at: datetime = _at()
+    split_at: datetime = at_column()
 
 
 class StoryApartRow(SQLModel, table=True):
@@ -76,7 +72,7 @@ class StoryPlacingRow(SQLModel, table=True):
     __tablename__ = "story_placing"
     id: int = Field(primary_key=True)
     #: Somebody is placing until then.
-    leased_until: datetime | None = _at(nullable=True)
+    leased_until: datetime | None = at_column(nullable=True)
     #: How often the operator corrected stories: who has them in memory sees that they changed.
     corrections: int = 0
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-
-def _json() -> Any:
-    return Field(sa_column=Column(JSON, nullable=False))
+from monitor.store.types import json_column
 
 
 class IssueItemRow(SQLModel, table=True):
@@ -22,9 +20,9 @@ class IssueItemRow(SQLModel, table=True):
     #: The story in which it was told, as it was called then.
     story_id: int
     #: Keys of the topics that it matched; empty: it came with its story.
-    topics: list[str] = _json()
+    topics: list[str] = json_column()
     #: What it said, every field of each mention: later issues tell what is new against this.
-    mentions: list[Any] = _json()
+    mentions: list[Any] = json_column()
 
 
 class IssueStoryRow(SQLModel, table=True):
@@ -40,5 +38,5 @@ class IssueStoryRow(SQLModel, table=True):
     #: The item by which it was known.
     lead_id: int = Field(foreign_key="item.id")
     #: Every field of each, of deltas and of the parts of the rank.
-    deltas: list[Any] = _json()
-    rank: list[Any] = _json()
+    deltas: list[Any] = json_column()
+    rank: list[Any] = json_column()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import JSON, Column, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -37,6 +38,16 @@ class UTCDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Mark what comes back as the UTC that it is."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def at_column(*, index: bool = False, nullable: bool = False) -> Any:
+    """Return a column of times."""
+    return Field(default=None, nullable=nullable, index=index, sa_type=UTCDateTime)
+
+
+def json_column() -> Any:
+    """Return a column of values of JSON."""
+    return Field(sa_column=Column(JSON, nullable=False))
 
 
 def _text_of(value: datetime | None) -> str | None:
