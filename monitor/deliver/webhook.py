@@ -3,18 +3,15 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from http import HTTPStatus
 
 from monitor.deliver.signing import signed_headers
 from monitor.errors import DeliveryError, FetchError
 from monitor.model.digests import Delivery, Report
 from monitor.model.service import Webhook
 from monitor.net.client import Answer, Client
-from monitor.net.pauses import retry_at
+from monitor.net.pauses import retry_at, says_later
 
-#: Refusals that say: later.
-_LATER = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-_SUCCESS, _REDIRECT, _REFUSAL, _FAULT = 200, 300, 400, 500
+_SUCCESS, _REDIRECT, _REFUSAL = 200, 300, 400
 
 
 class WebhookChannel:
@@ -58,7 +55,7 @@ class WebhookChannel:
 def _refusal(name: str, answer: Answer, *, now: datetime) -> DeliveryError:
     """Return what an answer means that is no success."""
     status = answer.status
-    if status >= _FAULT or status in _LATER:
+    if says_later(status):
         text = f"webhook {name} cannot take it now ({status}); it is tried again"
         return DeliveryError(text, retry_at=retry_at(answer.headers, now))
     if status >= _REFUSAL:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import TZPATH
@@ -13,6 +12,7 @@ from monitor.app import utc_now
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError
+from monitor.net.pauses import http_date
 from monitor.store.store import Store
 
 #: Nobody has run this program earlier.
@@ -63,11 +63,8 @@ def compare_clocks(dates: Iterable[str], *, now: datetime) -> Iterator[Finding]:
 
 
 def _off(date: str, now: datetime) -> timedelta | None:
-    try:
-        theirs = parsedate_to_datetime(date)
-    except ValueError:
-        return None
-    return now.replace(microsecond=0) - theirs.replace(tzinfo=theirs.tzinfo or UTC)
+    theirs = http_date(date)
+    return None if theirs is None else now.replace(microsecond=0) - theirs
 
 
 def check_zones(config: Config) -> Iterator[Finding]:

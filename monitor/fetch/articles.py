@@ -2,19 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from http import HTTPStatus
 
 from monitor.errors import FetchError, MonitorError, WorkerError
 from monitor.model.feeds import Feed
 from monitor.model.fulltexts import FullTextState
 from monitor.model.items import Item
+from monitor.net.pauses import says_later
 
 #: A feed's text of so many letters is the article itself, unless it ends with dots.
 ENOUGH = 1_500
 #: After a failure that may pass, in order; then the page is given up.
 PAUSES = (timedelta(minutes=15), timedelta(hours=3))
-_PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-_LOWEST_SERVER_FAULT = 500
 
 
 def is_wanted(item: Item, feed: Feed, *, is_matched: bool) -> bool:
@@ -41,6 +39,4 @@ def after_failure(state: FullTextState, error: MonitorError, *, now: datetime) -
 def _may_pass(error: MonitorError) -> bool:
     if not isinstance(error, FetchError):
         return isinstance(error, WorkerError)
-    if error.status is None:
-        return not error.permanent
-    return error.status >= _LOWEST_SERVER_FAULT or error.status in _PASSING
+    return not error.permanent if error.status is None else says_later(error.status)

@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.net.pauses import after, http_date, retry_at
+from monitor.net.pauses import SECONDS, after, http_date, retry_at
 
 _MAX_VALIDATOR = 1_000
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.ASCII | re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 
 
 def validator(headers: Mapping[str, str], name: str) -> str | None:
@@ -35,7 +34,7 @@ def _kept_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return None
     if max_age := _MAX_AGE.search(control):
         age = headers.get("Age", "")
-        return after(now, int(max_age[1]) - (int(age) if _SECONDS.fullmatch(age) else 0))
+        return after(now, int(max_age[1]) - (int(age) if SECONDS.fullmatch(age) else 0))
     expires_at = http_date(headers.get("Expires", ""))
     if expires_at is None:
         return None

@@ -18,7 +18,6 @@ _TEXTS = {
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "blocked for legal reasons (451)",
     HTTPStatus.SERVICE_UNAVAILABLE: "the server is overloaded or under repair (503)",
 }
-_LOWEST_SERVER_FAULT = 500
 
 
 def refusal(answer: Answer, now: datetime) -> FetchError:
@@ -40,4 +39,5 @@ def _text(code: int) -> str:
 
 
 def _plain(code: int, name: str) -> str:
-    return f"the server has a fault ({name})" if code >= _LOWEST_SERVER_FAULT else f"nothing came ({name})"
+    is_fault = code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return f"the server has a fault ({name})" if is_fault else f"nothing came ({name})"

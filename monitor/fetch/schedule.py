@@ -19,7 +19,7 @@ from monitor.fetch.notices import GONE, is_gone, noted
 from monitor.fetch.rhythm import Pace, count_arrivals, pause_s
 from monitor.model.feeds import FeedState, Fetched
 from monitor.model.packed import replaced
-from monitor.net.pauses import LONGEST
+from monitor.net.pauses import LONGEST, says_later
 
 # Of the pause, at most.
 _JITTER = 0.1
@@ -29,7 +29,6 @@ _RAREST_S = 21 * 3600.0
 _MOST_DOUBLINGS = 16.0
 # How much a failure counts. The idea is that of Media Cloud's feed fetcher.
 _PASSING, _NO_ANSWER, _FULL = 0.25, 0.5, 1.0
-_PASSING_STATUSES = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 def after_success(
@@ -112,8 +111,7 @@ def _weight(error: MonitorError) -> float:
         return _FULL
     if error.status is None:
         return _NO_ANSWER
-    is_passing = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status in _PASSING_STATUSES
-    return _PASSING if is_passing else _FULL
+    return _PASSING if says_later(error.status) else _FULL
 
 
 def _spread(pause_s: float, url: str) -> timedelta:

@@ -55,6 +55,7 @@ def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
 OFF, RIGHT = "Sun, 01 Mar 2026 07:00:00 GMT", "Sun, 01 Mar 2026 10:00:01 GMT"
+BEYOND = "Thu, 01 Jan 99999999999999999999 10:00:00 GMT"
 
 
 def test_a_clock_that_others_contradict_is_told() -> None:
@@ -63,7 +64,7 @@ def test_a_clock_that_others_contradict_is_told() -> None:
     assert "3:00:00 ahead of those of 3 servers" in finding.text
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jul 2020 10:00:00 GMT", RIGHT])
+@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jul 2020 10:00:00 GMT", BEYOND, RIGHT])
 def test_servers_that_agree_or_have_no_clock_are_no_trouble(date: str) -> None:
     assert list(compare_clocks([OFF, RIGHT, RIGHT, date], now=NOW)) == []
 
