@@ -10,6 +10,7 @@ from monitor import urls
 from monitor.model.feeds import Feed, Source
 from monitor.model.items import Item, RawItem
 from monitor.normalise import markup, plain, text_of
+from monitor.normalise.signature import without_signature
 from monitor.words import language
 
 #: No feed is older; dates before it are the zeros of somebody's database.
@@ -20,10 +21,11 @@ _SKEW = timedelta(days=1)
 
 def normalise(raw: RawItem, *, feed: Feed, source: Source, now: datetime) -> Item:
     """Return the item that `raw`, an entry of `feed`, stands for. `now` is when we first see it."""
-    fragment = markup.clean(raw.html)
+    title = plain.one_line(raw.title)
+    fragment = without_signature(markup.clean(raw.html), title)
     text = text_of.text_of(fragment)
     url = urls.canonical(raw.url, base=feed.url)
-    title = plain.one_line(raw.title) or plain.title_of(text) or url or "Untitled"
+    title = title or plain.title_of(text) or url or "Untitled"
     published_at = sane_time(raw.published_at, now=now)
     return Item(
         source=source.key,

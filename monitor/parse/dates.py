@@ -33,7 +33,9 @@ def entry_time(entry: dict[str, Any]) -> datetime | None:
             return found
         if isinstance(found, tuple):
             return _from_utc(found)
-    return None
+    texts = (fields.text(entry, name) for name in ("published", "updated", "created"))
+    # of 11/12/2026 nobody knows which is the month: much software of America writes so
+    return any_time(*[text for text in texts if "/" not in text])
 
 
 def _from_utc(parsed: tuple[int, ...]) -> datetime | None:

@@ -11,6 +11,8 @@ from monitor.parse import dates, fields
 
 #: Links of an entry that lead to something else.
 _NO_ARTICLE = ("enclosure", "self", "replies", "edit")
+#: `<yandex:full-text>`, in which many sites in Russian give the article to search engines.
+_YANDEX = "yandex_full-text"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _HREF = re.compile(r"(<a\s[^<>]{0,500}?href\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)", re.IGNORECASE)
@@ -73,6 +75,8 @@ def _texts(entry: Any) -> Iterator[tuple[str, str]]:
             yield with_paragraphs(value), fields.text(detail, "base")
     if not summary:
         yield with_paragraphs(fields.text(entry, "summary")), ""
+    if article := fields.text(entry, _YANDEX):
+        yield (with_paragraphs if _ANY_TAG.search(article) else from_plain)(article), ""
 
 
 def from_plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Dates written for people: `12 лістапада 2026, 14:30`, `2026 m. lapkričio 12 d.`, `12.11.2026`."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 #: How the names of months begin in be, de, en, fr, lt, lv, pl, ru and uk; January first.
 _MONTHS = (
@@ -29,13 +29,15 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:\s*m\.)?,?\s+([^\W\d_]{3,})\s+(\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)\s*([ap]\.?m\b)?", re.IGNORECASE)
+#: The zone behind a time that software wrote after a month in another language than English.
+_OFFSET = re.compile(r":\d\d\s*(?:UTC|GMT)?([+-])([01]\d)([0-5]\d)(?!\d)")
 #: A date stands at the beginning of its element; longer texts are something else.
 _MAX_TEXT = 300
 _NOON = 12
 
 
 def spoken_time(text: str) -> datetime | None:
-    """Return the day, and the time if it is given, taken as UTC; None when no date is written out in full.
+    """Return the day, and the time if it is given, as UTC if no zone is; None when no date is written in full.
 
     Of numbers alone the day comes before the month, as everywhere but in America. "Yesterday" and "5 May"
     are no dates: nobody can tell what they meant when the page is read later.
@@ -43,8 +45,8 @@ def spoken_time(text: str) -> datetime | None:
     text = " ".join(text[:_MAX_TEXT].split())
     date = _date(text)
     try:
-        return datetime(*date, *_clock(text), tzinfo=UTC) if date else None
-    except ValueError:
+        return datetime(*date, *_clock(text), tzinfo=UTC) - _east(text) if date else None
+    except (ValueError, OverflowError):
         return None
 
 
@@ -77,3 +79,11 @@ def _clock(text: str) -> tuple[int, int]:
     if found[3]:
         hour = hour % _NOON + (_NOON if found[3].lower().startswith("p") else 0)
     return hour, int(found[2])
+
+
+def _east(text: str) -> timedelta:
+    """Return how far the zone of the time lies east of Greenwich; nothing when none is given."""
+    found = _OFFSET.search(text)
+    if not found:
+        return timedelta()
+    return timedelta(hours=int(found[2]), minutes=int(found[3])) * (-1 if found[1] == "-" else 1)

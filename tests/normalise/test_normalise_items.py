@@ -132,3 +132,37 @@ def test_the_language_of_a_seed_is_what_its_header_says():
 def test_an_item_can_travel_between_processes():
     got = item(title="x", html="<p>y <b>z</b></p>")
     assert pickle.loads(pickle.dumps(got)) == got
+
+
+SIGNED = (
+    "<p>Rain in Tbilisi.</p>\n<p>{0} <a href='https://news.example/1'>Rain &#8216;today&#8217; <em>again</em></a>"
+    " {1} <a href='https://news.example'>Civil Georgia</a>.</p>\n"
+)
+WORDPRESS = [
+    ("The post", "appeared first on"),
+    ("Запись", "впервые появилась"),
+    ("Der Beitrag", "erschien zuerst auf"),
+]
+
+
+@pytest.mark.parametrize(("post", "appeared"), WORDPRESS)
+def test_the_line_by_which_wordpress_signs_an_article_is_none_of_it(post, appeared):
+    got = item(title="Rain \u2018today\u2019 again", html=SIGNED.format(post, appeared))
+    assert (got.text, got.html) == ("Rain in Tbilisi.", "")
+
+
+@pytest.mark.parametrize("title", ["Rain", "", "Rain in Tbilisi."])
+def test_a_last_paragraph_that_does_not_name_the_article_stays(title):
+    got = item(title=title, html=SIGNED.format("The post", "appeared first on"))
+    assert got.text.endswith("appeared first on Civil Georgia.")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Read <a href='https://news.example/1'>Rain</a></p>",
+        "<p><a href='https://a.example'>Rain</a></p><p>x</p>",
+    ],
+)
+def test_a_single_link_with_the_title_is_no_signature(html):
+    assert "Rain" in item(title="Rain", html=html).text
