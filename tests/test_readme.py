@@ -13,11 +13,13 @@ from desk import write_desk
 
 from monitor.cli.main import cli
 from monitor.config.load import load
+from monitor.digest.labels import language_name
 from monitor.model.topics import Name, Topic, WordList
 from monitor.parse.formats import parse as parse_feed
 from monitor.query.lists import read_lists
 from monitor.query.topics import problems
 from monitor.sources.seeds import read_seed
+from monitor.words.stems import RULES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -100,6 +102,12 @@ def test_every_page_of_the_manual_is_printed(page: str) -> None:
 def test_the_pages_of_the_manual_are_listed() -> None:
     listed = CliRunner().invoke(cli, ["help"]).output
     assert all(page in listed for page in ("query", "config", "seeds"))
+
+
+def test_the_manual_names_the_languages_whose_forms_are_known() -> None:
+    named = re.search(r"Forms of words are known in ([^.]*)\.", MANUAL)
+    assert named
+    assert set(re.split(r",\s+|\s+and\s+", named[1])) == {language_name(code) for code in RULES}
 
 
 def test_files_and_folders_that_the_readme_names_exist() -> None:

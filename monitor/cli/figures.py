@@ -21,7 +21,7 @@ def say_figures(overall: "Score", groups: "Mapping[str, Mapping[str, Score]]") -
             (
                 of,
                 which,
-                *(f"{part:.3f}" for part in (s.precision, s.recall, s.f1)),
+                *_parts(s),
                 s.right,
                 s.missed,
                 s.wrong,
@@ -29,6 +29,13 @@ def say_figures(overall: "Score", groups: "Mapping[str, Mapping[str, Score]]") -
             for of, which, s in rows
         ),
     )
+
+
+def _parts(score: "Score") -> tuple[str, ...]:
+    """Return precision, recall and F1; dashes where there was nothing to find and nothing was found."""
+    if not score.right + score.missed + score.wrong:
+        return ("-",) * 3
+    return tuple(f"{part:.3f}" for part in (score.precision, score.recall, score.f1))
 
 
 def say_figures_json(

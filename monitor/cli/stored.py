@@ -42,7 +42,7 @@ def _feeds(tx: "Transaction") -> Iterator[Line]:
     states = Counter(str(health.state) for _, _, health in list_health(tx))
     counts = ", ".join(f"{number} {state}" for state, number in states.most_common())
     more = "" if set(states) <= {"healthy", "not polled yet"} else "; `monitor feeds` says why"
-    yield "Feeds", f"{counts or 'none'}{more}"
+    yield "Feeds", f"{counts or 'none asked yet'}{more}"
 
 
 def _items(tx: "Transaction", now: datetime) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
 from monitor.model.digests import Issue
+from monitor.model.items import Item
 from monitor.model.tellings import IssueItem
 
 
@@ -84,11 +85,27 @@ def _how(member: IssueItem) -> str:
 
 
 def _snippet(member: IssueItem, *, limit: int) -> tuple[Piece, ...]:
-    """Return the snippet over the evidence of all topics; nothing where it would repeat the headline."""
-    spans = [s for match in member.matches for s in match.spans if s.field == "text"]
-    pieces = snippet(member.item.text, spans, limit=limit)
-    same = "".join([piece.text for piece in pieces]).strip(" .…") == member.item.title.strip(" .…")
+    """Return the snippet over the evidence of all topics, without what would repeat the headline."""
+    start = _behind_title(member.item)
+    spans = [
+        span._replace(start=span.start - start, end=span.end - start)
+        for match in member.matches
+        for span in match.spans
+        if span.field == "text"
+    ]
+    pieces = snippet(member.item.text[start:], spans, limit=limit)
+    same = _bare("".join([piece.text for piece in pieces])) == _bare(member.item.title)
     return () if same else pieces
+
+
+def _behind_title(item: Item) -> int:
+    """Return where a text goes on whose first line is the title: a message without one is called by it."""
+    first, _, others = item.text.partition("\n")
+    return len(first) + 1 if others.strip() and _bare(first) == _bare(item.title) else 0
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .…")
 
 
 def _labels(member: IssueItem) -> tuple[str, ...]:

@@ -57,8 +57,10 @@ def _latest(config: Config) -> datetime | None:
 def compare_clocks(dates: Iterable[str], *, now: datetime) -> Iterator[Finding]:
     """Compare ours with those of servers (their `Date` headers): most must agree that ours is wrong."""
     offs = sorted(off for date in dates if (off := _off(date, now)) is not None)
-    if offs and abs(offs[len(offs) // 2]) > _OFF:
-        text = f"this machine's is {offs[len(offs) // 2]} ahead of those of {len(offs)} servers"
+    middle = offs[len(offs) // 2] if offs else timedelta()
+    if abs(middle) > _OFF:
+        servers = "that of 1 server" if len(offs) == 1 else f"those of {len(offs)} servers"
+        text = f"this machine's is {abs(middle)} {'ahead of' if middle > timedelta() else 'behind'} {servers}"
         yield warning("clock", text, remedy=_SET_CLOCK)
 
 

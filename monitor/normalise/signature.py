@@ -1,6 +1,6 @@
 """The line that WordPress signs every article of a feed with: `The post TITLE appeared first on SITE.`
 
-It is none of the article: the name of the site in it (`Civil Georgia`, `Belarus Digest`) made each of them one
+It is none of the article: by the name of the site in it (`Civil Georgia`, `Belarus Digest`) each of them was
 about that country. The words differ by language; the two links do not.
 """
 
@@ -10,7 +10,8 @@ from monitor.normalise import plain
 
 #: A paragraph of a clean fragment that links to something and then to something else, with few words beside.
 _SIGNATURE = re.compile(
-    r"<p>[^<>]{0,60}<a [^<>]*>(?P<title>(?:(?!</a>).){1,1000})</a>[^<>]{0,80}<a [^<>]*>[^<>]{1,200}</a>[^<>]{0,40}</p>",
+    r"<p>[^<>]{0,60}<a [^<>]*>(?P<title>(?:(?!</a>).){1,1000})</a>"
+    r"[^<>]{0,80}<a [^<>]*>[^<>]{1,200}</a>[^<>]{0,40}</p>",
     re.DOTALL,
 )
 

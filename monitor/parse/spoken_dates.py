@@ -37,7 +37,7 @@ _NOON = 12
 
 
 def spoken_time(text: str) -> datetime | None:
-    """Return the day, and the time if it is given, as UTC if no zone is; None when no date is written in full.
+    """Return the day, and the time if given (UTC if no zone is); None when no date is written out in full.
 
     Of numbers alone the day comes before the month, as everywhere but in America. "Yesterday" and "5 May"
     are no dates: nobody can tell what they meant when the page is read later.

@@ -121,5 +121,8 @@ class Reloading:
 
 def describe(config: Config) -> str:
     """Return what a configuration holds, in a few words."""
-    counts = {"feed": len(config.feeds), "topic": len(config.topics), "digest": len(config.digests)}
+    alerts = sum(1 for digest in config.digests if digest.alerting)
+    counts = {"feed": len(config.feeds), "topic": len(config.topics), "digest": len(config.digests) - alerts}
+    if alerts:
+        counts["alert"] = alerts
     return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())

@@ -1,13 +1,14 @@
 """The commands that list and show what is stored."""
 
 import json
+import re
 import shutil
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import Clock, one_pass, rss, with_app, write_desk
+from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
 from monitor.cli.main import cli
@@ -146,3 +147,12 @@ def test_a_digest_with_a_long_key_stands_apart_from_what_is_said_of_it(desk: Pat
     with (other / "config" / "monitor.toml").open("a") as file:
         file.write('\n[digests.for-the-whole-desk]\nat = ["07:30"]\n')
     assert "Digest for-the-whole-desk no issue yet" in run(other, "status").output
+
+
+def test_alerts_are_counted_beside_digests_and_feeds_that_nobody_asked_yet_are_told(tmp_path: Path) -> None:
+    alert = '[alerts.now]\nchannels = ["email"]\nrecipients = ["ann@desk.test"]\n'
+    write_desk(tmp_path, ["http://127.0.0.1:9/rss"], more=alert + MAIL.format(port=25))
+    assert run(tmp_path, "items").exit_code == 0
+    told = run(tmp_path, "status").output
+    assert "1 feed, 2 topics, 1 digest, 1 alert" in told
+    assert re.search(r"^Feeds +none asked yet$", told, re.MULTILINE)

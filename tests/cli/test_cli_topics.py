@@ -262,6 +262,14 @@ def test_figures_and_wrong_items_are_printed_and_unknown_labels_told(tmp_path: P
     assert "there is no topic 'weather'; it is left out" in done.stderr
 
 
+def test_what_nothing_was_measured_on_has_no_figures(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"lang": "en", "title": "Harbour closed", "topics": ["harbour"]}\n')
+    lines = run(write_desk(tmp_path), "topics", "evaluate", path).stdout.splitlines()
+    assert "topic\tharbour\t1.000\t1.000\t1.000\t1\t0\t0" in lines
+    assert "topic\tstrike\t-\t-\t-\t0\t0\t0" in lines
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -46,3 +46,20 @@ def test_who_stands_behind_a_story_is_said_plainly(groups: list[str], copies: in
     )
     standing = Standing(first_at=NOON, last_at=NOON, voices=voices, sources=len(voices) + copies)
     assert backing_label(standing) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        ("Envoy lands", "Envoy lands.\n\nThe envoy is in Minsk.", "The envoy is in Minsk."),
+        ("Envoy lands", "Envoy lands\n\nNothing more is known.", "Nothing more is known."),
+        ("Envoy lands", "Envoy lands.", ""),
+        ("Envoy lands", "Envoy lands, talks begin.\n\nMore later.", "Envoy lands, talks begin."),
+    ],
+)
+def test_a_first_line_that_is_the_headline_is_not_told_again(title: str, text: str, told: str) -> None:
+    item = make_item(1, "channel", title, text=text)
+    story = make_story(make_member(item, "talks", 0.5, (r"[Ee]nvoy", "@envoy")))
+    lead = view_story(make_issue([]), story, names=TOPICS, home="talks", snippet=200).lead
+    assert lead.excerpt == told
+    assert all(piece.text.lower() == "envoy" for piece in lead.snippet if piece.is_hit)

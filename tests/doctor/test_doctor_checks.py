@@ -64,6 +64,11 @@ def test_a_clock_that_others_contradict_is_told() -> None:
     assert "3:00:00 ahead of those of 3 servers" in finding.text
 
 
+def test_a_clock_that_is_behind_that_of_the_only_server_is_told_so() -> None:
+    [finding] = compare_clocks([RIGHT], now=NOW + timedelta(seconds=1) - timedelta(days=7, hours=2))
+    assert finding.text == "this machine's is 7 days, 2:00:00 behind that of 1 server"
+
+
 @pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jul 2020 10:00:00 GMT", BEYOND, RIGHT])
 def test_servers_that_agree_or_have_no_clock_are_no_trouble(date: str) -> None:
     assert list(compare_clocks([OFF, RIGHT, RIGHT, date], now=NOW)) == []

@@ -135,8 +135,8 @@ def test_an_item_can_travel_between_processes():
 
 
 SIGNED = (
-    "<p>Rain in Tbilisi.</p>\n<p>{0} <a href='https://news.example/1'>Rain &#8216;today&#8217; <em>again</em></a>"
-    " {1} <a href='https://news.example'>Civil Georgia</a>.</p>\n"
+    "<p>Rain in Tbilisi.</p>\n<p>{0} <a href='https://news.example/1'>Rain &#8216;today&#8217; <em>again"
+    "</em></a> {1} <a href='https://news.example'>Civil Georgia</a>.</p>\n"
 )
 WORDPRESS = [
     ("The post", "appeared first on"),
