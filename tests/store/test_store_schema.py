@@ -1,6 +1,9 @@
 """The database file: made, recognised, refused."""
 
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
@@ -51,6 +54,15 @@ def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
         modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()}
     store.close()
     assert modes == dict.fromkeys(("monitor.db", "monitor.db-shm", "monitor.db-wal"), 0o600)
+
+
+def test_a_database_that_is_opened_once_more_keeps_its_locks(tmp_path: Path) -> None:
+    """Else another process takes itself for the last one, and takes away the log that is in use."""
+    path = tmp_path / "monitor.db"
+    read = f"import sqlite3; sqlite3.connect({str(path)!r}).execute('SELECT count(*) FROM item').fetchall()"
+    with closing(Store.open_file(path)) as store, closing(Store.open_file(path)), store.read():
+        subprocess.run([sys.executable, "-c", read], check=True)
+        assert path.with_name("monitor.db-wal").exists()
 
 
 def migrated(path: Path) -> None:
