@@ -87,8 +87,8 @@ class Store:
         except OSError as error:
             remedy = "choose another place with --data, or change the owner and mode of the folder"
             raise StoreError(f"{path.parent}: {error.strerror}: {remedy}") from error
-        # SQLite gives what it keeps beside the file the same mode, and says why when there can be none. A file
-        # that is there is not touched: closing it would end the locks that this process has on it.
+        # SQLite gives what it keeps beside the file the same mode, and says why when there can be none. Not a
+        # file that is there: closing it would end the locks that this process has on it.
         with suppress(OSError):
             os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
         return cls.open(f"sqlite:///{path}", busy_timeout_s=busy_timeout_s)
