@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from monitor.story.numbers import OF, PEOPLE
 
+#: What a number counts when nothing is named.
+BARE = ""
 #: Spans of time: items about one event name several.
 SPANS = frozenset({"year", "month", "week", "day", "hour"})
 #: Items that both have a number beyond this mean the same by it, whatever they say that it counts.
@@ -13,7 +15,7 @@ _TELLING = 20
 _EXACT = 5
 _ABOUT = 0.05
 
-#: What is counted, "" when nothing is named -> the numbers of it.
+#: What is counted, or `BARE` -> the numbers of it.
 Counts = Mapping[str, frozenset[float]]
 
 
@@ -40,7 +42,7 @@ def _all(counts: Counts) -> set[float]:
 def _odds(counted: str, values: Iterable[float], thing: str, numbers: Iterable[float]) -> bool | None:
     """Tell whether no two numbers may be of the same things; None when they count different ones."""
     (kind, _, part), (its_kind, _, its_part) = counted.partition(OF), thing.partition(OF)
-    if kind in SPANS or not (kind == its_kind or {kind, its_kind} == {"", PEOPLE}):
+    if kind in SPANS or not (kind == its_kind or {kind, its_kind} == {BARE, PEOPLE}):
         return None
     if any(_may_be_one(a, b, is_people=PEOPLE in (kind, its_kind)) for a in values for b in numbers):
         return False
@@ -85,7 +87,7 @@ def has_grown(earlier: Counts, later: Counts, limit: GrowthLimit | None = None) 
     if PEOPLE not in {*earlier, *later}:
         return False
     before, after = (
-        max(counts.get(PEOPLE) or counts.get("") or (), default=0) for counts in (earlier, later)
+        max(counts.get(PEOPLE) or counts.get(BARE) or (), default=0) for counts in (earlier, later)
     )
     if not before or limit is None:
         return before < after

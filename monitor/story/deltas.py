@@ -3,13 +3,14 @@
 What one article says in passing is no news: a name or country counts when a headline has it, or the texts of
 two sources; a number when its headline has it and its text too, or two sources; a name that no list has, when
 two sources have it. All of it is known when any item that the digest was sent has it, in title or text.
+A headline has a number also when only the text says what it counts: rises to 52.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Voice
-from monitor.story.counting import are_at_odds
+from monitor.story.counting import BARE, are_at_odds
 from monitor.story.standing import standing_of
 from monitor.words.countries import country_name
 
@@ -71,7 +72,7 @@ def _mentions_gained(story: OpenStory) -> Iterator[Delta]:
         found for found in _found_in(story.fresh) if _is_told_well(found) and not _is_known(found, before)
     ]
     for found in _most(news, "number"):
-        text = f"{found.mention.written}{_was(found.mention, before)}"
+        text = f"{found.mention.written}{_was(found, before)}"
         yield Delta(gain="number", text=text, item_id=found.items[0].item.id)
     for found in _most(news, "name"):
         yield Delta(gain="name", text=f"new name: {found.mention.written}", item_id=found.items[0].item.id)
@@ -100,13 +101,20 @@ def _found_in(items: Sequence[IssueItem]) -> list[_Found]:
 def _is_told_well(found: _Found) -> bool:
     same = [m for item in found.items for m in item.mentions if _thing(m) == _thing(found.mention)]
     sources = {item.source.key for item in found.items if item.copy_of is None}
-    in_title, in_text = any(m.is_in_title for m in same), any(m.is_in_text for m in same)
+    in_title = any(m.is_in_title for m in same) or any(_bare(i.mentions, found.mention) for i in found.items)
+    in_text = any(m.is_in_text for m in same)
     is_short = any(not item.item.text for item in found.items)
     if found.mention.key.startswith(_UNLISTED):
         return in_title and in_text and len(sources) >= _TWO
     if found.mention.kind == "number":
         return (in_title and (in_text or is_short)) or len(sources) >= _TWO
     return in_title or len(sources) >= _TWO
+
+
+def _bare(mentions: Sequence[Mention], number: Mention) -> list[Mention]:
+    """Return where headlines among these have the number and leave to the text what it counts."""
+    bare = ("number", BARE, number.value)
+    return [mention for mention in mentions if number.kind == "number" and _thing(mention) == bare]
 
 
 def _thing(mention: Mention) -> tuple[str, str, float]:
@@ -118,17 +126,27 @@ def _is_known(found: _Found, before: Sequence[Mention]) -> bool:
     same = [known for known in before if (known.kind, known.key) == (mention.kind, mention.key)]
     if mention.kind != "number":
         return bool(same)
+    if any(bare.is_in_text for bare in _bare(before, mention)):
+        return True
     values = frozenset(known.value for known in same)
     return bool(values) and not are_at_odds({mention.key: frozenset({mention.value})}, {mention.key: values})
 
 
 def _most(news: Sequence[_Found], kind: str) -> list[_Found]:
     """Return what most items mention, of one kind."""
-    of_kind = [found for found in news if found.mention.kind == kind]
+    of_kind = [found for found in news if found.mention.kind == kind and found.mention.key != BARE]
     return sorted(of_kind, key=lambda found: -len(found.items))[:_MOST]
 
 
-def _was(mention: Mention, before: Sequence[Mention]) -> str:
-    """Return `, was 14` when the headlines so far agreed on one number of what is counted."""
+def _was(found: _Found, before: Sequence[Mention]) -> str:
+    """Return `, was 14` when the headlines so far agreed on one number of what is counted.
+
+    Of nine jailed among the 14 detained nobody says that they were 14.
+    """
+    mention = found.mention
     told = {known.value for known in before if known.key == mention.key and known.is_in_title}
-    return f", was {told.pop():,.10g}" if mention.kind == "number" and len(told) == 1 else ""
+    if mention.kind != "number" or len(told) != 1:
+        return ""
+    was = told.pop()
+    still = any((m.key, m.value) == (mention.key, was) for item in found.items for m in item.mentions)
+    return "" if still and mention.value < was else f", was {was:,.10g}"

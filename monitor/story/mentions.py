@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.model.items import Item
 from monitor.model.tellings import Mention
-from monitor.story.counting import SPANS
+from monitor.story.counting import BARE, SPANS
 from monitor.story.numbers import PEOPLE
 from monitor.story.terms import Terms, terms_of
 from monitor.words.countries import country_called
@@ -30,15 +30,27 @@ _THINGS = {
 def mentions_of(item: Item, names: NameIndex, *, called: Mapping[str, str]) -> tuple[Mention, ...]:
     """Return what an item says in its title and at the beginning of its text, each thing once.
 
+    Of a title also the numbers that count nothing named (`BARE`): what "rises to 52" counts, the text says.
     `called` gives the canonical spelling of the names of the index.
     """
-    found: dict[tuple[str, str, float], Mention] = {}
-    for title, text in ((item.title, ""), ("", item.text)):
-        for mention in _of_passage(terms_of(title, text, item.language, names), called):
-            one = replace(mention, is_in_title=bool(title), is_in_text=bool(text))
-            key = (mention.kind, mention.key, mention.value)
-            found[key] = replace(found[key], is_in_text=True) if key in found else one
-    return tuple(found.values())
+    headline, rest = (terms_of(*part, item.language, names) for part in ((item.title, ""), ("", item.text)))
+    found = {_thing(mention): replace(mention, is_in_title=True) for mention in _of_passage(headline, called)}
+    for mention in _of_passage(rest, called):
+        found[_thing(mention)] = replace(found.get(_thing(mention), mention), is_in_text=True)
+    return (*found.values(), *_bare_in(headline, rest))
+
+
+def _thing(mention: Mention) -> tuple[str, str, float]:
+    return mention.kind, mention.key, mention.value
+
+
+def _bare_in(headline: Terms, rest: Terms) -> Iterator[Mention]:
+    said = {value for values in rest.all_counts.values() for value in values}
+    for value in sorted(headline.all_counts.get(BARE, ())):
+        written = counted(value, BARE)
+        yield Mention(
+            kind="number", key=BARE, value=value, written=written, is_in_title=True, is_in_text=value in said
+        )
 
 
 def _of_passage(terms: Terms, called: Mapping[str, str]) -> Iterator[Mention]:

@@ -177,3 +177,35 @@ def test_a_second_source_is_told_and_a_third_is_not() -> None:
 
 def test_nothing_is_new_when_nothing_was_sent() -> None:
     assert gained([], FREED_14) == []
+
+
+RISES_TO_52 = [
+    ("Number of freed rises to 52", "52 people were freed.", "en"),
+    ("Чысло вызваленых вырасла да 52", "На волю выйшлі 52 чалавекі.", "be"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "language"), RISES_TO_52)
+def test_a_headline_may_leave_to_the_text_what_its_number_counts(
+    title: str, text: str, language: str
+) -> None:
+    assert gained(FREED_14, [piece("gazeta", title, text, language)]) == ["52 people, was 14"]
+
+
+def test_a_headline_and_a_text_that_name_nothing_make_their_number_known() -> None:
+    told = [
+        piece("paper", "Death toll in floods rises to five", "The toll has risen to five, officials say.")
+    ]
+    news = [piece("paper", "Floods: five people dead", "Five people have died.")]
+    assert gained(told, news) == []
+    schools = [piece("paper", "Floods close five schools", "Five schools were closed.")]
+    assert gained(schools, news) == ["5 people"]
+    only_in_title = [piece("paper", "Article five of the law is repealed", "It was about floods.")]
+    assert gained(only_in_title, news) == ["5 people"]
+
+
+def test_a_part_of_those_who_were_told_is_no_correction_of_their_number() -> None:
+    part = [piece("gazeta", "Court jails nine people", "Nine people of the 14 people freed were jailed.")]
+    assert gained(FREED_14, part) == ["9 people"]
+    fewer = [piece("gazeta", "Nine people freed, not more", "Nine people were freed.")]
+    assert gained(FREED_14, fewer) == ["9 people, was 14"]
