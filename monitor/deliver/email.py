@@ -14,9 +14,6 @@ from monitor.deliver.refusals import explain
 from monitor.model.digests import Delivery, Report
 from monitor.model.service import MailServer
 
-#: A whole delivery may take this many times the patience with a single answer: a server that drips one byte
-#: now and then would otherwise hold the outbox for ever.
-_WHOLE = 4
 #: The greeting of a server that is open (RFC 5321).
 _READY = 220
 #: The reply to a login that was right (RFC 4954).
@@ -38,7 +35,7 @@ class EmailChannel:
         _, recipient = parse_address(delivery.recipient)
         try:
             with self._session() as session:
-                session.sendmail(sender, [recipient], message)
+                self._hand_over(session, sender, recipient, message)
         except (smtplib.SMTPException, OSError) as error:
             raise explain(error, self._server) from error
 
@@ -50,11 +47,18 @@ class EmailChannel:
         except (smtplib.SMTPException, OSError) as error:
             raise explain(error, self._server) from error
 
+    def _hand_over(self, session: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> None:
+        # From here on the deadline of the whole delivery is all that ends the waiting.
+        _wait_for(session, self._server.taking_s)
+        session.sendmail(sender, [recipient], message)
+        _wait_for(session, self._server.timeout_s)
+
     @contextmanager
     def _session(self) -> Iterator[smtplib.SMTP]:
         """Yield a connection that is encrypted and logged in as configured."""
         session = self._unconnected()
-        deadline = threading.Timer(self._server.timeout_s * _WHOLE, _cut, [session])
+        # A server that drips one byte now and then would otherwise hold the outbox for ever.
+        deadline = threading.Timer(self._server.taking_s, _cut, [session])
         deadline.daemon = True
         deadline.start()
         try:
@@ -104,6 +108,12 @@ def _login(session: smtplib.SMTP, username: str, password: str) -> None:
     code, reply = session.docmd("AUTH", f"PLAIN {login}")
     if code != _WELCOME:
         raise smtplib.SMTPAuthenticationError(code, reply)
+
+
+def _wait_for(session: smtplib.SMTP, seconds: float) -> None:
+    """Have each answer waited for so long."""
+    if session.sock:
+        session.sock.settimeout(seconds)
 
 
 def _cut(session: smtplib.SMTP) -> None:

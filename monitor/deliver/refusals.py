@@ -14,14 +14,18 @@ from monitor.model.service import MailServer
 
 #: Replies from here on are final (RFC 5321, 4.2.1).
 _FINAL = 500
+#: Replies to a recipient that are about the login or the sender, which many servers judge only here.
+#: RFC 3463: 5.7.x is policy, 5.1.7 and 5.1.8 the sender; RFC 4954: 530 asks for a login; Exim says "relay".
+_NOT_THE_RECIPIENT = re.compile(r"530 |\d+ 5\.(?:7\.\d+|1\.[78])\b|.*\brelay", re.IGNORECASE)
+
+_LET_IN = "Correct [mail] username, password and sender, or ask its operator; mail waits until then"
 
 
 def explain(error: Exception, server: MailServer) -> DeliveryError:
     """Return the error as one sentence with its remedy."""
     place = f"mail server {server.host}:{server.port}"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, reply = next(iter(error.recipients.values()))
-        return _answered(f"{place} refuses the recipient", code, reply, "Check [digests] recipients")
+        return _of_recipient(place, *next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPDataError):
         return _answered(
             f"{place} refuses the message", error.smtp_code, error.smtp_error, "Ask its operator why"
@@ -33,6 +37,13 @@ def explain(error: Exception, server: MailServer) -> DeliveryError:
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return DeliveryError(f"{place} closed the connection or took too long; it is tried again")
     return DeliveryError(f"{place} {_unreachable(error)}")
+
+
+def _of_recipient(place: str, code: int, reply: bytes) -> DeliveryError:
+    said = f"{code} {_one_line(reply)}"
+    if code >= _FINAL and _NOT_THE_RECIPIENT.match(said):
+        return DeliveryError(f"{place} takes no mail from us ({said}). {_LET_IN}")
+    return _answered(f"{place} refuses the recipient", code, reply, "Check [digests] recipients")
 
 
 def _answered(what: str, code: int, reply: bytes | str, remedy: str) -> DeliveryError:

@@ -30,7 +30,7 @@ class SendmailChannel:
                 command,
                 input=message.replace(b"\r\n", b"\n"),
                 capture_output=True,
-                timeout=self._server.timeout_s,
+                timeout=self._server.taking_s,
                 check=False,
             )
         except OSError as error:

@@ -44,7 +44,17 @@ class MailServer:
     sender: str
     #: Recipient -> file with the OpenPGP key that mail to them is encrypted to.
     keys: Mapping[str, Path] = field(default_factory=dict)
+    #: For the connection, and for each answer before the message is handed over.
     timeout_s: float = 30.0
+
+    @property
+    def taking_s(self) -> float:
+        """How long a whole delivery may take, most of it for the answer to the message.
+
+        Whoever gives up there sends a mail again that a slow server takes after all. RFC 5321 (4.5.3.2.6)
+        asks for ten minutes; a service whose job makes no step for five is taken for one that hangs.
+        """
+        return 7 * self.timeout_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ HANG = "hang"
 DROP = "drop"
 #: Instead of a reply: one byte now and then, never a whole line.
 DRIP = "drip"
+#: Before a reply: say it a second later.
+SLOW = "slow "
 
 POLITE = {
     "BANNER": "220 here",
@@ -87,6 +89,9 @@ class ScriptedServer:
 
     def _reply(self, connection: socket.socket, moment: str) -> bool:
         reply = self.replies.get(moment, "502 what")
+        if reply.startswith(SLOW):
+            time.sleep(1)
+            reply = reply.removeprefix(SLOW)
         if reply == HANG:
             self._closing.wait(10)
         elif reply == DRIP:

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from delivery_sample import make_delivery, make_report
-from smtp_script import DRIP, DROP, HANG, ScriptedServer
+from smtp_script import DRIP, DROP, HANG, SLOW, ScriptedServer
 from test_deliver_message import HEADERS, HOSTILE
 
 from monitor.deliver.email import EmailChannel
@@ -206,6 +206,15 @@ def test_a_server_that_takes_no_login_says_so() -> None:
     [
         ({"RCPT": "550 no such user"}, True, "refuses the recipient (550 no such user)"),
         ({"RCPT": "451 later, greylisted"}, False, "refuses the recipient (451 later, greylisted)"),
+        ({"RCPT": "550 5.1.1 no such user"}, True, "Check [digests] recipients"),
+        (
+            {"RCPT": "554 5.7.1 Relay access denied"},
+            False,
+            "takes no mail from us (554 5.7.1 Relay access denied)",
+        ),
+        ({"RCPT": "550 relay not permitted"}, False, "Correct [mail] username, password and sender"),
+        ({"RCPT": "530 authentication required"}, False, "takes no mail from us (530 authentication"),
+        ({"RCPT": "550 5.1.8 sender's domain not found"}, False, "takes no mail from us (550 5.1.8"),
         ({"END": "554 looks like spam"}, True, "refuses the message (554 looks like spam)"),
         ({"END": "452 disk full"}, False, "refuses the message (452 disk full)"),
         ({"DATA": "421 shutting down"}, False, "421 shutting down"),
@@ -235,6 +244,12 @@ def test_a_server_that_hangs_costs_its_timeout_and_no_more(moment: str) -> None:
     assert time.monotonic() - began < 3
     assert not error.permanent
     assert "in time" in str(error) or "took too long" in str(error)
+
+
+def test_a_mail_that_is_taken_late_is_not_sent_again() -> None:
+    with ScriptedServer(END=SLOW + "250 scanned and taken") as server:
+        EmailChannel(server.described(timeout_s=0.3)).send(make_report(), make_delivery())
+    assert len(server.messages) == 1
 
 
 @pytest.mark.parametrize("moment", ["BANNER", "RCPT"])

@@ -17,7 +17,7 @@ def program(folder: Path, script: str) -> MailServer:
     path = folder / "sendmail"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return MailServer(sendmail=str(path), sender="Monitor <monitor@example.org>", timeout_s=0.5)
+    return MailServer(sendmail=str(path), sender="Monitor <monitor@example.org>", timeout_s=0.2)
 
 
 def test_a_program_is_given_addresses_and_message_without_a_shell(tmp_path: Path) -> None:
@@ -36,13 +36,17 @@ def test_a_program_is_given_addresses_and_message_without_a_shell(tmp_path: Path
         ("echo no such user >&2; exit 67", True, "refuses the mail (67 no such user)"),
         ("exit 75", False, "It is tried again"),
         ("exit 1", False, "It is tried again"),
-        ("sleep 5", False, "does not end in time"),
+        ("sleep 10", False, "does not end in time"),
     ],
 )
 def test_what_a_program_says_is_told(tmp_path: Path, script: str, permanent: bool, words: str) -> None:
     with pytest.raises(DeliveryError) as caught:
         SendmailChannel(program(tmp_path, script)).send(make_report(), make_delivery())
     assert (caught.value.permanent, words in str(caught.value)) == (permanent, True)
+
+
+def test_a_program_that_is_slow_is_waited_for(tmp_path: Path) -> None:
+    SendmailChannel(program(tmp_path, "sleep 0.5")).send(make_report(), make_delivery())
 
 
 def test_a_program_that_is_not_there_waits_for_the_operator() -> None:
