@@ -73,11 +73,18 @@ class Outbox:
         return [sent for lane in lanes for sent in lane]
 
     async def _deliver_by(self, channel: str) -> list[Sent]:
-        """Empty one channel; claimed singly, so that a stop leaves at most one delivery to its lease."""
+        """Empty one channel; claimed singly, so that a stop leaves at most one delivery to its lease.
+
+        What falls due again meanwhile is left to the next pass: behind a server that hangs a pass lasts
+        longer than the waits between attempts, and would never end.
+        """
         self._busy.add(channel)
+        began = self._clock()
         results: list[Sent] = []
         try:
-            while not self._is_stopping and (claimed := await asyncio.to_thread(self._claim, channel)):
+            while not self._is_stopping and (
+                claimed := await asyncio.to_thread(self._claim, channel, due_by=began)
+            ):
                 results += [await asyncio.to_thread(self._attempt, delivery) for delivery in claimed]
         finally:
             self._busy.discard(channel)
@@ -95,12 +102,13 @@ class Outbox:
             self.failing = count_failing(tx, self._clock())
             return tx.outbox.due_channels(self._clock()) | self._unmarked.keys()
 
-    def _claim(self, channel: str) -> Sequence[Delivery]:
+    def _claim(self, channel: str, *, due_by: datetime) -> Sequence[Delivery]:
         """Claim what is sent next; first mark what a locked database did not take."""
         if channel in self._unmarked:
             self._mark(channel)
         with self._store.write() as tx:
-            return tx.outbox.claim_due(self._clock(), channel=channel, lease_s=LEASE_S, limit=1)
+            now = self._clock()
+            return tx.outbox.claim_due(now, channel=channel, lease_s=LEASE_S, limit=1, due_by=due_by)
 
     def _attempt(self, delivery: Delivery) -> Sent:
         """Send one report and mark it; only what the other side has accepted counts as sent."""

@@ -24,10 +24,16 @@ class Outbox:
         """Return the channels by which something is to be sent now."""
         return set(self._connection.execute(select(DELIVERY.c.channel).where(_is_due(now))).scalars())
 
-    def claim_due(self, now: datetime, *, channel: str, lease_s: float, limit: int) -> list[Delivery]:
-        """Return deliveries by a channel whose time has come, longest waiting first, leased to the caller."""
+    def claim_due(
+        self, now: datetime, *, channel: str, lease_s: float, limit: int, due_by: datetime | None = None
+    ) -> list[Delivery]:
+        """Return deliveries by a channel whose time had come by `due_by` (None: now), leased to the caller.
+
+        Longest waiting first.
+        """
         order = (DELIVERY.c.next_attempt_at, DELIVERY.c.id)
-        due = select(DELIVERY).where(_is_due(now), DELIVERY.c.channel == channel)
+        due = select(DELIVERY).where(_is_due(now), DELIVERY.c.next_attempt_at <= (due_by or now))
+        due = due.where(DELIVERY.c.channel == channel)
         due = due.order_by(*order).limit(limit)
         rows = self._connection.execute(due).all()
         lease = update(DELIVERY).where(DELIVERY.c.id.in_([row.id for row in rows]))
