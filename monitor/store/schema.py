@@ -1,5 +1,6 @@
 """Creates, checks and migrates the database."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from monitor.errors import StoreError
 from monitor.store.checksums import renew_checksums
 from monitor.store.copying import copy_aside
 from monitor.store.engine import APPLICATION_ID, transaction
+from monitor.store.instance import holder
 from monitor.store.search import create_index
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,7 +28,8 @@ def prepare(engine: Engine) -> None:
     """Bring the database to the newest schema, creating it when it is empty.
 
     A database that is brought up to date is copied aside before. Raises StoreError for a database of
-    another program or of a newer version of this one, or when the copy cannot be made.
+    another program or of a newer version of this one, while an older one serves it, or when the copy cannot
+    be made.
     """
     with transaction(engine) as connection:
         version = _version(connection, engine)
@@ -38,6 +41,7 @@ def prepare(engine: Engine) -> None:
             f"this one knows up to {KNOWN[-1]}): install the newer version or restore a backup"
         )
     if version is not None:
+        _refuse_beside_a_service(engine)
         _keep_former(engine, version)
     _switch_to_wal(engine)
     with transaction(engine, is_write=True) as connection:
@@ -46,6 +50,19 @@ def prepare(engine: Engine) -> None:
             _create(connection)
         else:
             _upgrade(connection)
+
+
+def _refuse_beside_a_service(engine: Engine) -> None:
+    """Leave the database of a service that runs as it is: what that wrote further would pass for damaged.
+
+    A service that brings its own database up to date holds the lock itself.
+    """
+    server = holder(Path(engine.url.database or "").parent)
+    if server not in (None, os.getpid()):
+        raise StoreError(
+            f"{engine.url.database}: process {server} still serves it with an older version of this program; "
+            "start the service anew, which brings the database up to date"
+        )
 
 
 def _keep_former(engine: Engine, version: str) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from freeze import dump
 
 from monitor.errors import StoreError
 from monitor.store import copying
+from monitor.store.instance import hold
 from monitor.store.integrity import find_damage, schema_of
 from monitor.store.schema import KEPT_COPIES, KNOWN
 from monitor.store.search import WORDS
@@ -66,6 +69,24 @@ def test_an_earlier_schema_is_brought_up_to_date_with_every_row(frozen: Path, tm
     if schema != KNOWN[-1]:
         assert list(find_damage(path)) == []
         assert rows(tmp_path / f"monitor.db.schema-{schema}") == before
+
+
+def test_the_database_of_a_service_that_runs_is_left_as_its_version_writes_it(tmp_path: Path) -> None:
+    path = thaw(FROZEN[0], tmp_path)
+    before = schema_of(path)
+    lines = "import sys, pathlib; from monitor.store.instance import hold"
+    lines += "\nwith hold(pathlib.Path(sys.argv[1])): print(flush=True), sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", lines, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as service:
+        assert service.stdout is not None
+        service.stdout.readline()
+        with pytest.raises(StoreError, match=f"process {service.pid} still serves it with an older version"):
+            Store.open_file(path)
+        assert (schema_of(path), list(tmp_path.glob("*.schema-*"))) == (before, [])
+    with hold(tmp_path):
+        Store.open_file(path).close()
+    assert schema_of(path) == KNOWN[-1]
 
 
 def test_every_release_has_its_frozen_schema() -> None:
