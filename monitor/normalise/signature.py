@@ -1,4 +1,4 @@
-"""The line that WordPress signs every article of a feed with: `The post TITLE appeared first on SITE.`
+"""The line by which WordPress signs every article of a feed: "The post TITLE appeared first on SITE", linked.
 
 It is none of the article: by the name of the site in it (`Civil Georgia`, `Belarus Digest`) each of them was
 about that country. The words differ by language; the two links do not.
