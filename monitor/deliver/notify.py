@@ -5,10 +5,11 @@ Apprise connects by itself: neither the network guard nor `[poll] proxy` sees wh
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
+from monitor.deliver.defuse import defuse
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
 from monitor.model.service import NotifyService
@@ -44,8 +45,10 @@ class NotifyChannel:
             raise DeliveryError(f"no digest or alert names notify:{name} any more; name it, or drop this")
         if service.problem:
             raise DeliveryError(service.problem)
-        if why := _failure(_open(name, service.url), report, deadline_s=self._deadline_s):
-            raise DeliveryError(f"notify:{name}: {_without_secrets(why, service.url)}; it is tried again")
+        result = _notify(_open(name, service.url), report, deadline_s=self._deadline_s)
+        if not result:
+            why = "; ".join(defuse(_without_secrets(said, service.url)) for said in _said(result))
+            raise DeliveryError(f"notify:{name}: {why}; it is tried again")
 
 
 def _open(name: str, url: str) -> Any:
@@ -70,22 +73,19 @@ def _open(name: str, url: str) -> Any:
     return opened
 
 
-def _failure(opened: Any, report: Report, *, deadline_s: float) -> str:
-    """Return why a message was not taken; empty when it was."""
+def _notify(opened: Any, report: Report, *, deadline_s: float) -> Any:
+    """Return apprise's result, which is true when the message was taken."""
     # As plain text: a headline is never taken for markup or a template.
-    result = opened.notify(
+    return opened.notify(
         body=report.text, title=report.title, body_format="text", interpret_escapes=False, timeout=deadline_s
     )
-    if result:
-        return ""
-    return "; ".join(_said(result)) or f"the service did not take it ({result.status.name.lower()})"
 
 
-def _said(result: Any) -> Iterator[str]:
-    """Yield what the library has to say about a failure."""
-    for service in result.results:
-        for attempt in service.attempts:
-            yield from (" ".join(entry.message.split())[:200] for entry in attempt.logs)
+def _said(result: Any) -> list[str]:
+    """Return what the library has to say about a failure."""
+    attempts = (attempt for service in result.results for attempt in service.attempts)
+    said = [entry.message for attempt in attempts for entry in attempt.logs]
+    return said or [f"the service did not take it ({result.status.name.lower()})"]
 
 
 def _without_secrets(text: str, url: str) -> str:

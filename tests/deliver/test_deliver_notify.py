@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from types import SimpleNamespace
 
+import apprise
 import pytest
 from delivery_sample import make_delivery, make_report
 from pytest_httpserver import HTTPServer
@@ -14,6 +16,7 @@ from monitor.model.digests import Report
 from monitor.model.service import NotifyService
 
 TITLE, TEXT = "Strike & <b>more</b> {{app_id}}", "One *story*\n[link](http://x)\\n :smile:"
+TOKEN = "t0kenwithmanyletters"
 DELIVERY = make_delivery(channel="notify", recipient="phone")
 
 
@@ -49,6 +52,21 @@ def test_a_failure_is_told_without_the_secret(
     assert "500" in told
     gone = refused("json://anna:passw0rd@127.0.0.1:1/t0ken")
     assert not {word for word in ("anna:", "passw0rd", "t0ken") if word in told + gone}
+
+
+class Refused:
+    """A failure of which the library says much, and at the end of it something of the address."""
+
+    entry = SimpleNamespace(message=f"{'x' * 194} {TOKEN}")
+    results = (SimpleNamespace(attempts=(SimpleNamespace(logs=(entry,)),)),)
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def test_a_message_that_is_cut_holds_no_half_of_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apprise.Apprise, "notify", lambda *_, **__: Refused())
+    assert refused(f"json://127.0.0.1:1/{TOKEN}").endswith("x ***; it is tried again")
 
 
 def test_a_service_that_hangs_is_given_up_after_the_deadline(httpserver: HTTPServer) -> None:
