@@ -1,4 +1,4 @@
-"""Text of strangers, made fit for a header. Pure."""
+"""Text of strangers, made fit for a header or the message of an error. Pure."""
 
 import re
 

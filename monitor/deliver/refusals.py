@@ -4,11 +4,11 @@ Only what concerns this one message or recipient is permanent. Trouble with the 
 login or the sender stays temporary, so that mail goes out once the operator has put it right.
 """
 
-import re
 import smtplib
 import socket
 import ssl
 
+from monitor.deliver.defuse import defuse
 from monitor.errors import DeliveryError
 from monitor.model.service import MailServer
 
@@ -91,6 +91,4 @@ def _unreachable(error: Exception) -> str:
 
 
 def _one_line(text: bytes | str) -> str:
-    """Return a server's words, on one line and not too many."""
-    line = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", line).split())[:200]
+    return defuse(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)

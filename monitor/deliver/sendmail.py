@@ -3,6 +3,7 @@
 import subprocess
 
 from monitor.deliver.addresses import parse_address
+from monitor.deliver.defuse import defuse
 from monitor.deliver.message import build_message
 from monitor.errors import DeliveryError
 from monitor.model.digests import Delivery, Report
@@ -44,8 +45,7 @@ class SendmailChannel:
 
 
 def _refusal(program: str, done: "subprocess.CompletedProcess[bytes]") -> DeliveryError:
-    said = " ".join((done.stderr or done.stdout).decode("utf-8", "replace").split())[:200]
-    reason = "".join(c if c.isprintable() else " " for c in said)
+    reason = defuse((done.stderr or done.stdout).decode("utf-8", "replace"))
     is_final = done.returncode in _FINAL
     then = "Check [digests] recipients" if is_final else "It is tried again"
     return DeliveryError(
