@@ -4,6 +4,7 @@ Only what concerns this one message or recipient is permanent. Trouble with the 
 login or the sender stays temporary, so that mail goes out once the operator has put it right.
 """
 
+import re
 import smtplib
 import socket
 import ssl
