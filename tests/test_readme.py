@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from desk import write_desk
 
+from monitor.cli.help import PAGES
 from monitor.cli.main import cli
 from monitor.config.load import load
 from monitor.digest.labels import language_name
@@ -92,7 +93,7 @@ def test_the_seed_documents_of_the_manual_are_read(tmp_path: Path) -> None:
         assert (raw.author, raw.source) == ("Artyom Shraibman", "The Moscow Times")
 
 
-@pytest.mark.parametrize("page", ["query", "config", "seeds", "webhooks", "once", "items"])
+@pytest.mark.parametrize("page", [*PAGES, "once", "items"])
 def test_every_page_of_the_manual_is_printed(page: str) -> None:
     done = CliRunner().invoke(cli, ["help", page])
     assert done.exit_code == 0
@@ -101,7 +102,10 @@ def test_every_page_of_the_manual_is_printed(page: str) -> None:
 
 def test_the_pages_of_the_manual_are_listed() -> None:
     listed = CliRunner().invoke(cli, ["help"]).output
-    assert all(page in listed for page in ("query", "config", "seeds"))
+    assert all(page in listed for page in PAGES)
+    assert {path.stem for path in (ROOT / "monitor" / "cli" / "manual").glob("*.txt")} - {"environment"} == {
+        *PAGES
+    } - {"config"}
 
 
 def test_the_manual_names_the_languages_whose_forms_are_known() -> None:

@@ -47,6 +47,6 @@ class Postings(Generic[K]):
         return {known: 1} if isinstance(known, int) else known
 
     def shared(self, key: K) -> Mapping[int, int] | None:
-        """Return the holders of a key; None when one has it alone and once."""
+        """Return the holders of a key; None when one alone has had it, and once."""
         known = self._holders[key]
         return None if isinstance(known, int) else known

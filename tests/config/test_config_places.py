@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.config.places import Places, find_places
+from monitor.config.places import find_places
 
 
 @pytest.fixture
@@ -54,12 +54,6 @@ def test_the_folder_given_to_init_or_the_file_itself_will_do(cwd):
 
 def test_inside_the_configuration_the_data_are_still_beside_it(cwd):
     assert places(cwd / "config", config=".") == (".", "../data")
-
-
-def test_places_are_plain_values():
-    assert Places(config_dir=Path("a"), data_dir=Path("b")) == Places(
-        config_dir=Path("a"), data_dir=Path("b")
-    )
 
 
 def test_a_place_that_cannot_be_looked_at_is_handed_on_for_others_to_complain(cwd):

@@ -27,7 +27,7 @@ def test_it_loads(tmp_path):
 
 def test_every_key_of_monitor_toml_is_named_in_it():
     text = uncommented()
-    sections = {"store", "poll", "seeds", "report", "mail", "webhooks", "digests", "alerts"}
+    sections = {"store", "poll", "seeds", "report", "mail", "log", "health", "webhooks", "digests", "alerts"}
     for path in known_keys():
         section, *_, key = path.split(".")
         if section in sections:

@@ -204,9 +204,7 @@ def test_a_disk_that_turns_read_only_under_the_service_is_told_and_nothing_is_lo
         with_app(config, Clock(), work)
 
 
-def test_a_mail_server_that_is_away_for_a_week_is_made_up_for_in_order(
-    httpserver: HTTPServer, tmp_path: Path
-) -> None:
+def test_a_mail_server_that_is_away_for_a_week_is_made_up_for_in_order(tmp_path: Path) -> None:
     with mail_server() as box:
         more = "heartbeat = true\n" + MAIL.format(port=box.port)
         config, clock = write_desk(tmp_path, more=more, **BY_MAIL), Clock()

@@ -93,11 +93,6 @@ def test_nothing_is_left_that_runs_or_loads(attack):
             assert attributes == "" or (name == "a" and LINK.fullmatch(attributes)), got
         assert "<" not in TAG.sub("", got)
         assert clean(got) == got
-        assert (
-            "<" not in TAG.sub("", text_of(got))
-            or "alert" not in text_of(got).partition("<")[2]
-            or "&lt;" in got
-        )
 
 
 def test_links_to_the_web_and_to_mail_stay():

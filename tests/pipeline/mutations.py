@@ -64,7 +64,6 @@ TWIN = "https://{}paper.test{}"
 STORY = "/2026/harbour-opens-again"
 WEEKLY = Entry(title="Weekly digest", text=OPENED)
 LIVE = Entry(guid="live-1", url=f"{SITE}/live", title="Live: the harbour opens")
-HARBOUR = A.but(title="Harbour", text="")
 FRONT = f"{SITE}/"
 
 #: Name -> the entries of each poll; all of it is one article.

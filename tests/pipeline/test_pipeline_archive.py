@@ -2,7 +2,7 @@
 
 import re
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,7 +81,7 @@ def an_issue(stories: Sequence[IssueStory], *, digest: str, number: int, now: da
 
 
 @pytest.fixture
-def desk(store: Store, tmp_path: Path) -> Iterator[Desk]:
+def desk(store: Store, tmp_path: Path) -> Desk:
     return Desk(store, tmp_path)
 
 

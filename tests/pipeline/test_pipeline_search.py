@@ -195,7 +195,7 @@ def test_a_word_is_asked_for_by_its_stems_in_all_languages() -> None:
         assert clause & text_keys(["fines"], language)
 
 
-def test_a_long_list_of_alternatives_is_not_put_to_the_index(archive: Store) -> None:
+def test_a_long_list_of_alternatives_is_not_put_to_the_index() -> None:
     query = " OR ".join(f"=word{n}" for n in range(1001))
     assert ready(query).clauses == ()
     assert ready(f"({query}) AND =fine").clauses == ({"fine"},)

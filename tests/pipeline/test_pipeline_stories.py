@@ -16,6 +16,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.cli.main import cli
+from monitor.model.feeds import Feed, Source
 from monitor.model.items import Item
 from monitor.model.stories import Clustering, Placement
 from monitor.pipeline.stories import LEASE_S, Stories
@@ -68,8 +69,6 @@ def place(store: Store, stories: Stories | None = None) -> dict[int, int]:
 
 
 def fresh(tmp_path: Path, name: str) -> Store:
-    from monitor.model.feeds import Feed, Source
-
     store = Store.open_file(tmp_path / name)
     with store.write() as tx:
         tx.feeds.save_sources([Source(key="paper", name="The Paper")])
