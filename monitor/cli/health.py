@@ -22,7 +22,7 @@ def healthcheck(session: Session) -> None:
     folder = session.places().data_dir
     found = read(folder)
     if found is None or holder(folder) is None:
-        _fail(f"not running: no process serves {folder}")
+        _fail(f"not running: no process serves {folder.absolute()}")
     state, age_s = found
     if age_s > MAX_AGE_S:
         _fail(f"hanging: no sign of life for {age_s:.0f} s")

@@ -118,7 +118,8 @@ def _tell_items(done: Pass, *, busy: int) -> None:
     read = [*done.seeds, *done.feeds]
     click.echo(f"Seeds    {len(done.seeds) - len(broken)} read, {len(broken)} broken")
     for seed in broken:
-        click.echo(f"         {safe(seed.place)}: {safe(seed.error or '')}")
+        error = (seed.error or "").removeprefix(f"{seed.place}: ")
+        click.echo(f"         {safe(seed.place)}: {safe(error)}")
     click.echo(f"Feeds    {len(done.feeds) - len(failed)} answered, {len(failed)} could not be read")
     _tell_reasons(failed)
     if busy:

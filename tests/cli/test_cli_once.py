@@ -32,6 +32,12 @@ def test_a_dry_run_prints_the_digest_and_makes_none_and_show_tells_why_it_would(
     assert '"walk out": walk out (text)' in shown
 
 
+def test_a_seed_that_cannot_be_read_is_named_once(tmp_path: Path, monitor: Monitor) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "seeds" / "bad.txt").write_bytes(b"\xff")
+    assert "         bad.txt: is not UTF-8 (line 1); save it in that encoding\n" in monitor("once").out
+
+
 def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path, monitor: Monitor) -> None:
     recipients = {"channels": '"email"', "recipients": '"ann@desk.test"'}
     write_desk(tmp_path, more=MAIL.format(port=9), **recipients)
