@@ -18,26 +18,34 @@ PAGES = {
 
 
 @click.command(name="help")
-@click.argument("page", required=False)
+@click.argument("page", nargs=-1)
 @click.pass_context
-def help_(ctx: click.Context, page: str | None) -> None:
+def help_(ctx: click.Context, page: tuple[str, ...]) -> None:
     """Explain queries, the configuration, seeds, webhooks, faults, metrics, templates, or a command.
 
-    PAGE is query, config, seeds, webhooks, faults, metrics, templates, or the name of a command.
+    PAGE is query, config, seeds, webhooks, faults, metrics, templates, or the name of a command, such as
+    topics or topics evaluate.
     """
-    if page is None:
+    name = " ".join(page)
+    if not name:
         _overview()
-    elif page == "config":
+    elif name == "config":
         _keys()
-    elif page in PAGES:
-        click.echo((files("monitor.cli") / "manual" / f"{page}.txt").read_text(encoding="utf-8"), nl=False)
-    elif page in COMMANDS:
-        command = cli.get_command(ctx, page)
-        assert command is not None
-        click.echo(command.get_help(click.Context(command, info_name=f"monitor {page}")))
+    elif name in PAGES:
+        click.echo((files("monitor.cli") / "manual" / f"{name}.txt").read_text(encoding="utf-8"), nl=False)
+    elif command := _command(ctx, page):
+        click.echo(command.get_help(click.Context(command, info_name=f"monitor {name}")))
     else:
         pages = ", ".join([*PAGES, *COMMANDS])
-        raise click.BadParameter(f"no page {page!r}; there are: {pages}", param_hint="PAGE")
+        raise click.BadParameter(f"no page {name!r}; there are: {pages}", param_hint="PAGE")
+
+
+def _command(ctx: click.Context, words: tuple[str, ...]) -> click.Command | None:
+    """Return the command of these words, such as `topics evaluate`; None when there is none."""
+    command: click.Command | None = cli
+    for word in words:
+        command = command.get_command(ctx, word) if isinstance(command, click.Group) else None
+    return command
 
 
 def _overview() -> None:

@@ -56,6 +56,8 @@ def test_a_mail_server_that_is_away_is_told_and_the_report_waits(tmp_path: Path,
         (["feeds", "check", "nobody"], 2, "no source 'nobody'; there are none here"),
         (["digests", "preview", "weekly"], 2, "no digest or alert 'weekly'; known here: daily"),
         (["help", "nothing"], 2, "no page 'nothing'; there are: query, config, seeds"),
+        (["help", "topics", "nothing"], 2, "no page 'topics nothing'; there are: query, config, seeds"),
+        (["help", "once", "topics"], 2, "no page 'once topics'; there are: query, config, seeds"),
         (["frobnicate"], 2, "No such command 'frobnicate'"),
         (["--config", "nowhere", "once"], 2, "nowhere"),
         (["healthcheck"], 1, "not running"),
@@ -98,3 +100,10 @@ def test_a_data_folder_in_the_way_is_told_with_the_remedy(tmp_path: Path, monito
     done = monitor("once")
     assert done.code == 1
     assert "choose another place with --data" in done.err
+
+
+def test_help_explains_a_command_of_several_words(monitor: Monitor) -> None:
+    assert monitor("help", "topics", "evaluate").out.startswith(
+        "Usage: monitor topics evaluate [OPTIONS] FILE"
+    )
+    assert monitor("help", "config", "check").out.startswith("Usage: monitor config check")
