@@ -76,7 +76,7 @@ def show(session: Session, item_id: int, history: bool, as_json: bool) -> None:
 
 def _say_item(item: Item, source: Source, page: FullTextState | None) -> None:
     click.echo(click.style(safe(item.title), bold=True))
-    guessed = " (guessed: the feed gave none that can be read)" if item.is_date_guessed else ""
+    guessed = " (guessed: the feed gave none that can be read or believed)" if item.is_date_guessed else ""
     facts = {
         "source": f"{source.name} ({source.key})",
         "author": item.author,
