@@ -75,9 +75,9 @@ def _cell(value: Any) -> Any:
 
 
 @click.command(name="import")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.pass_obj
-def import_(session: Session, file: Any) -> None:
+def import_(session: Session, file: str) -> None:
     """Take in the items, matches and issues of an export; - reads standard input.
 
     What is here already is recognised and left as it is, so a file may be read twice, and archives may be
@@ -88,8 +88,8 @@ def import_(session: Session, file: Any) -> None:
     from monitor.store.importing import Importer
 
     importer, taken, known = Importer(), 0, 0
-    lines = enumerate(file, start=1)
-    with session.store(session.load()) as store:
+    with click.open_file(file, "rb") as opened, session.store(session.load()) as store:
+        lines = enumerate(opened, start=1)
         while batch := list(islice(lines, _BATCH)):
             with store.write() as tx:
                 for number, line in batch:
@@ -97,8 +97,8 @@ def import_(session: Session, file: Any) -> None:
                         record = json.loads(line)
                         kind = record.pop("kind")
                         is_new = importer.take(tx.connection, kind, record, now=datetime.now(UTC))
-                    except (ValueError, KeyError, TypeError, AttributeError) as error:
-                        raise _not_ours(file.name, number, error) from error
+                    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                        raise _not_ours(file, number, error) from error
                     taken, known = taken + is_new, known + (not is_new)
     click.echo(f"{taken} records taken in, {known} were known or are made anew")
 

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Column, Connection, Table, TypeDecorator, func, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, ProgrammingError, StatementError
 
-from monitor.store.convert import item_of
+from monitor.store.archive import Archive
+from monitor.store.convert import item_of, match_of
 from monitor.store.rows import (
     DigestRow,
     EntryRow,
@@ -32,6 +34,8 @@ ITEM, MATCH, ENTRY, FEED = (table_of(row) for row in (ItemRow, MatchRow, EntryRo
 SOURCE, REVISION, ISSUE, TOPIC = (table_of(row) for row in (SourceRow, RevisionRow, IssueRow, TopicRow))
 DIGEST, ISSUE_ITEM, ISSUE_STORY = (table_of(row) for row in (DigestRow, IssueItemRow, IssueStoryRow))
 
+#: How the database says that a value is not what it keeps there; other errors are its own.
+_REFUSED = (IntegrityError, InterfaceError, ProgrammingError)
 #: What of an issue is the number of an item; stories are called by those of theirs.
 _NUMBERS = ("item_id", "story_id", "lead_id")
 
@@ -50,6 +54,16 @@ class Importer:
 
         Raises KeyError, ValueError or TypeError for what is no record of an export.
         """
+        try:
+            return self._take(connection, kind, record, now=now)
+        except StatementError as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, _REFUSED):
+                raise
+            raise ValueError(str(error.orig)) from error
+        except (AttributeError, OverflowError) as error:
+            raise ValueError(str(error)) from error
+
+    def _take(self, connection: Connection, kind: str, record: Record, *, now: datetime) -> bool:
         if kind == "source":
             return _add(connection, SOURCE, record)
         if kind == "item":
@@ -82,6 +96,7 @@ class Importer:
 
     def _take_match(self, connection: Connection, record: Record) -> bool:
         values = {**record, "item_id": self._here(record["item_id"]), "is_retag": True}
+        match_of(values)  # what could not be read again is not taken in
         del values["id"]
         return _add(connection, MATCH, values)
 
@@ -94,6 +109,8 @@ class Importer:
             for held in record[name]:
                 numbers = {key: self._here(held[key]) for key in _NUMBERS if key in held}
                 _add(connection, table, {**held, **numbers, "issue_id": number})
+        # What could not be read again is not taken in.
+        Archive(connection).entries([number])
         return True
 
 
@@ -107,7 +124,17 @@ def _insert(table: Table, record: Record) -> Any:
     for name, value in values.items():
         if isinstance(value, str) and isinstance(table.c[name].type, UTCDateTime):
             values[name] = datetime.fromisoformat(value)
+        _check(table.c[name], values[name])
     return insert(table).values(values).on_conflict_do_nothing()
+
+
+def _check(column: Column[Any], value: Any) -> None:
+    """Raise TypeError for a value of another kind than the column's: SQLite keeps whatever it is given."""
+    stored = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kind = stored.python_type
+    kinds = (int, float) if kind is float else (kind,)
+    if value is not None and kind is not object and type(value) not in kinds:
+        raise TypeError(f"'{column.name}' is no {kind.__name__}")
 
 
 def _add(connection: Connection, table: Table, record: Record) -> bool:

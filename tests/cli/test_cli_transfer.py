@@ -5,12 +5,14 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from desk import Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.cli.main import cli
+from monitor.errors import StoreError
 from monitor.store.integrity import find_damage
 
 
@@ -125,9 +127,38 @@ def test_a_csv_of_strangers_texts_holds_no_formula(httpserver: HTTPServer, tmp_p
 
 def test_what_is_no_export_is_told_with_its_line(tmp_path: Path) -> None:
     write_desk(tmp_path)
-    for lines, place in (("Dear Ann", ":1:"), ('{"kind": "source"}', ":1:"), ('{"kind": "x"}\n', ":1:")):
+    for lines in ("Dear Ann", "[" * 99_999, '{"kind": "source"}', '{"kind": "x"}\n'):
         done = monitor(tmp_path, "import", "-", stdin=lines)
-        assert f"{place} is no line of an export" in str(done.exception)
+        assert "-:1: is no line of an export" in str(done.exception)
+    (tmp_path / "latin-1.jsonl").write_bytes('{"kind": "source", "name": "Caf\u00e9"}'.encode("latin-1"))
+    done = monitor(tmp_path, "import", str(tmp_path / "latin-1.jsonl"))
+    assert "latin-1.jsonl:1: is no line of an export" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("source", "weight", "heavy"),
+        ("source", "name", 7),
+        ("item", "id", 10**30),
+        ("match", "matched_at", 5),
+        ("match", "spans", ["title"]),
+        ("issue", "zone", "Mars"),
+        ("issue", "number", "one"),
+        ("issue", "until_at", "2026-03-01"),
+        ("digest", "until_at", []),
+    ],
+)
+def test_what_could_not_be_kept_or_read_again_is_told_with_its_line(
+    httpserver: HTTPServer, tmp_path: Path, kind: str, field: str, value: object
+) -> None:
+    desk(httpserver, tmp_path)
+    found = records(monitor(tmp_path, "export").stdout)
+    number = next(place for place, record in enumerate(found, start=1) if record["kind"] == kind)
+    found[number - 1][field] = value
+    done = monitor(tmp_path, "import", "-", data="new", stdin="\n".join(map(json.dumps, found)))
+    assert isinstance(done.exception, StoreError)
+    assert f"-:{number}: is no line of an export" in str(done.exception)
 
 
 def test_a_backup_is_made_and_put_back(httpserver: HTTPServer, tmp_path: Path) -> None:
