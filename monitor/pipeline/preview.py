@@ -88,7 +88,7 @@ def preview(
     `sources` are the configured ones: their facts come before those stored.
     """
     with store.read() as tx:
-        growing = {topic: _Growing(_stored(tx, topic, reach)) for topic in topics}
+        growing = {topic: _Growing(frozenset(tx.matches.list_item_ids(topic))) for topic in topics}
         for item, source in _items(tx, sources, reach):
             found = {match.topic for match in matcher.match(item, source, now=now)}
             for topic, grown in growing.items():
@@ -128,10 +128,6 @@ def near_misses(
 
 def _misses(matcher: Matcher, item: Item, source: Source, topics: Collection[str]) -> list[Explanation]:
     return [miss for miss in matcher.near_misses(item, source) if miss.topic in topics]
-
-
-def _stored(tx: Transaction, topic: str, reach: Reach) -> frozenset[int]:
-    return frozenset(item.id for item in tx.items.list_items(topic=topic, since=reach.since))
 
 
 def _items(tx: Transaction, sources: Mapping[str, Source], reach: Reach) -> Iterator[tuple[Item, Source]]:

@@ -63,6 +63,10 @@ class Matches:
         statement = select(MATCH).where(MATCH.c.item_id == item_id).order_by(MATCH.c.topic)
         return [match_of(row) for row in self._connection.execute(statement)]
 
+    def list_item_ids(self, topic: str) -> list[int]:
+        """Return the ids of the items that match a topic."""
+        return list(self._connection.execute(select(MATCH.c.item_id).where(MATCH.c.topic == topic)).scalars())
+
     def list_moments(self, since: datetime) -> list[tuple[str, datetime]]:
         """Return topic and time of publication of all matches of items published since then."""
         # Found by the lowest number of the items seen since, so that older ones are not looked at. What was
