@@ -63,3 +63,24 @@ def test_a_first_line_that_is_the_headline_is_not_told_again(title: str, text: s
     lead = view_story(make_issue([]), story, names=TOPICS, home="talks", snippet=200).lead
     assert lead.excerpt == told
     assert all(piece.text.lower() == "envoy" for piece in lead.snippet if piece.is_hit)
+
+
+@pytest.mark.parametrize(
+    ("published_at", "remarks"),
+    [
+        (
+            datetime(2026, 11, 21, 5, 29, tzinfo=UTC),
+            ["Published before the time of this issue, first seen now"],
+        ),
+        (datetime(2026, 11, 21, 5, 30, tzinfo=UTC), []),
+        (datetime(2026, 11, 21, tzinfo=UTC), []),
+        (datetime(2026, 11, 20, tzinfo=UTC), ["Published before the time of this issue, first seen now"]),
+    ],
+)
+def test_a_day_without_a_time_is_not_before_an_issue_that_begins_on_it(
+    published_at: datetime, remarks: list[str]
+) -> None:
+    item = make_item(1, "channel", "Envoy lands", published_at=published_at)
+    story = make_story(make_member(item, "talks", 0.5))
+    lead = view_story(make_issue([]), story, names=TOPICS, home="talks", snippet=200).lead
+    assert list(lead.remarks) == remarks
