@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.session import Session
-from monitor.errors import StoreError
+from monitor.errors import ConfigError, StoreError
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -19,15 +19,31 @@ def backup(session: Session, file: Path) -> None:
 
     The copy is of one moment, complete and checked row by row, or not there at all; an earlier backup of
     that name is replaced only by a good one. Configuration, seeds and templates are files of yours: copy
-    them too.
+    them too. It is made while an edited configuration has mistakes, too.
     """
     from monitor.store.backup import back_up
 
-    database = session.load().database
+    database = _database(session)
     if not database.exists():
         raise StoreError(f"{database}: there is no database yet; `monitor once` or `monitor run` makes one")
     size = back_up(database, file)
     click.echo(f"{file}: {size / 2**20:.1f} MB, checked")
+
+
+def _database(session: Session) -> Path:
+    """Return the database that is configured; of a configuration with mistakes, that which was last served.
+
+    No backups for as long as nobody notices a slip in a topic would be too high a price.
+    """
+    from monitor.service import state
+
+    try:
+        return session.load().database
+    except ConfigError:
+        served = state.read(session.places().data_dir)
+        if served is None or not served[0].database:
+            raise
+        return Path(served[0].database)
 
 
 @click.command()

@@ -13,6 +13,7 @@ from pytest_httpserver import HTTPServer
 from monitor.app import App
 from monitor.cli.main import cli
 from monitor.errors import StoreError
+from monitor.service.state import State, write
 from monitor.store.integrity import find_damage
 
 
@@ -173,3 +174,16 @@ def test_a_backup_is_made_and_put_back(httpserver: HTTPServer, tmp_path: Path) -
     assert "the former database is" in done.stdout
     assert "N1" not in monitor(tmp_path, "items").stdout
     assert "there is no database yet" in str(monitor(tmp_path, "backup", "x", data="empty").exception)
+
+
+def test_a_backup_is_made_while_an_edited_configuration_has_mistakes(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    config = desk(httpserver, tmp_path)
+    data, backup = tmp_path / "data", tmp_path / "night.bak"
+    (config / "topics.toml").write_text("[topics.harbour\n")
+    # No service has ever said where it keeps what it stores.
+    assert "topics.toml:1" in str(monitor(tmp_path, "backup", str(backup)).exception)
+    write(data, State(pid=1, version="1", database=str(data / "monitor.db"), started_at=1, configured_at=1))
+    assert monitor(tmp_path, "backup", str(backup)).stdout.endswith(" MB, checked\n")
+    assert list(find_damage(backup)) == []
