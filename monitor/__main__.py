@@ -1,20 +1,30 @@
 """The command `monitor`: runs it and turns every expected error into one clear message."""
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from monitor.errors import ConfigError, MonitorError
 
 #: Exit codes, as the README promises them.
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+#: What keeps a disk from taking our output.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, that of the process unless `arguments` are given, and exit."""
     from monitor.cli.main import cli
 
+    _open_what_is_closed()
     try:
-        cli(args=arguments, prog_name="monitor", standalone_mode=True)
+        try:
+            cli(args=arguments, prog_name="monitor", standalone_mode=True)
+        finally:
+            # What is still held back fails here or, as the interpreter ends, with a traceback.
+            sys.stdout.flush()
     except ConfigError as error:
         _say(error)
         sys.exit(WRONG_USE)
@@ -25,6 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output has seen enough (`monitor items | head`).
         sys.stderr.close()
         sys.exit(DONE)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM:
+            raise
+        sys.stderr.write(f"monitor: the output cannot be written: {error.strerror}\n")
+        # The rest of it would be tried once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+
+
+def _open_what_is_closed() -> None:
+    """Write to nowhere what was closed by the caller (`>&-`); a database must not get the number of it."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - until we end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - until we end
 
 
 def _say(error: MonitorError) -> None:

@@ -58,6 +58,35 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
 
 
+def test_a_command_whose_outputs_are_closed_does_its_work(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    command = f"exec {MONITOR} once >&- 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, env=_environment(), check=False)
+    assert done.returncode == 0
+    assert list((tmp_path / "data" / "reports").glob("daily-0001-*.html"))
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("systemd",), ("help", "query")])
+def test_a_disk_that_takes_no_output_is_told_in_a_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write_desk(tmp_path)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [MONITOR, *arguments],
+            cwd=tmp_path,
+            env=_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert (
+        done.stderr.decode().splitlines()[-1]
+        == "monitor: the output cannot be written: No space left on device"
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"ignored" not in done.stderr
+
+
 def wait_for(condition: Callable[[], bool], *, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
