@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
+from monitor.digest.windows import latest
 from monitor.model.digests import Issue
 from monitor.model.items import Item
 from monitor.model.tellings import IssueItem
@@ -129,10 +130,5 @@ def _remarks(issue: Issue, member: IssueItem) -> Iterator[str]:
 
 
 def _is_late(issue: Issue, published_at: datetime) -> bool:
-    """Tell whether an item is from before the window; before a first issue everything is.
-
-    Midnight in UTC is what a day without a time was read as: it may have been any time of that day.
-    """
-    is_day = published_at.astimezone(UTC).time() == time()
-    latest = published_at + timedelta(days=1, microseconds=-1) if is_day else published_at
-    return latest < issue.window.from_at and issue.number > 1
+    """Tell whether an item is from before the window; before a first issue everything is."""
+    return latest(published_at) < issue.window.from_at and issue.number > 1

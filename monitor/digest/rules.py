@@ -5,6 +5,7 @@ A story that is not told waits: nothing of it counts as sent, so all of it is th
 
 from datetime import datetime, timedelta
 
+from monitor.digest.windows import latest
 from monitor.model.digests import Digest
 from monitor.model.tellings import IssueStory
 
@@ -27,4 +28,4 @@ def is_worth_telling(story: IssueStory, digest: Digest, *, now: datetime) -> boo
 
 
 def _is_news(story: IssueStory, now: datetime) -> bool:
-    return any(now - member.item.published_at <= NEWS for member in story.items)
+    return any(now - latest(member.item.published_at) <= NEWS for member in story.items)

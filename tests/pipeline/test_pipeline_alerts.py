@@ -159,6 +159,13 @@ def test_what_was_published_more_than_a_day_ago_alerts_nobody(desk: Desk) -> Non
     assert desk.told() == {}
 
 
+def test_what_says_no_more_than_its_day_may_be_from_the_end_of_it(desk: Desk) -> None:
+    yesterday = (desk.now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = desk.add("paper", published_at=yesterday)
+    second = desk.add("post", story=first, published_at=yesterday)
+    assert desk.told() == {"urgent": [first, second]}
+
+
 def test_there_is_no_second_alert_before_the_cool_down_and_none_without_news(desk: Desk) -> None:
     first = desk.add("paper", title="A1 frees 14 people")
     desk.add("post", story=first, title="B frees 14 people")
