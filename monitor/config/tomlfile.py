@@ -75,6 +75,9 @@ def read_toml(path: Path) -> TomlFile:
         line = exc.object.count(b"\n", 0, exc.start) + 1
         problem = Problem(text="is not UTF-8 here; save the file as UTF-8", file=str(path), line=line)
         raise ConfigError(problem) from exc
+    except RecursionError as exc:
+        deep = "too many brackets are open within each other; close them"
+        raise ConfigError(Problem(text=deep, file=str(path))) from exc
     except ValueError as exc:
         raise ConfigError(_syntax_problem(path, text, str(exc))) from exc
 

@@ -243,6 +243,12 @@ def test_a_file_that_cannot_be_read_is_told(folder):
     ]
 
 
+def test_brackets_without_end_are_told(folder):
+    folder.write(monitor="poll = " + "[" * 9_000, feeds="sources = " + "{a = " * 9_000)
+    told = "too many brackets are open within each other; close them"
+    assert folder.problems() == [f"feeds.toml: {told}", f"monitor.toml: {told}"]
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(folder):
     (folder.path / "monitor.toml").write_bytes(b'\xef\xbb\xbf[poll]\r\nevery = "2h"\r\nevry = 1\r\n')
     assert folder.problems() == ["monitor.toml:3:1: unknown key 'evry'; did you mean 'every'?"]
