@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import safe, say_table
+from monitor.cli.output import count, safe, say_table
 from monitor.cli.session import Session
 from monitor.errors import ParseError
 
@@ -51,7 +51,7 @@ def import_(session: Session, file: str, yes: bool) -> None:
     )
     path = config.config_dir / "feeds.toml"
     if not yes:
-        click.confirm(f"Write these {len(additions)} feeds into {path}?", default=True, abort=True)
+        click.confirm(f"Write {count(len(additions), 'feed')} into {path}?", default=True, abort=True)
     add_feeds(path, additions)
     click.echo(f"{len(additions)} written, {len(left_out)} left out.")
 

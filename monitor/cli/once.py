@@ -129,7 +129,8 @@ def _tell_items(done: Pass, *, busy: int) -> None:
         missing = sum(1 for page in done.pages if page.error)
         click.echo(f"Articles {len(done.pages) - missing} read from their pages, {missing} could not be")
     new, revised = sum(o.new for o in read), sum(o.revised for o in read)
-    click.echo(f"Items    {new} new, {revised} revised; {sum(o.matches for o in read)} matches")
+    matches = count(sum(o.matches for o in read), "match", "matches")
+    click.echo(f"Items    {new} new, {revised} revised; {matches}")
 
 
 def _tell_reasons(failed: "Sequence[Outcome]") -> None:

@@ -11,7 +11,7 @@ from monitor.cli import correcting
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
-from monitor.cli.output import safe, say_json, say_table, when
+from monitor.cli.output import count, safe, say_json, say_table, when
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def evaluate(session: Session, file: Path, as_json: bool) -> None:
     rows = [("all", result.overall), *((code or "-", score) for code, score in result.by_language.items())]
     say_table(["language", "articles", "precision", "recall", "F1"], [_row(*row) for row in rows])
     stories_there = len({article.story for article in articles})
-    click.echo(f"\n{stories_there} stories; found are {result.clusters}")
+    click.echo(f"\n{count(stories_there, 'story', 'stories')}; found are {result.clusters}")
     for merge in result.merges[:_WORST]:
         _say_merge(merge)
     for split in result.splits[:_WORST]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.output import plain, say_json_lines
+from monitor.cli.output import count, plain, say_json_lines
 from monitor.cli.session import Session
 from monitor.errors import StoreError
 
@@ -100,7 +100,7 @@ def import_(session: Session, file: str) -> None:
                     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                         raise _not_ours(file, number, error) from error
                     taken, known = taken + is_new, known + (not is_new)
-    click.echo(f"{taken} records taken in, {known} were known or are made anew")
+    click.echo(f"{count(taken, 'record')} taken in, {known:,} known already or made anew")
 
 
 def _not_ours(name: str, number: int, error: Exception) -> StoreError:

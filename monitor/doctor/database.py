@@ -32,7 +32,7 @@ def check_database(config: Config) -> Iterator[Finding]:
         text, _, remedy = str(error).rpartition(": ")
         yield failed("database", text, remedy=remedy)
         return
-    yield well("database", f"{path}: {path.stat().st_size / 2**20:.0f} MB, {items} items taken in so far")
+    yield well("database", f"{path}: {path.stat().st_size / 2**20:.0f} MB, items taken in so far: {items}")
     wal = Path(f"{path}-wal")
     if wal.exists() and wal.stat().st_size > _LONG_WAL:
         text = f"{wal} has grown to {wal.stat().st_size / 2**20:.0f} MB"

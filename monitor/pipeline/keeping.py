@@ -58,7 +58,7 @@ class Keeper:
                 pace=self._pace(feed),
             )
             if not reading.is_whole:
-                after = replace(after, error=f"the feed broke off; {reading.entries} entries were read")
+                after = replace(after, error=f"the feed broke off; entries that were read: {reading.entries}")
             after = trouble.after_reading(after, entries=reading.entries, now=now)
             tx.history.add_days(feed.url, history.days_of(changes.news, since=since, now=now))
             if reading.marks != after.marks:

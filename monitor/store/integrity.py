@@ -141,7 +141,7 @@ def _rows(database: sqlite3.Connection, table: str, columns: tuple[str, ...]) ->
         yield f"{table}: {wrong - MOST_TOLD} more rows are not as this program wrote them"
     kept = database.execute("SELECT count(*) FROM checksum WHERE of_table = ?", (table,)).fetchone()[0]
     if kept > total:
-        yield f"{table}: {kept - total} rows are missing"
+        yield f"{table}: rows that are missing: {kept - total}"
 
 
 def _words(database: sqlite3.Connection) -> Iterator[str]:

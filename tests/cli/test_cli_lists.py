@@ -12,6 +12,7 @@ from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
 from monitor.cli.main import cli
+from monitor.cli.output import count
 from monitor.model.items import Item
 
 
@@ -156,3 +157,12 @@ def test_alerts_are_counted_beside_digests_and_feeds_that_nobody_asked_yet_are_t
     told = run(tmp_path, "status").output
     assert "1 feed, 2 topics, 1 digest, 1 alert" in told
     assert re.search(r"^Feeds +none asked yet$", told, re.MULTILINE)
+
+
+def test_one_is_no_several() -> None:
+    assert [count(number, "match", "matches") for number in (0, 1, 2)] == [
+        "0 matches",
+        "1 match",
+        "2 matches",
+    ]
+    assert [count(number, "item") for number in (1, 1200)] == ["1 item", "1,200 items"]

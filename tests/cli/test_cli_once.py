@@ -13,7 +13,7 @@ def test_a_first_pass_without_any_network_ends_well(tmp_path: Path, monitor: Mon
     assert (done.code, done.err) == (0, "")
     assert "0 answered, 2 could not be read" in done.out
     assert "connection refused" in done.out
-    assert "1 new" in done.out
+    assert "1 new, 0 revised; 2 matches\n" in done.out
     assert "Report" in done.out
 
 

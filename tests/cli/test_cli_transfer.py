@@ -52,9 +52,9 @@ def test_an_export_is_taken_in_once_and_nothing_is_announced_again(
     }  # fmt: skip
     (tmp_path / "all.jsonl").write_text(exported)
     first = monitor(tmp_path, "import", str(tmp_path / "all.jsonl"), data="new")
-    assert first.stdout == "11 records taken in, 3 were known or are made anew\n", first.output
+    assert first.stdout == "11 records taken in, 3 known already or made anew\n", first.output
     again = monitor(tmp_path, "import", "-", data="new", stdin=exported)
-    assert again.stdout == "0 records taken in, 14 were known or are made anew\n"
+    assert again.stdout == "0 records taken in, 14 known already or made anew\n"
 
     clock = Clock()
     clock.forward(days=1)
@@ -107,7 +107,7 @@ def test_archives_are_joined_by_what_identifies_items_not_by_numbers(
             record |= {"guid": "C9", "identity": "paper.test/c9", "entries": [["http://x.test/", "C9"]]}
     lines = "\n".join(map(json.dumps, other))
     joined = monitor(tmp_path, "import", "-", stdin=lines)
-    assert joined.stdout.startswith("1 records taken in"), joined.output
+    assert joined.stdout.startswith("1 record taken in"), joined.output
     items = [record for record in records(monitor(tmp_path, "export").stdout) if record["kind"] == "item"]
     assert [(item["id"], item["guid"]) for item in items][-1] == (102, "C9")
     assert len(items) == 4

@@ -267,7 +267,7 @@ def test_a_feed_that_broke_off_is_told(httpserver: HTTPServer, tmp_path: Path) -
         [state] = states(app).values()
         return state.error
 
-    assert with_app(config, Clock(), work) == "the feed broke off; 1 entries were read"
+    assert with_app(config, Clock(), work) == "the feed broke off; entries that were read: 1"
 
 
 def test_topics_changed_behind_the_back_of_a_running_service_are_caught_up(
