@@ -72,7 +72,8 @@ class Service:
             ladder.push_async_callback(self._server.close)
             self._scheduler.start()
             ladder.push_async_callback(self._stop)
-            for work in (self._heart.beat_on(), self._reloading(reload).watch(), give_back_on()):
+            beside = (self._heart.beat_on(), self._reloading(reload).watch(), give_back_on())
+            for work in (*beside, self._scheduler.follow_clock()):
                 ladder.callback(asyncio.create_task(work).cancel)
             keep()
             self._notifier.ready(describe(self._config))

@@ -1,13 +1,28 @@
-"""Ticks: APScheduler calls the jobs of whichever shift is on. No rules in here."""
+"""Ticks: APScheduler calls the jobs of whichever shift is on, whatever the clock does. No rules in here."""
 
 import asyncio
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from monitor.service.jobs import Job
 from monitor.service.shift import Shift
+
+#: Between two looks whether the clock was set back.
+LOOK_S = 5.0
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # of a library without types
+    """A length of time after each tick; APScheduler's own lists all ticks of the years that a clock skips."""
+
+    def __init__(self, seconds: float) -> None:
+        self.length = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """Return when to tick next."""
+        return now + self.length
 
 
 class Scheduler:
@@ -22,6 +37,15 @@ class Scheduler:
     def start(self) -> None:
         """Begin to tick, each job at once."""
         self._scheduler.start()
+
+    async def follow_clock(self, *, look_s: float = LOOK_S) -> None:
+        """Tick on for ever when the clock is set back: APScheduler would wait until it has caught up."""
+        while True:
+            await asyncio.sleep(look_s)
+            now = datetime.now(UTC)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > now + job.trigger.length:
+                    job.modify(next_run_time=now)
 
     def hand_over(self, shift: Shift) -> Shift:
         """Give all further ticks to another shift; return the one that had them."""
@@ -42,8 +66,7 @@ class Scheduler:
         # One run, however late: the database is the schedule, a tick only looks at it.
         self._scheduler.add_job(
             tick,
-            "interval",
-            seconds=job.every_s,
+            Every(job.every_s),
             id=job.name,
             next_run_time=datetime.now(UTC),
             coalesce=True,
