@@ -17,27 +17,32 @@ _LONGEST = 200
 
 def render_note(issue: Issue) -> Report:
     """Return an issue as a headline and a few lines; what does not fit is counted."""
-    view = shortened(view_issue(issue, snippet=0), issue.limit)
+    whole = view_issue(issue, snippet=0)
+    view = shortened(whole, issue.limit)
     return Report(
         medium="note",
         digest=issue.digest,
         name=issue.name,
         made_at=issue.made_at,
         title=_harmless(view.subject),
-        text=_text(view),
+        text=_text(view, of=len(_stories(whole))),
     )
 
 
-def _text(view: IssueView) -> str:
+def _stories(view: IssueView) -> list[StoryView]:
     stories = [story for section in view.sections for story in (*section.stories, *section.continued)]
-    stories += [story for section in view.sections for story in section.alerted]
+    return stories + [story for section in view.sections for story in section.alerted]
+
+
+def _text(view: IssueView, *, of: int) -> str:
+    """Return the message; `of` so many stories of the issue."""
     lines: list[str] = []
-    for story in stories:
+    for story in _stories(view):
         told = "\n".join(_story(story))
         if lines and sum(map(len, lines)) + len(told) > MOST:
             break
         lines.append(told)
-    rest = len(stories) - len(lines) + sum(section.rest for section in view.sections)
+    rest = of - len(lines)
     more = [f"And {count(rest, 'more story', 'more stories')}: {view.page}"] if rest else []
     return "\n\n".join([*lines, *more]) or "All quiet."
 

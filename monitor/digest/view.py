@@ -35,7 +35,7 @@ class SectionView:
     elsewhere: tuple[StoryView, ...]
     #: Of which alerts have brought everything.
     alerted: tuple[StoryView, ...] = ()
-    #: Stories left out of a mail that may hold only so many.
+    #: Stories of the topic left out of a mail that may hold only so many, wherever they would be told.
     rest: int = 0
     #: Whether an earlier part of the issue has begun this topic.
     is_continued: bool = False
@@ -140,7 +140,7 @@ def _kept(section: SectionView, kept: Collection[int]) -> SectionView:
         continued=those(section.continued),
         alerted=those(section.alerted),
         elsewhere=those(section.elsewhere),
-        rest=sum(1 for story in _told_in(section) if story.number not in kept),
+        rest=sum(1 for s in (*_told_in(section), *section.elsewhere) if s.number not in kept),
     )
 
 

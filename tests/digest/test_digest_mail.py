@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 
 import pytest
-from digest_sample import UNTIL, make_issue, members
+from digest_sample import UNTIL, make_issue, make_item, make_member, members
 from html_facts import assert_loads_nothing, read_html
 from showcase import many_stories
 from test_digest_page import HOSTILE, hostile_issue
@@ -13,6 +13,7 @@ from test_digest_page import HOSTILE, hostile_issue
 from monitor.deliver.bodies import size_of
 from monitor.deliver.message import build_message
 from monitor.digest.render_mail import render_mail, render_mails
+from monitor.digest.render_note import render_note
 from monitor.model.digests import Delivery, Issue, Report
 from monitor.model.topics import Span
 
@@ -179,3 +180,12 @@ def test_an_empty_issue_says_so_in_both_parts() -> None:
 
 def test_the_same_issue_gives_the_same_bytes() -> None:
     assert render_mail(make_issue()) == render_mail(make_issue(list(reversed(members()))))
+
+
+def test_a_story_that_the_limit_left_out_is_counted_under_each_of_its_topics() -> None:
+    first = make_member(make_item(1, "channel", "Talks begin"), "talks", 0.9)
+    second = make_member(make_item(2, "watch", "Talks on prisoners"), "talks", 0.3)
+    both = replace(second, matches=(*second.matches, replace(second.matches[0], topic="prisoners")))
+    issue = make_issue([first, both], limit=1)
+    assert render_mail(issue).text.count("And 1 story more under this topic") == 2
+    assert render_note(issue).text.endswith("And 1 more story: belarus-daily-0012-2026-11-22.html")
