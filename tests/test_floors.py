@@ -42,6 +42,8 @@ TAGGING = {
     "real tagging": ROOT / "tests" / "data" / "twin-real.jsonl",
     "coming tagging": ROOT / "tests" / "data" / "twin-coming.jsonl",
     "both tagging": ROOT / "tests" / "data" / "twin-both.jsonl",
+    "next tagging": ROOT / "tests" / "data" / "twin-next.jsonl",
+    "past tagging": ROOT / "tests" / "data" / "twin-past.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
