@@ -18,7 +18,7 @@ def back_up(database: Path, target: Path) -> int:
     Others may go on writing. `target` is there as a whole or not at all, on the disk, and checked row by row;
     a former backup is replaced only then. Raises StoreError, with the remedy.
     """
-    if target.exists() and (target.samefile(database) or not is_ours(target)):
+    if _is_taken(target, database):
         raise StoreError(f"{target}: is no former backup and is not overwritten; choose another name")
     check_room(target.parent, database.stat().st_size)
     with written_whole(target) as part:
@@ -30,6 +30,14 @@ def back_up(database: Path, target: Path) -> int:
             )
         note_pages(part)
     return target.stat().st_size
+
+
+def _is_taken(target: Path, database: Path) -> bool:
+    """Tell whether there is something else of that name than a former backup."""
+    try:
+        return target.exists() and (target.samefile(database) or not is_ours(target))
+    except OSError as error:
+        raise StoreError(f"{target}: {error.strerror}: choose another place") from error
 
 
 def restore(database: Path, backup: Path, *, now: datetime) -> Path | None:
@@ -47,8 +55,12 @@ def restore(database: Path, backup: Path, *, now: datetime) -> Path | None:
 
 
 def _check_backup(backup: Path) -> None:
-    if not backup.exists():
-        raise StoreError(f"{backup}: there is no such file")
+    try:
+        backup.open("rb").close()
+    except FileNotFoundError as error:
+        raise StoreError(f"{backup}: there is no such file") from error
+    except OSError as error:
+        raise StoreError(f"{backup}: {error.strerror}: choose a file that can be read") from error
     if not is_ours(backup):
         raise StoreError(f"{backup}: is no backup of this program; choose another file")
     if (schema := schema_of(backup)) not in KNOWN:

@@ -131,6 +131,9 @@ def test_what_is_no_backup_is_not_overwritten(tmp_path: Path) -> None:
         assert target.read_bytes() == before
     with pytest.raises(StoreError, match="nowhere: No such file or directory: choose a folder that exists"):
         back_up(database, tmp_path / "nowhere" / "night.bak")
+    # As of a folder that is not for us, which root, as whom tests may run, would be let into.
+    with pytest.raises(StoreError, match="File name too long: choose another place"):
+        back_up(database, tmp_path / ("n" * 300))
 
 
 def flip(path: Path) -> None:
@@ -181,6 +184,7 @@ def test_nothing_is_restored_while_somebody_has_the_database_open(tmp_path: Path
     ("make", "told"),
     [
         (lambda path: None, "there is no such file"),
+        (lambda path: path.mkdir(), "Is a directory: choose a file that can be read"),
         (lambda path: path.write_text("Dear Ann"), "is no backup of this program"),
         (
             lambda path: sqlite3.connect(path).execute("CREATE TABLE recipe (a)"),
