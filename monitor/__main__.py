@@ -10,8 +10,11 @@ from monitor.errors import ConfigError, MonitorError
 
 #: Exit codes, as the README promises them.
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-#: What keeps a disk from taking our output.
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+#: What a disk cannot take, and what is not for us; any other error of the system is unexpected.
+_REFUSED = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS,
+    errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENAMETOOLONG,
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,10 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(DONE)
     except OSError as error:
-        if error.filename is not None or error.errno not in _NO_ROOM:
+        if error.errno not in _REFUSED:
             raise
-        sys.stderr.write(f"monitor: the output cannot be written: {error.strerror}\n")
-        # The rest of it would be tried once more.
+        place = error.filename or "the output cannot be written"
+        sys.stderr.write(f"monitor: {place}: {error.strerror}\n")
+        # What is left of the output would be tried once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
 

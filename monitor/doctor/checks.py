@@ -1,5 +1,6 @@
 """The list of checks, in the order in which trouble is best looked for."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 
 from monitor.config.settings import Config
@@ -34,5 +35,11 @@ def examine(config: Config, checks: Iterable[Check] = CHECKS) -> Iterator[Findin
         try:
             yield from check(config)
         except Exception as error:  # noqa: BLE001 - the others are still of use to a person in trouble
-            remedy = "please report this"
-            yield failed(check.__name__.removeprefix("check_"), f"the check broke: {error!r}", remedy=remedy)
+            yield _broken(check.__name__.removeprefix("check_"), error)
+
+
+def _broken(name: str, error: Exception) -> Finding:
+    if isinstance(error, OSError) and error.filename:
+        remedy = f"let user {os.geteuid()} read and write there, or choose another place with --data"
+        return failed(name, f"{error.filename}: {error.strerror}", remedy=remedy)
+    return failed(name, f"the check broke: {error!r}", remedy="please report this")

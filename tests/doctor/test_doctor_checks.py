@@ -114,3 +114,10 @@ def _broken(_: Config) -> Iterator[Finding]:
 def test_a_check_that_breaks_does_not_hide_the_others(tmp_path: Path) -> None:
     broke, other = examine(desk(tmp_path), [_broken, check_clock])
     assert (broke.verdict, other.verdict) == (Verdict.FAILED, Verdict.WELL)
+
+
+def test_a_place_that_a_check_cannot_look_at_is_named(tmp_path: Path) -> None:
+    config = load(write_desk(tmp_path), data_dir=tmp_path / ("n" * 300), environ={})
+    for found in examine(config, [check_permissions, check_database]):
+        assert (found.verdict, "File name too long" in found.text) == (Verdict.FAILED, True)
+        assert "choose another place with --data" in found.remedy

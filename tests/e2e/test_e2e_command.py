@@ -66,6 +66,24 @@ def test_a_command_whose_outputs_are_closed_does_its_work(tmp_path: Path) -> Non
     assert list((tmp_path / "data" / "reports").glob("daily-0001-*.html"))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("init", "n" * 300), f"{'n' * 300}/config/feeds.toml"),
+        (("--data", "n" * 300, "status"), f"/{'n' * 300}/monitor.db"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_told_in_a_line(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    write_desk(tmp_path)
+    done = installed(tmp_path, *arguments)
+    assert done.returncode == 1
+    assert done.stderr.startswith("monitor: ")
+    assert done.stderr.endswith(f"{told}: File name too long\n")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [("--version",), ("systemd",), ("help", "query")])
 def test_a_disk_that_takes_no_output_is_told_in_a_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     write_desk(tmp_path)
