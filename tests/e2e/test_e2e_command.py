@@ -7,61 +7,20 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from desk import MAIL, Monitor, rss, write_desk
+from installed import MONITOR, count_stored, environment, service, stop, wait_for
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
-
-MONITOR = Path(sys.executable).parent / "monitor"
-
-
-def installed(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command that is installed in a folder, to its end."""
-    return subprocess.run(
-        [MONITOR, *arguments],
-        cwd=folder,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-
-
-@contextmanager
-def service(folder: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """Run the service in a folder, with more variables; whatever the test does, it ends with it."""
-    command = [MONITOR, "run"]
-    with subprocess.Popen(
-        command, cwd=folder, env=_environment() | more, stderr=subprocess.PIPE, text=True
-    ) as running:
-        try:
-            yield running
-        finally:
-            running.kill()
-
-
-def stop(running: subprocess.Popen[str], number: signal.Signals) -> str:
-    """Ask a service to stop; return its log once it has, well."""
-    running.send_signal(number)
-    _, log = running.communicate(timeout=60)
-    assert running.returncode == 0, log
-    return log
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
 
 
 def test_a_command_whose_outputs_are_closed_does_its_work(tmp_path: Path) -> None:
     write_desk(tmp_path)
     command = f"exec {MONITOR} once >&- 2>&-"
-    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, env=_environment(), check=False)
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, env=environment(), check=False)
     assert done.returncode == 0
     assert list((tmp_path / "data" / "reports").glob("daily-0001-*.html"))
 
@@ -91,7 +50,7 @@ def test_a_disk_that_takes_no_output_is_told_in_a_line(tmp_path: Path, arguments
         done = subprocess.run(
             [MONITOR, *arguments],
             cwd=tmp_path,
-            env=_environment(),
+            env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -103,21 +62,6 @@ def test_a_disk_that_takes_no_output_is_told_in_a_line(tmp_path: Path, arguments
     )
     assert b"Traceback" not in done.stderr
     assert b"ignored" not in done.stderr
-
-
-def wait_for(condition: Callable[[], bool], *, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.1)
-
-
-def count_stored(folder: Path) -> int:
-    """Return the number of items in the database, 0 before there is one."""
-    path = folder / "data" / "monitor.db"
-    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        return int(db.execute("SELECT count(*) FROM item").fetchone()[0])
-    return 0
 
 
 @pytest.fixture

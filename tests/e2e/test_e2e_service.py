@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from desk import Monitor, rss, write_desk
+from installed import count_stored, installed, service, stop, wait_for
 from pytest_httpserver import HTTPServer
-from test_e2e_command import count_stored, installed, service, stop, wait_for
 from werkzeug import Request, Response
 
 MANUAL = (Path(__file__).parents[2] / "monitor" / "cli" / "manual" / "metrics.txt").read_text()

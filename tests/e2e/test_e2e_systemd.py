@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from confine import ALLOWED, REFUSED
 from desk import rss, write_desk
+from installed import MONITOR, count_stored, installed, wait_for
 from pytest_httpserver import HTTPServer
-from test_e2e_command import MONITOR, count_stored, installed, wait_for
 
 pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 

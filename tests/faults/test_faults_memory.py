@@ -2,18 +2,17 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from desk import rss, write_desk
+from installed import MONITOR
 from pytest_httpserver import HTTPServer
 
 pytestmark = pytest.mark.heavy
 
-MONITOR = Path(sys.executable).parent / "monitor"
 LIMIT = 256 << 20
 FEEDS, ITEMS = 20, 40
 #: Languages that are told apart by their words only need the model that takes most of a worker's memory.

@@ -3,16 +3,15 @@
 import asyncio
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from desk import Clock, rss, with_app, write_desk
+from installed import MONITOR
 from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 
-MONITOR = Path(sys.executable).parent / "monitor"
 NAME = "paper.desk.invalid"
 #: Gives one process, and nobody else, the table of names that is its first argument.
 WITH_NAMES = 'mount --bind "$1" /etc/hosts && shift && exec "$@"'

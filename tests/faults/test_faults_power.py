@@ -3,17 +3,16 @@
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from desk import MAIL, rss, write_desk
+from installed import MONITOR
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
 pytestmark = pytest.mark.heavy
 
-MONITOR = Path(sys.executable).parent / "monitor"
 STRACE = "strace --follow-forks --decode-fds=path --string-limit=10000"
 CALLS = "--trace=fsync,fdatasync,pwrite64,sendto"
 #: A letter for each system call that matters; the first that fits. A `>` ends the path of what is written.

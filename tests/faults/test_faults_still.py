@@ -1,48 +1,21 @@
 """The service stands still in the middle of its work, as under SIGSTOP or on a machine that sleeps."""
 
 import signal
-import sqlite3
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from desk import rss, write_desk
+from installed import MONITOR, count_stored, service, wait_for
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 pytestmark = pytest.mark.heavy
 
-MONITOR = Path(sys.executable).parent / "monitor"
 #: Long enough to count as standing still, and shorter than the patience of the watchdog and of leases.
 STILL_S = 4.0
-
-
-@contextmanager
-def service(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen([MONITOR, "run"], cwd=folder, stderr=subprocess.PIPE, text=True) as running:
-        try:
-            yield running
-        finally:
-            running.kill()
-
-
-def count_stored(folder: Path) -> int:
-    path = folder / "data" / "monitor.db"
-    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        return int(db.execute("SELECT count(*) FROM item").fetchone()[0])
-    return 0
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.1)
 
 
 def test_a_service_that_stands_still_goes_on_where_it_was(httpserver: HTTPServer, tmp_path: Path) -> None:
