@@ -45,7 +45,10 @@ def check_mailbox(text: str) -> None:
 
 def check_sender(text: str) -> None:
     """Accept a mail address, with or without a name before it."""
-    address = parseaddr(text)[1]
+    try:
+        address = parseaddr(text)[1]
+    except RecursionError:  # comments within comments
+        address = ""
     is_whole = text.endswith((address, f"<{address}>")) and not _CONTROL.search(text)
     if not is_whole or not _MAILBOX.fullmatch(address):
         raise ValueError(f"'{text}' is no sender; write it such as \"Monitor <monitor@example.org>\"")

@@ -53,7 +53,7 @@ REFUSED = [
         ["", "a", "a@", "@b", "A <a@b>", "a@b,c@d", "a@b\n", "a b@c", "ą@b.example"],
         "no mail address",
     ),
-    (values.check_sender, ["Monitor", "a@b\nBcc: c@d", "A <a@b> x", "<>"], "no sender"),
+    (values.check_sender, ["Monitor", "a@b\nBcc: c@d", "A <a@b> x", "<>", "(" * 9_000 + "a@b"], "no sender"),
     (
         values.check_url,
         ["x.example", "ftp://x.example", "file:///etc/passwd", "https://x.example/a b", ""],
