@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from desk import MAIL, Monitor, rss, write_desk
-from installed import MONITOR, count_stored, environment, service, stop, wait_for
+from installed import MONITOR, count_stored, environment, installed, service, stop, wait_for
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
