@@ -73,7 +73,7 @@ def parse_zone(text: str) -> ZoneInfo:
     """Return a zone of the tz database."""
     try:
         return ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
+    except (KeyError, ValueError, OSError, RecursionError):  # dots are looked for as packages in packages
         hint = did_you_mean(text, available_timezones()) if text else "such as Europe/Vilnius"
         raise ValueError(f"'{text}' is no time zone; {hint}") from None
 

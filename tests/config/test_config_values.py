@@ -70,7 +70,11 @@ REFUSED = [
     (values.check_country, ["by", "Belarus", "XX"], "no country code"),
     (values.check_key, ["", "Belarus", "a_b", "a--b", "-a", "a b", "б"], "no short name"),
     (values.check_line, ["", "  ", "a\nb", "a\tb", "a\x85b", "a\u2028b"], "one line of text"),
-    (times.parse_zone, ["", "Europe", "Vilnius", "../etc/passwd", "/etc/localtime"], "no time zone"),
+    (
+        times.parse_zone,
+        ["", "Europe", "Vilnius", "../etc/passwd", "/etc/localtime", "a." * 3_000],
+        "no time zone",
+    ),
 ]
 
 
