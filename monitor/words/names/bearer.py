@@ -1,13 +1,15 @@
 """Who bears a surname, by the titles, initials and given names beside it."""
 
 from monitor.words.folding import fold
-from monitor.words.names import context
-from monitor.words.names.agreement import has_given_of_other_sex, is_of_other_sex
+from monitor.words.names import callings, context, given
+from monitor.words.names.agreement import has_given_of_other_sex, has_office_of_woman, is_of_other_sex
 from monitor.words.names.anchors import INFLECTED
 from monitor.words.names.behind import is_no_surname
 from monitor.words.names.capitals import is_acronym, is_title_case
 from monitor.words.names.family_first import behind_family
-from monitor.words.names.offices import is_of_office
+from monitor.words.names.generations import is_of_other_generation
+from monitor.words.names.letters import is_cyrillic
+from monitor.words.names.offices import is_of_calling, is_of_office
 from monitor.words.names.owners import Owner
 from monitor.words.names.page import HYPHENS, Page, Verdict
 from monitor.words.names.parts import NOBLE, is_particle
@@ -15,6 +17,10 @@ from monitor.words.names.unlisted import is_given_by_shape
 
 _MOST_INITIALS = 3
 _LONGEST_INITIAL = 3
+#: Letters of a given name that no case changes.
+_ALIKE = 2
+#: Initials that are one in languages of one script: Э. Свитолина, Е. Світоліна.
+_SAME = str.maketrans("эєиыїў", "ееіііу")
 #: What may follow the stop of an initial.
 _BLANKS = " \u00a0\u202f-‐‑"
 
@@ -30,9 +36,12 @@ def bearer(text: Page, first: int, last: int, owner: Owner) -> tuple[Verdict, in
         known = text.given.find(text.form(last + 1), text.language)
         if known and context.is_patronymic(text.form(last + 2)):
             return ("agrees", first, last + 2) if known & owner.given else ("another", first, last)
-    if verdict == "silent" and (
-        is_of_other_sex(text, first, last, owner) or is_no_surname(text, first, last, owner)
-    ):
+    is_other = verdict == "silent" and (
+        is_of_other_sex(text, first, last, owner)
+        or has_office_of_woman(text, first, owner)
+        or is_no_surname(text, first, last, owner)
+    )
+    if is_other or (verdict in ("silent", "agrees") and is_of_other_generation(text, begin, last, owner)):
         return "no", first, last
     return verdict, begin, last
 
@@ -70,7 +79,7 @@ def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
     word = text.form(at)
     if sex := context.sex_of_title(word):
         return ("no" if owner.sex != sex else "silent"), first
-    if context.is_title(word) or (word.isupper() and len(word) > 1):
+    if context.is_title(word) or callings.is_shortened(word) or (word.isupper() and len(word) > 1):
         return "silent", first
     while begin > 0 and at - begin < _MOST_INITIALS and _is_initial(text, begin - 1):
         begin -= 1
@@ -79,8 +88,8 @@ def _initials(text: Page, first: int, owner: Owner) -> tuple[Verdict, int]:
         return _given_name(text, begin - 1, first, owner)
     if not owner.firsts:
         return "silent", first
-    initial = fold(text.form(begin))
-    if any(known.startswith(initial) for known in owner.firsts):
+    initial = fold(text.form(begin)).translate(_SAME)
+    if any(known.translate(_SAME).startswith(initial) for known in owner.firsts):
         return "agrees", begin
     return ("no" if text.language == "en" else "another"), first  # in the U.S. Kellogg is himself
 
@@ -102,7 +111,7 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
     if context.is_direction(word):
         return "no", first
     known = _known(text, at)
-    if known & owner.given or fold(word) in owner.own_firsts:
+    if known & owner.given or fold(word) in owner.own_firsts or _is_own_case(text, at, owner):
         return ("another", first) if has_given_of_other_sex(text, at, first, owner) else ("agrees", at)
     if known and text.is_beside(at - 1) and text.given.find(text.form(at - 1), text.language) & owner.given:
         return "agrees", at - 1  # Donald John Trump
@@ -111,6 +120,16 @@ def _given_name(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdict,
     if known and (not owner.given or text.given.written.has(word, text.language)):
         return ("another" if owner.given else "silent"), first
     return _unknown_word(text, at, first, owner)
+
+
+def _is_own_case(text: Page, at: int, owner: Owner) -> bool:
+    """Tell whether an everyday word inside a sentence is a case of the owner's given name: rola Kai Godek."""
+    word = text.form(at)
+    if text.begins_sentence(at) or owner.is_family_first or not given.is_never(word):
+        return False
+    if fold(word)[:_ALIKE] not in {first[:_ALIKE] for first in owner.firsts}:
+        return False
+    return bool(text.given.find_anyway(word, text.language) & owner.given)
 
 
 def _known(text: Page, at: int) -> frozenset[int]:
@@ -132,7 +151,9 @@ def _unknown_word(text: Page, at: int, first: int, owner: Owner) -> tuple[Verdic
 
 
 def _first_part(text: Page, at: int) -> int:
-    """Return where a double name begins: Jean-Marc."""
+    """Return where a double name begins: Jean-Marc, but not Then-President."""
+    if callings.is_calling(text.form(at)):
+        return at
     while text.gap(at - 1) in HYPHENS and text.form(at - 1)[:1].isupper():
         at -= 1
     return at
@@ -143,8 +164,10 @@ def _is_no_given_name(text: Page, at: int, first: int) -> bool:
     word = text.form(at)
     if text.language in ("de", "") or is_particle(word) or is_acronym(word):
         return True
-    if context.is_title(word) or context.is_country(word) or text.lexicon[word]:
+    if callings.is_calling(word) or context.is_country(word) or text.lexicon[word]:
         return True
+    if is_cyrillic(word) != is_cyrillic(text.form(first)):
+        return True  # редактор Nexta Протасевич
     if is_given_by_shape(text, at, first):
         return False
     if (
@@ -154,13 +177,15 @@ def _is_no_given_name(text: Page, at: int, first: int) -> bool:
         or is_title_case(text, at)
     ):
         return True
-    return text.is_beside(at - 1) and _is_of_place_or_office(text, at)
+    return text.is_beside(at - 1) and _is_of_place_or_office(text, at, first)
 
 
-def _is_of_place_or_office(text: Page, at: int) -> bool:
+def _is_of_place_or_office(text: Page, at: int, first: int) -> bool:
     """Tell whether a capitalised word goes with what stands before it: в Минске, w Białym Domu."""
     earlier = text.form(at - 1)
     if earlier[:1].isupper() and text.is_beside(at - 2) and context.is_preposition(text.form(at - 2)):
-        return not text.given.find(earlier, text.language)
+        return not text.given.written.has(earlier, text.language)
     # Министр Беларуси Рыженков; without cases what follows a title is a given name: Coach Gabor Szijjarto
-    return context.is_preposition(earlier) or (text.language in INFLECTED and is_of_office(text, at))
+    if context.is_preposition(earlier):
+        return True
+    return text.language in INFLECTED and (is_of_office(text, at) or is_of_calling(text, at, first))

@@ -2,9 +2,9 @@
 
 import re
 
-from monitor.words.names import context
+from monitor.words.names import callings, context, english
 from monitor.words.names.capitals import has_plain_words, is_acronym, is_title_case
-from monitor.words.names.ordinary import is_ordinary, is_town
+from monitor.words.names.ordinary import is_in_english, is_ordinary, is_town
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import Page
 
@@ -25,11 +25,13 @@ _NOMINATIVE = {
 
 def is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     """Tell whether a surname by itself is a given name, a common word, or a part of another name."""
-    is_first = text.begins_sentence(first) or is_title_case(text, first)
+    is_first = text.begins_sentence(first) or (
+        is_title_case(text, first) and not _is_behind_office(text, first)
+    )
     if (owner.is_town and is_town(text, first, last)) or (is_first and is_ordinary(text, first, owner)):
         return True
     after = text.form(last + 1)
-    if text.language == "en" and _is_town_of_state(text, first, last):
+    if text.language == "en" and (_is_town_of_state(text, first, last) or is_in_english(text, first, last)):
         return True
     if not after[:1].isupper() or not text.is_beside(last) or not has_plain_words(text, last):
         return False
@@ -40,13 +42,18 @@ def is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     return _is_beside_name(text, first, last, owner)
 
 
+def _is_behind_office(text: Page, first: int) -> bool:
+    """Tell whether a word in a headline has an office before it: Adviser Waltz Meets Allies."""
+    return text.is_beside(first - 1) and callings.is_calling(text.form(first - 1))
+
+
 def _is_town_of_state(text: Page, first: int, last: int) -> bool:
     """Tell whether an American state follows, in commas: Clinton, Iowa, but not Coons, Delaware Democrat."""
     if text.gap(last) != ", " or context.is_title(text.form(first - 1)):
         return False
-    end = last + 2 if context.is_state(f"{text.form(last + 1)} {text.form(last + 2)}") else last + 1
+    end = last + 2 if english.is_state(f"{text.form(last + 1)} {text.form(last + 2)}") else last + 1
     state = " ".join(text.form(at) for at in range(last + 1, end + 1))
-    return context.is_state(state) and text.gap(end)[:1] != " "
+    return english.is_state(state) and text.gap(end)[:1] != " "
 
 
 def _is_beside_name(text: Page, first: int, last: int, owner: Owner) -> bool:
@@ -70,9 +77,19 @@ def _is_nominative(text: Page, at: int) -> bool:
 def _is_part(text: Page, first: int, last: int) -> bool:
     """Tell whether a surname and the capitalised word after it are one name in English: Costa Rica."""
     before = text.form(first - 1)
+    if _is_before_name(text, last) and not context.is_preposition(before):
+        return True
     if is_no_name(text, last + 1) or context.is_title(before) or context.sex_of_title(before):
         return False
     return "'" not in text.form(last) and "’" not in text.form(last)
+
+
+def _is_before_name(text: Page, last: int) -> bool:
+    """Tell whether somebody else's whole name follows, as an office: Marshall Keith Dunn."""
+    given, surname = text.form(last + 1), text.form(last + 2)
+    if not text.given.written.has(given, text.language) or not text.is_beside(last + 1):
+        return False
+    return surname[:1].isupper() and not text.lexicon[given] and not text.lexicon[surname]
 
 
 def is_no_name(text: Page, at: int) -> bool:
@@ -95,7 +112,7 @@ def is_before_surname(text: Page, last: int) -> bool:
 
 
 def _is_thing(word: str) -> bool:
-    return is_acronym(word) or context.is_country(word) or context.is_day(word)
+    return is_acronym(word) or context.is_country(word) or english.is_day(word)
 
 
 def _is_given_name(text: Page, first: int, last: int, owner: Owner) -> bool:

@@ -18,22 +18,19 @@ _HONOURS = beginnings("honours")
 _FIRMS = beginnings("firms")
 _NAMED_AFTER = beginnings("named-after")
 _INSTITUTION_AFTER = beginnings("after")
+_INSTITUTION_AFTER_GENITIVE = beginnings("after lt")
 _COUNTRIES = beginnings("countries")
 _FEASTS = beginnings("feasts")
 _PREPOSITIONS = folded_words("prepositions")
-_VERBS_AFTER_POSSESSIVE = words("brand-verbs")
 _MEMORY = words("memory")
-_PLACES = words("places")
-_BEFORE_PLACES = words("before-places")
 _COMMON = {language: folded_words(f"common {language}") for language in ("en", "lt", "pl")}
 _COMMON |= dict.fromkeys(("be", "ru", "uk"), folded_words("common"))
 _SAID = beginnings("said")
 _DONE_TO_NOBODY = beginnings("done-to-nobody")
+_FEMININE = folded_words("feminine nouns")
 _TOWNS = folded_words("towns")
 _ADVERBS = words("adverbs")
-_DAYS = words("days")
-_STATES = frozenset(state.replace("_", " ") for state in words("states"))
-_OPENERS = words("openers")
+_SHORT_NOUNS = words("short nouns")
 _BETWEEN_TWO = beginnings("between-two")
 _KINDS = beginnings("kinds")
 #: Спецпосланник, вице-спикер, замминистра, wiceminister are what they are without these.
@@ -109,20 +106,16 @@ def is_in_memory(word: str) -> bool:
     return word in _MEMORY
 
 
-def is_kind_of_place(word: str) -> bool:
-    """Tell whether a place is called what follows an English word and `of`: the town of Thun."""
-    return word.lower() in _PLACES
-
-
-def is_before_place(word: str) -> bool:
-    """Tell whether an English word begins the name of a place: Fort Johnson."""
-    return word in _BEFORE_PLACES
-
-
 @lru_cache(maxsize=2048)
 def is_institution_after(word: str) -> bool:
     """Tell whether the name before the word is only a part of an institution's."""
     return bool(_INSTITUTION_AFTER.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_institution_behind_genitive(word: str) -> bool:
+    """Tell whether a Lithuanian word in small letters is what is called after whom stands before it."""
+    return bool(_INSTITUTION_AFTER_GENITIVE.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)
@@ -143,14 +136,14 @@ def is_preposition(word: str) -> bool:
     return fold(word) in _PREPOSITIONS
 
 
-def is_brand_verb(word: str) -> bool:
-    """Tell whether an English possessive before this word is no possessive: `Kellogg's will`."""
-    return word in _VERBS_AFTER_POSSESSIVE
-
-
 def is_common(folded: str, language: str) -> bool:
     """Tell whether a folded surname is an ordinary word of a language too."""
     return folded in _COMMON.get(language, ())
+
+
+def is_feminine(word: str) -> bool:
+    """Tell whether a common noun is feminine, though it ends as masculine ones do: рысь, jesień."""
+    return fold(word) in _FEMININE
 
 
 def is_town(folded: str) -> bool:
@@ -175,20 +168,9 @@ def is_adverb(word: str) -> bool:
     return word in _ADVERBS
 
 
-def is_opener(word: str) -> bool:
-    """Tell whether an English word may begin a sentence and is nobody's given name: `Oligarch Deripaska`."""
-    lowered = word.lower()
-    return lowered in _OPENERS or lowered in _COMMON["en"]
-
-
-def is_state(name: str) -> bool:
-    """Tell whether one or two words are a state of America: Clinton, Iowa."""
-    return name in _STATES
-
-
-def is_day(word: str) -> bool:
-    """Tell whether an English word is a day or a month: `Graham Tuesday said`."""
-    return fold(word) in _DAYS
+def is_short_noun(word: str) -> bool:
+    """Tell whether a word of three letters is a noun rather than a particle: Садовый дом."""
+    return word in _SHORT_NOUNS
 
 
 @lru_cache(maxsize=2048)

@@ -69,6 +69,12 @@ class Given:
             found = self.remembered[asked] = self._find(word, language, is_nominative=is_nominative)
         return found
 
+    def find_anyway(self, word: str, language: str) -> frozenset[int]:
+        """Return the given names that a word, in some case, may be, everyday word or not: Kai, of Kaja."""
+        lowered = word.casefold()
+        found = self._sounding(lowered, language, is_nominative=False)
+        return found.union(*(self.find_whole(own, language) for own in nominatives(lowered, language)))
+
     def find_whole(self, word: str, language: str) -> frozenset[int]:
         """Return the given names that a word is in the nominative, ordinary word or not: Роман."""
         return self._sounding(word.casefold(), language, is_nominative=True)
@@ -77,10 +83,9 @@ class Given:
         lowered = word.casefold()
         if len(lowered) == 1 or lowered in _never():
             return frozenset()
-        found = self._sounding(lowered, language, is_nominative=is_nominative)
         if is_nominative:
-            return found
-        return found.union(*(self.find_whole(own, language) for own in nominatives(lowered, language)))
+            return self._sounding(lowered, language, is_nominative=True)
+        return self.find_anyway(word, language)
 
     def _sounding(self, lowered: str, language: str, *, is_nominative: bool) -> frozenset[int]:
         found: set[int] = set()

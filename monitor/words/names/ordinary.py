@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from monitor.words.folding import fold
-from monitor.words.names import context, sounds
+from monitor.words.names import callings, context, english, sounds
+from monitor.words.names.agreement import does_as_owner
+from monitor.words.names.many import is_object_of_many
 from monitor.words.names.offices import is_of_office
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import HYPHENS, Page
@@ -68,27 +70,20 @@ _NOMINATIVES = frozenset({"ий", "і", "ы", "i", "а", "ая", "a", ""})
 _VOWELS = frozenset("аеіиоуыюяёєїaeiouyąęó")
 #: Letters of the shortest noun; a shorter word is a particle.
 _SHORTEST_NOUN = 4
-#: Surnames written as a genitive of many, and the plural verbs and infinitives whose object that is.
-_OF_MANY = {
-    "ru": (r".*[оеё]в$", r".{2,}(?:ли|[юуая]т|[аеиоуыя]ть|[сз]ти|чь)(?:ся|сь)?$"),
-    "be": (r".*[аоеё]ў$", r".{2,}(?:лі(?:ся)?|[юуая]ц(?:ь|ца)|[аеёіоуыэя]ць|[сз]ці|чы)$"),
-    "uk": (r".*[оеії]в$", r".{2,}(?:ли|[юуая]ть|[аеиіоуюя]ти)(?:ся|сь)?$"),
-}
-_OBJECTS = {
-    language: (re.compile(of_many), re.compile(verb)) for language, (of_many, verb) in _OF_MANY.items()
-}
-
-
-#: What joins such a word to another of many: козлов и баранов.
-_AND = frozenset({"и", "і", "й", "та", "ды"})
-_ALSO_MANY = re.compile(r".{3,}(?:(?<!гот)[оеёаії][вў]|ей|эй)$")
+#: English verbs that follow a noun in the singular.
+_AUXILIARIES = frozenset(
+    {"was", "is", "has", "had", "did", "does", "will", "would", "could", "might", "must", "should"}
+)
+#: English words before a place, and those behind which somebody is trusted.
+_IN_PLACES = frozenset({"in", "near", "outside", "around", "across", "throughout", "central", "downtown"})
+_TRUST = frozenset({"trust", "faith", "confidence", "believe", "believed", "interest", "belief", "hope"})
 
 
 def is_ordinary(text: Page, at: int, owner: Owner) -> bool:
     """Tell whether a word that owes its capital to its place is rather an ordinary word than a surname."""
     if owner.is_adjective and _is_attribute(text, at):
         return True
-    if _is_object_of_many(text, at):
+    if is_object_of_many(text, at):
         return True
     return is_common(text, at, owner)
 
@@ -97,9 +92,19 @@ def is_common(text: Page, at: int, owner: Owner) -> bool:
     """Tell whether a word is a common one of the language, and nobody who says, has or is given something."""
     if not any(context.is_common(word, text.language) for word in _nominatives(text, at, owner)):
         return False
-    return not (owner.is_person and _is_for_people(text, at, owner)) and not (
-        text.is_beside(at) and context.is_said(text.form(at + 1))
+    is_somebody = (
+        _is_for_people(text, at, owner) or does_as_owner(text, at, owner) or _is_without_article(text, at)
     )
+    if owner.is_person and is_somebody:
+        return False
+    return not (text.is_beside(at) and context.is_said(text.form(at + 1)))
+
+
+def _is_without_article(text: Page, at: int) -> bool:
+    """Tell whether an English word has a verb behind it, before which a noun has an article: Short was."""
+    if text.language != "en" or english.is_mass(text.form(at)):
+        return False
+    return text.is_beside(at) and text.form(at + 1) in _AUXILIARIES
 
 
 def _nominatives(text: Page, at: int, owner: Owner) -> Iterable[str]:
@@ -122,10 +127,31 @@ def _is_for_people(text: Page, at: int, owner: Owner) -> bool:
     return is_dative and not any(surname.endswith(_VOWELS_OF_WOMEN) for surname in owner.surnames)
 
 
+def is_in_english(text: Page, first: int, last: int) -> bool:
+    """Tell whether an English surname is one of a people or a place there: every Turk, a pub in Bolton."""
+    word, before = text.form(first), text.form(first - 1) if text.is_beside(first - 1) else ""
+    if english.is_people(word) and _is_one_of_people(text, first):
+        return True
+    if english.is_place(word) and before.lower() in _IN_PLACES:
+        return fold(text.form(first - 2)) not in _TRUST and not word.endswith(("'s", "’s"))
+    return english.is_land(word) and is_town(text, first, last)
+
+
+def _is_one_of_people(text: Page, at: int) -> bool:
+    """Tell whether a determiner stands before a word, or one word that is no office between them."""
+    before = text.form(at - 1)
+    if not text.is_beside(at - 1):
+        return False
+    if english.is_determiner(before):
+        return True
+    is_between = before.islower() and not callings.is_calling(before) and text.is_beside(at - 2)
+    return is_between and english.is_determiner(text.form(at - 2))
+
+
 def is_town(text: Page, first: int, last: int) -> bool:
     """Tell whether a surname that is a town too is the town: it has no office before it, nor speaks."""
     before = text.form(first - 1)
-    if is_of_office(text, first):
+    if is_of_office(text, first) or (callings.is_shortened(before) and text.gap(first - 1).startswith(".")):
         return False
     return context.is_preposition(before) or not context.is_said(text.form(last + 1))
 
@@ -145,7 +171,11 @@ def is_other_town(text: Page, last: int, owner: Owner) -> bool:
 def _is_attribute(text: Page, at: int) -> bool:
     """Tell whether a word looks like an adjective of the noun behind it: Мирный договор."""
     noun = text.form(at + 1)
-    if len(noun) < _SHORTEST_NOUN or not noun.islower() or not text.is_beside(at):
+    if (
+        not (len(noun) >= _SHORTEST_NOUN or context.is_short_noun(noun))
+        or not noun.islower()
+        or not text.is_beside(at)
+    ):
         return False
     if context.is_adverb(noun) or _NO_NOUN.match(noun):
         return False
@@ -153,19 +183,3 @@ def _is_attribute(text: Page, at: int) -> bool:
     return any(
         adjective.match(word) and behind.match(noun) for adjective, behind in _ROWS.get(text.language, ())
     )
-
-
-def _is_object_of_many(text: Page, at: int) -> bool:
-    """Tell whether a verb follows of which somebody is neither the subject nor the object: Волков отстреляли.
-
-    He would be one in the singular, or Волкова.
-    """
-    if text.language not in _OBJECTS or not text.is_beside(at):
-        return False
-    of_many, verb = _OBJECTS[text.language]
-    after = text.form(at + 1)
-    if not after.islower() or context.is_adverb(after):
-        return False
-    if after in _AND and text.form(at + 2).islower():
-        return bool(of_many.match(text.form(at).casefold()) and _ALSO_MANY.match(text.form(at + 2)))
-    return of_many.match(text.form(at).casefold()) is not None and verb.match(after) is not None

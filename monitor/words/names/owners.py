@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.model.topics import Name
 from monitor.words.folding import fold
 from monitor.words.names import context, eastern, given, kinds, latin, patterns, sounds
-from monitor.words.names.parts import Spelling, is_family_first, spellings_of
+from monitor.words.names.parts import Spelling, is_family_first, is_junior, spellings_of
 
 _UKRAINIAN = re.compile(r"[їєґ]|[сцз]ьк|и.*і|і.*и")
 #: Letters that Belarusian has not, an о that is not stressed, or a в where it has ў: Данілов.
@@ -34,6 +34,8 @@ class Owner:
     #: Folded words that, adjacent, make it somebody else.
     not_with: frozenset[str]
     surname_alone: bool
+    #: Whether the name is given as that of the younger: Robert F. Kennedy Jr.
+    is_junior: bool
     #: Folded spellings of the surname, its last word; of a thing, those of one word.
     surnames: frozenset[str]
     #: Whether the surname stands before the given name: Xi Jinping.
@@ -108,6 +110,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
         own_firsts=own_firsts,
         not_with=frozenset(fold(word) for word in name.not_with),
         surname_alone=name.surname_alone,
+        is_junior=any(map(is_junior, (name.name, *name.also))),
         surnames=frozenset(surnames or things),
         is_family_first=is_reversed,
         given_words=frozenset(map(fold, _all_given(name))) if is_reversed else frozenset(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.words.names import callings
 from monitor.words.names.anchors import Hearing
 from monitor.words.names.given import Given
 from monitor.words.tokens import Tokens
@@ -46,8 +47,10 @@ class Page:
         return gap == " " or ("\n" not in gap and not gap.strip())
 
     def begins_sentence(self, at: int) -> bool:
-        """Tell whether a word owes its capital to its place."""
+        """Tell whether a word owes its capital to its place, and is not behind the stop of gen. or Sec."""
         before = self.tokens.gap(at)
+        if before[:1] == "." and not before[1:].strip() and callings.is_shortened(self.form(at - 1)):
+            return "\n" in before
         # The end of it only: marks without end would be looked through anew from each of them.
         return _BEGINS_SENTENCE.search((f"a{before}" if at else before)[-8:]) is not None
 

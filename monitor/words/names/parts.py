@@ -18,7 +18,9 @@ _PARTICLES = NOBLE.union(_OTHERS.split())
 #: Latvian nominatives whose -s others leave out or replace: Rinkēvičs, Kariņš, Muižnieks, but not Levits.
 _LATVIAN = ("čs", "чс", "ņš", "ньш", "nieks", "ниекс", "ніекс")
 _UMLAUT = re.compile("[äöü]", re.IGNORECASE)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "мл", "ст"})
+#: Кеннеди-младший, Kennedy Jr.
+_JUNIOR = re.compile(r"(?:-(?:младший|молодший|малодшы|junior|jr)|,?\s+(?:jr|мл)\.?)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
@@ -34,6 +36,7 @@ class Spelling:
 
 def take_apart(written: str) -> Spelling:
     """Take a name apart: given names first, unless a comma follows the surname."""
+    written = _JUNIOR.sub("", written)
     if "," in written:
         last, first = written.split(",", 1)
         return Spelling(tuple(_WORD.findall(first)), tuple(_WORD.findall(last)))
@@ -41,6 +44,11 @@ def take_apart(written: str) -> Spelling:
     at = next((n for n, chunk in enumerate(chunks) if n and is_particle(chunk)), len(chunks) - 1)
     given = tuple(word for chunk in chunks[:at] for word in _WORD.findall(chunk))
     return Spelling(given, tuple(word for chunk in chunks[at:] for word in _WORD.findall(chunk)))
+
+
+def is_junior(written: str) -> bool:
+    """Tell whether a name is given as that of the younger of two."""
+    return _JUNIOR.search(written) is not None
 
 
 def is_particle(word: str) -> bool:

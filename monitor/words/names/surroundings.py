@@ -1,7 +1,7 @@
 """Whether a word that sounds like a name is that name, by the words around it."""
 
 from monitor.words.folding import fold
-from monitor.words.names import context, sounds
+from monitor.words.names import context, english, sounds
 from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
 from monitor.words.names.hearing import fits
@@ -16,6 +16,8 @@ _BETWEEN = ' \u00a0\u202f-‐‑–«»"“”„'
 _NEAR = 5
 #: With «имени» behind these somebody acts on behalf of another.
 _ON_BEHALF = frozenset({"от", "ад", "від", "od", "в"})
+#: What firms are that writes itself in small letters: Linde plc.
+_FIRMS = frozenset({"plc", "llc", "inc", "ltd"})
 #: What a hyphen joins to a surname that stays one: pro-Trump.
 _PREFIXES = frozenset({"pro", "anti", "post", "ex", "non", "про", "анти", "пост", "экс", "анты", "екс", "за"})
 
@@ -103,14 +105,17 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
             return True
     if _is_called_after(text, first - 1, last, hearing.owner):
         return True
-    after = text.form(last + 1)
-    if (
-        (after[:1].isupper() or text.language == "lt")
-        and text.is_beside(last)
-        and context.is_institution_after(after)
-    ):
+    if text.is_beside(last) and _is_named(text, last + 1):
         return True
     return _is_brand(text, first, last, hearing)
+
+
+def _is_named(text: Page, at: int) -> bool:
+    """Tell whether a word is an institution that is called after whom stands before it: Kellogg School."""
+    word = text.form(at)
+    if word[:1].isupper() or word in _FIRMS:
+        return context.is_institution_after(word)
+    return text.language == "lt" and context.is_institution_behind_genitive(word)
 
 
 def _is_double(text: Page, first: int, last: int, owner: Owner) -> bool:
@@ -130,8 +135,8 @@ def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
         return True
     if not text.is_beside(at):
         return False
-    if text.language == "en" and (word == "of" or context.is_before_place(word)):
-        return word != "of" or context.is_kind_of_place(earlier)
+    if text.language == "en" and (word == "of" or english.is_before_place(word)):
+        return word != "of" or english.is_kind_of_place(earlier)
     if context.is_firm(word) and text.language in INFLECTED and is_in_a_case(text.form(last), owner):
         return False  # компании Чижа are his, компании Келлог are called so
     return context.is_institution_before(word)
@@ -158,7 +163,7 @@ def _is_brand(text: Page, first: int, last: int, hearing: Hearing) -> bool:
     if _is_left_in_latin(text, first):
         return True
     if hearing.is_possessive and text.language == "en":
-        return text.is_beside(last) and context.is_brand_verb(text.form(last + 1))
+        return text.is_beside(last) and english.is_brand_verb(text.form(last + 1))
     if hearing.is_possessive and text.language not in ("de", ""):
         return True
     if context.is_title(text.form(first - 1)) and text.is_beside(first - 1):

@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.words.names import context, eastern, given
+from monitor.words.names import context, eastern, english, given
 from monitor.words.names.offices import is_of_office
 from monitor.words.names.page import Page
 
@@ -74,7 +74,7 @@ def _may_be_english(word: str) -> bool:
     """Tell whether a word that begins a sentence may be an English one: Freed Khan, but Nirav Modi."""
     if len(word) < _LEAST or not word.isascii() or not word.isalpha():
         return True
-    return _ENGLISH.fullmatch(word) is not None or context.is_opener(word)
+    return _ENGLISH.fullmatch(word) is not None or english.is_opener(word)
 
 
 def _is_of_known_shape(word: str) -> bool:

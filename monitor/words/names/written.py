@@ -22,9 +22,27 @@ _FLEETING = re.compile(r"(?<=..)[еоeo](?=[^аеоуюяіaeiou]$)")
 _POLISH_ADJECTIVE = tuple((ending, ("y", "i")) for ending in ("iego", "ego", "iemu", "emu"))
 #: Endings with which a name has another stem than in the nominative, and those that it has there.
 _OTHER_STEMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "pl": (("ce", ("ka",)), ("dze", ("ga",)), ("rze", ("ra", "r")), *_POLISH_ADJECTIVE),
+    "pl": (
+        *((f"{vowel}i", (f"{vowel}ja", f"{vowel}ia")) for vowel in "aeoiu"),
+        ("ce", ("ka",)),
+        ("cie", ("ta", "t")),
+        ("dze", ("ga",)),
+        ("dzie", ("da", "d")),
+        ("rze", ("ra", "r")),
+        *((f"k{ending}", ("ek",)) for ending in ("a", "owi", "iem", "u")),
+        *((f"lw{ending}", ("lew",)) for ending in ("a", "u", "em", "ie", "owi")),
+        *_POLISH_ADJECTIVE,
+    ),
+    "ru": tuple((f"льв{ending}", ("лев",)) for ending in ("а", "у", "ом", "е")),
     "uk": (("ці", ("ка",)), ("зі", ("га",)), ("сі", ("ха",))),
-    "be": (("цы", ("ка",)), ("ці", ("ка",)), ("зе", ("га",)), ("се", ("ха",))),
+    "be": (
+        ("цы", ("ка",)),
+        ("ці", ("ка",)),
+        ("зе", ("га",)),
+        ("се", ("ха",)),
+        *((f"в{ending}", ("ў",)) for ending in ("а", "у", "ам", "е")),
+        *((f"льв{ending}", ("леў",)) for ending in ("а", "у", "ом", "е")),
+    ),
     "cs": (("ce", ("ka",)), ("ze", ("ga",)), ("ře", ("ra",))),
     "lt": tuple(
         (soft + ending, (f"{hard}is", f"{hard}ys"))
