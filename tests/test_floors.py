@@ -78,6 +78,13 @@ NAMES = {
     "hedge names": (WORDS / "hedge-name-sentences.jsonl", WORDS / "hedge-names.json"),
     "stile names": (WORDS / "stile-name-sentences.jsonl", WORDS / "stile-names.json"),
     "lawn names": (WORDS / "lawn-name-sentences.jsonl", WORDS / "lawn-names.json"),
+    "moor names": (WORDS / "moor-name-sentences.jsonl", WORDS / "moor-names.json"),
+    "dale names": (WORDS / "dale-name-sentences.jsonl", WORDS / "dale-names.json"),
+    "glen names": (WORDS / "glen-name-sentences.jsonl", WORDS / "glen-names.json"),
+    "ford names": (WORDS / "ford-name-sentences.jsonl", WORDS / "ford-names.json"),
+    "weir names": (WORDS / "weir-name-sentences.jsonl", WORDS / "weir-names.json"),
+    "mill names": (WORDS / "mill-name-sentences.jsonl", WORDS / "mill-names.json"),
+    "heath names": (WORDS / "heath-name-sentences.jsonl", WORDS / "heath-names.json"),
 }
 
 
