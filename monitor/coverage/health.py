@@ -24,6 +24,8 @@ _ENOUGH_ITEMS = 5
 _ENOUGH_DAYS = 2
 #: Share of items from which on a fault is the feed's and not an item's.
 _MOST = 0.8
+#: What a server answers that is asked too often (RFC 6585).
+_TOO_OFTEN = 429
 
 
 def health_of(feed: Feed, state: FeedState, days: Sequence[FeedDay], *, language: str) -> Health:
@@ -50,10 +52,16 @@ def _broken(state: FeedState) -> Health | None:
         state=State.HTML if is_html else State.FAILING,
         since=state.trouble_at,
         why=state.error or "",
-        remedy="find its new URL with `monitor feeds discover HOMEPAGE` and change it in feeds.toml"
-        if is_html
-        else "open its URL; if it has moved or asks for a login, change it in feeds.toml",
+        remedy=_remedy(state.status, is_html=is_html),
     )
+
+
+def _remedy(status: int | None, *, is_html: bool) -> str:
+    if is_html:
+        return "find its new URL with `monitor feeds discover HOMEPAGE` and change it in feeds.toml"
+    if status == _TOO_OFTEN:
+        return "it is asked less often by itself; if that lasts, give it a longer `every` in feeds.toml"
+    return "open its URL; if it has moved or asks for a login, change it in feeds.toml"
 
 
 def _silent(state: FeedState, days: Sequence[FeedDay]) -> Health | None:

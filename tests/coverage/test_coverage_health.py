@@ -47,6 +47,11 @@ def test_lasting_trouble_is_a_state_with_its_beginning_and_a_remedy(trouble: str
     assert "feeds.toml" in health.remedy
 
 
+def test_a_feed_that_is_asked_too_often_has_not_moved() -> None:
+    failed = replace(WELL, trouble="failing", trouble_at=NOW - PATIENCE, error="429", status=429)
+    assert "longer `every`" in health_of(PAPER, failed, days(), language="en").remedy
+
+
 def test_what_never_worked_is_failing_at_once() -> None:
     failed = FeedState(next_fetch_at=NOW, fetched_at=NOW, trouble="failing", trouble_at=NOW, error="404")
     assert state_of(failed, []) == State.FAILING
