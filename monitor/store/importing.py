@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, ProgrammingError, StatementError
 
 from monitor.store.archive import Archive
-from monitor.store.convert import item_of, match_of
+from monitor.store.convert import item_of
 from monitor.store.rows import (
     DigestRow,
     EntryRow,
@@ -27,6 +27,7 @@ from monitor.store.rows import (
     table_of,
 )
 from monitor.store.search import WordIndex
+from monitor.store.shapes import SHAPES, fits
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.types import UTCDateTime
 
@@ -96,7 +97,6 @@ class Importer:
 
     def _take_match(self, connection: Connection, record: Record) -> bool:
         values = {**record, "item_id": self._here(record["item_id"]), "is_retag": True}
-        match_of(values)  # what could not be read again is not taken in
         del values["id"]
         return _add(connection, MATCH, values)
 
@@ -135,6 +135,9 @@ def _check(column: Column[Any], value: Any) -> None:
     kinds = (int, float) if kind is float else (kind,)
     if value is not None and kind is not object and type(value) not in kinds:
         raise TypeError(f"'{column.name}' is no {kind.__name__}")
+    shape = SHAPES.get(f"{column.table.name}.{column.name}")
+    if shape is not None and not fits(value, shape):
+        raise ValueError(f"'{column.name}' could not be read again")
 
 
 def _add(connection: Connection, table: Table, record: Record) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -37,7 +38,7 @@ def desk(httpserver: HTTPServer, folder: Path) -> Path:
     return config
 
 
-def records(exported: str) -> list[dict[str, object]]:
+def records(exported: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in exported.splitlines()]
 
 
@@ -143,7 +144,12 @@ def test_what_is_no_export_is_told_with_its_line(tmp_path: Path) -> None:
         ("source", "name", 7),
         ("item", "id", 10**30),
         ("match", "matched_at", 5),
+        ("item", "tags", None),
+        ("item", "tags", ["port", 7]),
         ("match", "spans", ["title"]),
+        ("match", "spans", [["title", "0", 6, "harbour"]]),
+        ("issue", "topics", [["Harbour", "1"]]),
+        ("issue", "coverage", {"sources": 1, "blind": [{}]}),
         ("issue", "zone", "Mars"),
         ("issue", "number", "one"),
         ("issue", "until_at", "2026-03-01"),
@@ -160,6 +166,49 @@ def test_what_could_not_be_kept_or_read_again_is_told_with_its_line(
     done = monitor(tmp_path, "import", "-", data="new", stdin="\n".join(map(json.dumps, found)))
     assert isinstance(done.exception, StoreError)
     assert f"-:{number}: is no line of an export" in str(done.exception)
+
+
+_PART = {"name": "sources", "value": 0.5, "share": 1.0, "why": "3 sources"}
+_DELTA = {"gain": "number", "text": "52 people, was 14", "item_id": 1}
+_MENTION = {"kind": "number", "key": "people", "written": "52 people", "value": 52}
+_BLIND = {"name": "Paper", "state": "frozen", "since": "2026-03-01T12:00:00+00:00", "why": "no news"}
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "value", "is_right"),
+    [
+        ("issue_stories", "rank", [_PART], True),
+        ("issue_stories", "rank", [_PART | {"value": float("nan")}], False),
+        ("issue_stories", "rank", [{"name": "sources"}], False),
+        ("issue_stories", "rank", _PART, False),
+        ("issue_stories", "deltas", [_DELTA], True),
+        ("issue_stories", "deltas", [_DELTA | {"gain": "weight"}], False),
+        ("issue_stories", "deltas", [_DELTA | {"item_id": "1"}], False),
+        ("issue_stories", "deltas", None, False),
+        ("issue_items", "mentions", [_MENTION], True),
+        ("issue_items", "mentions", [_MENTION | {"value": "52"}], False),
+        ("issue_items", "mentions", [_MENTION | {"was": 14}], False),
+        ("issue_items", "topics", ["harbour"], True),
+        ("issue_items", "topics", "harbour", False),
+        (None, "coverage", {"sources": 1, "blind": [_BLIND]}, True),
+        (None, "coverage", {"sources": 1, "blind": [_BLIND | {"state": "shut"}]}, False),
+        (None, "coverage", {"sources": 1, "blind": [_BLIND | {"since": "2026-03-01"}]}, False),
+    ],
+)
+def test_what_an_issue_told_is_taken_in_only_as_it_can_be_read_again(
+    httpserver: HTTPServer, tmp_path: Path, told: str | None, field: str, value: object, is_right: bool
+) -> None:
+    desk(httpserver, tmp_path)
+    found = records(monitor(tmp_path, "export").stdout)
+    number, issue = next(
+        (place, each) for place, each in enumerate(found, start=1) if each["kind"] == "issue"
+    )
+    (issue[told][0] if told else issue)[field] = value
+    done = monitor(tmp_path, "import", "-", data="new", stdin="\n".join(map(json.dumps, found)))
+    if is_right:
+        assert done.exit_code == 0, done.output
+    else:
+        assert f"-:{number}: is no line of an export" in str(done.exception)
 
 
 def test_a_backup_is_made_and_put_back(httpserver: HTTPServer, tmp_path: Path) -> None:
