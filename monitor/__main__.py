@@ -19,7 +19,7 @@ _REFUSED = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, that of the process unless `arguments` are given, and exit."""
-    from monitor.cli.main import cli
+    from monitor.cli.main import Interrupted, cli
 
     _open_what_is_closed()
     try:
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except MonitorError as error:
         _say(error)
         sys.exit(FAILED)
+    except Interrupted:
+        _leave()
     except BrokenPipeError:
         # The reader of our output has seen enough (`monitor items | head`).
         sys.stderr.close()
@@ -52,6 +54,17 @@ def _open_what_is_closed() -> None:
     """Write to nowhere what was closed by the caller (`>&-`); a database must not get the number of it."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - until we end
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - until we end
+
+
+def _leave() -> None:
+    """End the process, even while a thread waits for a mail server that does not answer.
+
+    The delivery in that thread keeps its lease and is attempted again, with the same Message-ID.
+    """
+    # After the ^C of a terminal.
+    sys.stderr.write("\n" * sys.stderr.isatty() + "monitor: interrupted\n")
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
 def _say(error: MonitorError) -> None:

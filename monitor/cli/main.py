@@ -71,8 +71,19 @@ SUMMARIES = {
 ALSO = {"digest": "digests"}
 
 
+class Interrupted(BaseException):
+    """Ctrl-C, passed by click, which would say that the command failed."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is called."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is called; raise Interrupted at Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which a newcomer needs them."""

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,31 @@ def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path, monitor: M
         told = monitor("digests").out
         assert "sent" in told
         assert "waiting" not in told
+
+
+def test_a_second_interrupt_ends_a_pass_behind_a_mail_server_that_hangs(
+    tmp_path: Path, monitor: Monitor
+) -> None:
+    with mail_server() as box:
+        box.delay_s = 15
+        config = write_desk(
+            tmp_path, more=MAIL.format(port=box.port), channels='"email"', recipients='"ann@desk.test"'
+        )
+        with subprocess.Popen(
+            [MONITOR, "once"], cwd=config.parent, env=environment(), stderr=subprocess.PIPE, text=True
+        ) as running:
+            wait_for(lambda: box.is_busy)
+            running.send_signal(signal.SIGINT)
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.wait(2)  # what is being sent is waited for
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=5)
+        assert (running.returncode, told) == (130, "monitor: interrupted\n")
+        with closing(sqlite3.connect(tmp_path / "data" / "monitor.db")) as database, database:
+            rows = database.execute("SELECT status, message_id FROM delivery WHERE channel = 'email'")
+            [(status, message_id)] = rows
+            database.execute("UPDATE delivery SET leased_until = '2000-01-01 00:00:00.000000'")
+        assert status == "waiting"
+        box.delay_s = 0
+        assert monitor("once").code == 0
+    assert {message["Message-ID"] for message in box.messages} == {message_id}
