@@ -105,7 +105,7 @@ async def open_app(
     """
     # The thread that stores gives Python away at every step of SQLite, and waits so long to get it back.
     sys.setswitchinterval(_SWITCH_S)
-    store = await asyncio.to_thread(Store.open_file, config.database)
+    store = await asyncio.to_thread(Store.open_file, config.database, data_dir=config.data_dir)
     try:
         await asyncio.to_thread(_save_configuration, store, config, now=clock())
         client = Client(config.poll.limits, user_agent=user_agent(config))

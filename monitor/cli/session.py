@@ -39,7 +39,7 @@ class Session:
         """Yield the configured store."""
         from monitor.store.store import Store  # the whole application is for those who need more of it
 
-        store = Store.open_file(config.database)
+        store = Store.open_file(config.database, data_dir=config.data_dir)
         try:
             yield store
         finally:

@@ -52,7 +52,8 @@ def status(session: Session, as_json: bool) -> None:
     if database is None or not database.exists():
         lines.append(("Database", "none yet: `monitor once` or `monitor run` makes one"))
     else:
-        lines += stored(database, seen.config.digests if seen.config else (), seen.now)
+        digests = seen.config.digests if seen.config else ()
+        lines += stored(database, digests, seen.now, data_dir=session.places().data_dir)
     if as_json:
         say_json(dict(lines))
         return

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 Line = tuple[str, str]
 
 
-def stored(database: Path, digests: Sequence[Digest], now: datetime) -> list[Line]:
+def stored(database: Path, digests: Sequence[Digest], now: datetime, *, data_dir: Path) -> list[Line]:
     """Return what is said of a database that is there; `digests`: those of the configuration."""
     from monitor.store.store import Store
 
-    store = Store.open_file(database)
+    store = Store.open_file(database, data_dir=data_dir)
     try:
         with store.read() as tx:
             return [

@@ -42,7 +42,7 @@ def _latest(config: Config) -> datetime | None:
     if not config.database.exists():
         return None
     try:
-        store = Store.open_file(config.database)
+        store = Store.open_file(config.database, data_dir=config.data_dir)
     except MonitorError:
         return None
     try:

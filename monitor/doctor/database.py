@@ -22,7 +22,7 @@ def check_database(config: Config) -> Iterator[Finding]:
         yield well("database", f"{path} will be made at the first start")
         return
     try:
-        store = Store.open_file(config.database)
+        store = Store.open_file(config.database, data_dir=config.data_dir)
         try:
             with store.write() as tx:
                 items = tx.items.last_id()

@@ -24,10 +24,11 @@ KNOWN = tuple(sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions
 KEPT_COPIES = 2
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, *, data_dir: Path) -> None:
     """Bring the database to the newest schema, creating it when it is empty.
 
-    A database that is brought up to date is copied aside before. Raises StoreError for a database of
+    A database that is brought up to date is copied aside before. `data_dir` is where a service that serves it
+    holds its lock. Raises StoreError for a database of
     another program or of a newer version of this one, while an older one serves it, or when the copy cannot
     be made.
     """
@@ -41,7 +42,7 @@ def prepare(engine: Engine) -> None:
             f"this one knows up to {KNOWN[-1]}): install the newer version or restore a backup"
         )
     if version is not None:
-        _refuse_beside_a_service(engine)
+        _refuse_beside_a_service(engine, data_dir)
         _keep_former(engine, version)
     _switch_to_wal(engine)
     with transaction(engine, is_write=True) as connection:
@@ -52,12 +53,12 @@ def prepare(engine: Engine) -> None:
             _upgrade(connection)
 
 
-def _refuse_beside_a_service(engine: Engine) -> None:
+def _refuse_beside_a_service(engine: Engine, data_dir: Path) -> None:
     """Leave the database of a service that runs as it is: what that wrote further would pass for damaged.
 
     A service that brings its own database up to date holds the lock itself.
     """
-    server = holder(Path(engine.url.database or "").parent)
+    server = holder(data_dir)
     if server not in (None, os.getpid()):
         raise StoreError(
             f"{engine.url.database}: process {server} still serves it with an older version of this program; "

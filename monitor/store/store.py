@@ -70,17 +70,21 @@ class Store:
         self._busy_timeout_s = busy_timeout_s
 
     @classmethod
-    def open(cls, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+    def open(cls, url: str, *, data_dir: Path | None = None, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
         """Open the database at an SQLAlchemy URL, creating or migrating it as needed.
+
+        `data_dir` is where a service holds its lock; None: beside the database.
 
         Raises StoreError, with the remedy, when it cannot be used.
         """
         engine = open_engine(url, busy_timeout_s=busy_timeout_s)
-        prepare(engine)
+        prepare(engine, data_dir=data_dir or Path(engine.url.database or "").parent)
         return cls(engine, busy_timeout_s=busy_timeout_s)
 
     @classmethod
-    def open_file(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+    def open_file(
+        cls, path: Path, *, data_dir: Path | None = None, busy_timeout_s: float = BUSY_TIMEOUT_S
+    ) -> Self:
         """Open an SQLite file; else like `open`. A new one is for its owner alone, its folder as usual."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +95,7 @@ class Store:
         # file that is there: closing it would end the locks that this process has on it.
         with suppress(OSError):
             os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        return cls.open(f"sqlite:///{path}", busy_timeout_s=busy_timeout_s)
+        return cls.open(f"sqlite:///{path}", data_dir=data_dir, busy_timeout_s=busy_timeout_s)
 
     def probe(self) -> None:
         """Begin a write, and end it; raise StoreError when nothing can be stored."""

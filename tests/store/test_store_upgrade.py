@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from desk import Monitor, write_desk
 from freeze import dump
 
 from monitor.errors import StoreError
@@ -71,21 +72,30 @@ def test_an_earlier_schema_is_brought_up_to_date_with_every_row(frozen: Path, tm
         assert rows(tmp_path / f"monitor.db.schema-{schema}") == before
 
 
-def test_the_database_of_a_service_that_runs_is_left_as_its_version_writes_it(tmp_path: Path) -> None:
-    path = thaw(FROZEN[0], tmp_path)
+@pytest.mark.parametrize("place", ["data", "elsewhere"])
+def test_the_database_of_a_service_that_runs_is_left_as_its_version_writes_it(
+    tmp_path: Path, monitor: Monitor, place: str
+) -> None:
+    settings = write_desk(tmp_path) / "monitor.toml"
+    data, folder = tmp_path / "data", tmp_path / place
+    settings.write_text(f'{settings.read_text()}\n[store]\ndatabase = "{folder / "monitor.db"}"\n')
+    data.mkdir()
+    folder.mkdir(exist_ok=True)
+    path = thaw(FROZEN[0], folder)
     before = schema_of(path)
     lines = "import sys, pathlib; from monitor.store.instance import hold"
     lines += "\nwith hold(pathlib.Path(sys.argv[1])): print(flush=True), sys.stdin.read()"
     with subprocess.Popen(
-        [sys.executable, "-c", lines, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", lines, data], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as service:
         assert service.stdout is not None
         service.stdout.readline()
-        with pytest.raises(StoreError, match=f"process {service.pid} still serves it with an older version"):
-            Store.open_file(path)
-        assert (schema_of(path), list(tmp_path.glob("*.schema-*"))) == (before, [])
-    with hold(tmp_path):
-        Store.open_file(path).close()
+        for command in ("once", "status", "doctor", "items"):
+            said = monitor(command)
+            assert f"process {service.pid} still serves it with an older version" in said.out + said.err
+        assert (schema_of(path), list(folder.glob("*.schema-*"))) == (before, [])
+    with hold(data):
+        Store.open_file(path, data_dir=data).close()
     assert schema_of(path) == KNOWN[-1]
 
 
