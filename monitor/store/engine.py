@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
@@ -127,8 +128,16 @@ def transaction(
             engine.dispose()
         raise explain(error, engine) from error
     except UnicodeDecodeError as error:
+        if not _is_of_driver(error):
+            raise
         # So the driver tells of texts, and of a schema, that are no texts any more.
         raise StoreError(f"{engine.url.database}: {_DAMAGED}") from error
+
+
+def _is_of_driver(error: Exception) -> bool:
+    """Tell whether the driver raised an error, called by SQLAlchemy or here; not what is done with rows."""
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return str(frame.f_globals["__name__"]).startswith(("sqlalchemy.", __name__))
 
 
 def explain(error: Exception, engine: Engine) -> StoreError:

@@ -191,3 +191,16 @@ def test_what_one_store_has_compiled_serves_the_next(tmp_path: Path) -> None:
         sizes.append(len(opened._engine.get_execution_options()["compiled_cache"]))
         opened.close()
     assert 0 < sizes[0] == sizes[1]
+
+
+def test_a_schema_that_is_no_text_any_more_is_told_as_damage(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    Store.open_file(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE topic", b"CREATE TABL\xff topic"))
+    with pytest.raises(StoreError, match="the file is damaged"):
+        Store.open_file(path)
+
+
+def test_a_text_from_elsewhere_that_cannot_be_read_is_no_damage(store: Store) -> None:
+    with pytest.raises(UnicodeDecodeError), store.read():
+        b"\xff".decode()
