@@ -37,7 +37,7 @@ def import_(session: Session, file: str, yes: bool) -> None:
     config = session.load()
     try:
         with click.open_file(file, "rb") as stream:
-            outlines = asyncio.run(read_opml(stream.read(_MAX_BYTES)))
+            outlines = asyncio.run(read_opml(_read(stream)))
     except ParseError as exc:
         raise ParseError(f"{file}: {exc}") from exc
     additions, left_out = _additions(outlines, config)
@@ -54,6 +54,13 @@ def import_(session: Session, file: str, yes: bool) -> None:
         click.confirm(f"Write {count(len(additions), 'feed')} into {path}?", default=True, abort=True)
     add_feeds(path, additions)
     click.echo(f"{len(additions)} written, {len(left_out)} left out.")
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    body = stream.read(_MAX_BYTES + 1)
+    if len(body) > _MAX_BYTES:
+        raise ParseError(f"is longer than {_MAX_BYTES // 10**6} MB, which no list of feeds is")
+    return body
 
 
 def _additions(outlines: "Sequence[Outline]", config: "Config") -> "tuple[list[Addition], list[str]]":

@@ -167,9 +167,11 @@ def test_a_list_is_imported_and_comes_out_again(tmp_path: Path) -> None:
     assert {s.group for s in again.sources} == {"", "state-media"}
 
 
-def test_a_list_that_breaks_off_changes_nothing(tmp_path: Path) -> None:
+def test_a_list_that_breaks_off_or_is_too_long_changes_nothing(tmp_path: Path) -> None:
     config = write_desk(tmp_path)
     done = run(config, "import", "-", "--yes", input=OPML[:150])
     assert "is no OPML: it breaks off" in str(done.exception)
+    done = run(config, "import", "-", "--yes", input=OPML + " " * 20_000_000)
+    assert str(done.exception) == "-: is longer than 20 MB, which no list of feeds is"
     assert run(config, "import", "-", input=OPML).exit_code == 2
     assert (config / "feeds.toml").read_text() == ""
