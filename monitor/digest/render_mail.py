@@ -55,7 +55,7 @@ def render_mails(
 
 def _view(issue: Issue) -> IssueView:
     """Return the view of an issue with as many stories as wanted and blind sources as fit, all counted."""
-    view = shortened(view_issue(issue, snippet=_SNIPPET_LENGTH), issue.limit)
+    view = shortened(view_issue(issue, snippet=_SNIPPET_LENGTH), issue)
     return replace(view, blind=view.blind[:_MOST_BLIND])
 
 

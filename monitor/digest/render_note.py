@@ -18,7 +18,7 @@ _LONGEST = 200
 def render_note(issue: Issue) -> Report:
     """Return an issue as a headline and a few lines; what does not fit is counted."""
     whole = view_issue(issue, snippet=0)
-    view = shortened(whole, issue.limit)
+    view = shortened(whole, issue)
     return Report(
         medium="note",
         digest=issue.digest,

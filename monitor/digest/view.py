@@ -117,12 +117,13 @@ def _window_label(issue: Issue) -> str:
     return labels.window_label(issue.window, issue.zone, is_first=issue.number == 1)
 
 
-def shortened(view: IssueView, limit: int | None) -> IssueView:
-    """Return a view with the stories of the highest ranks, so many at most; the others are counted."""
-    if limit is None:
+def shortened(view: IssueView, issue: Issue) -> IssueView:
+    """Return a view with the stories of the highest ranks, up to the limit; the others are counted."""
+    if issue.limit is None:
         return view
-    told = [story for section in view.sections for story in _told_in(section)]
-    kept = {story.number for story in sorted(told, key=lambda story: -float(story.rank or 0))[:limit]}
+    ranks = {story.id: story.rank.total if story.rank else 0.0 for story in issue.stories}
+    told = [story.number for section in view.sections for story in _told_in(section)]
+    kept = set(sorted(told, key=lambda number: -ranks[number])[: issue.limit])
     return replace(view, sections=tuple(_kept(section, kept) for section in view.sections))
 
 

@@ -189,3 +189,13 @@ def test_a_story_that_the_limit_left_out_is_counted_under_each_of_its_topics() -
     issue = make_issue([first, both], limit=1)
     assert render_mail(issue).text.count("And 1 story more under this topic") == 2
     assert render_note(issue).text.endswith("And 1 more story: belarus-daily-0012-2026-11-22.html")
+
+
+def test_the_limit_goes_by_ranks_that_look_the_same() -> None:
+    lower = make_member(make_item(1, "channel", "Talks begin"), "talks", 0.880)
+    higher = make_member(make_item(2, "channel", "Prisoners freed"), "prisoners", 0.884)
+    issue = make_issue([lower, higher], limit=1)
+    assert len({f"{story.rank.total:.2f}" for story in issue.stories if story.rank}) == 1
+    text = render_mail(issue).text
+    assert "Prisoners freed" in text
+    assert "Talks begin" not in text
