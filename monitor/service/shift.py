@@ -46,9 +46,13 @@ class Shift:
 
     async def do(self, job: Job) -> None:
         """Do one tick of a job; whatever goes wrong is logged, and tried again at another tick."""
+        could_not_store = "store" in self._ticks.failed
         try:
             with self._ticks.one(job.name) as tick:
                 await self._do(job, Hand(app=self.app, tick=tick, tally=self._tally))
+            # The others, which had failed for it, need not say so one by one.
+            if could_not_store and job.name == "store":
+                log.info("store: works again")
         except MonitorError as error:
             log.error("%s: %s", job.name, error)
         except Exception:

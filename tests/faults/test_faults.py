@@ -6,6 +6,7 @@ where they belong: feeds and networks in tests/pipeline and tests/net, kills in 
 
 import asyncio
 import ctypes
+import logging
 import os
 import shutil
 import sqlite3
@@ -23,6 +24,10 @@ from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.errors import MonitorError
+from monitor.service.jobs import JOBS
+from monitor.service.shift import Shift
+from monitor.service.tally import Tally
+from monitor.service.ticks import Ticks
 from monitor.store.store import Store
 
 BY_MAIL = {"channels": '"email"', "recipients": '"ann@desk.test"', "seed": ""}
@@ -96,6 +101,28 @@ async def trouble(app: App) -> str:
     except MonitorError as error:
         return str(error)
     return outcome.error or ""
+
+
+def test_a_full_disk_is_logged_and_so_is_that_it_has_room_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="monitor.service")
+    [storing] = [job for job in JOBS if job.name == "store"]
+    with disk(tmp_path / "data", kilobytes=2_000) as folder:
+
+        async def work(app: App) -> None:
+            shift = Shift(app, Ticks(), Tally(), close=lambda: asyncio.sleep(0))
+            await shift.do(storing)
+            fill(folder)
+            await shift.do(storing)
+            (folder / "ballast").unlink()
+            for _ in range(2):
+                await shift.do(storing)
+
+        with_app(write_desk(tmp_path, seed=""), Clock(), work)
+    full, again = caplog.messages
+    assert "the disk is full" in full
+    assert again == "store: works again"
 
 
 def test_a_full_disk_loses_nothing_and_needs_no_hand(httpserver: HTTPServer, tmp_path: Path) -> None:
