@@ -52,7 +52,7 @@ def distance(operator: Token) -> int | Unit:
     if 1 <= number <= LARGEST_NUMBER:
         return number
     if number == 0:
-        text = f"`{operator}` leaves no room; for words side by side write a phrase, or {name}/1."
+        text = f"`{operator}` leaves no room; {name}/1 lets one word between, a phrase none."
     elif glued := _GLUED.fullmatch(given):
         text = f"`{operator}` is no distance; leave a blank before the word: {name}/{glued[1]} {glued[2]}."
     else:

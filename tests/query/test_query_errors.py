@@ -78,8 +78,8 @@ MALFORMED = [
         '`=` takes one word or phrase, not `@lukashenka`; write, for instance, =sanctions or ="state visit".',
     ),
     # distances and numbers
-    ("a NEAR/0 b", 2, 8, "`NEAR/0` leaves no room; for words side by side write a phrase, or NEAR/1."),
-    ("a ONEAR/00 b", 2, 10, "`ONEAR/00` leaves no room; for words side by side write a phrase, or ONEAR/1."),
+    ("a NEAR/0 b", 2, 8, "`NEAR/0` leaves no room; NEAR/1 lets one word between, a phrase none."),
+    ("a ONEAR/00 b", 2, 10, "`ONEAR/00` leaves no room; ONEAR/1 lets one word between, a phrase none."),
     ("a NEAR/999 b", 2, 10, f"`NEAR/999` {NO_DISTANCE}"),
     ("a NEAR/256 b", 2, 10, f"`NEAR/256` {NO_DISTANCE}"),
     ("a NEAR/00099999 b", 2, 15, f"`NEAR/00099999` {NO_DISTANCE}"),
@@ -286,7 +286,7 @@ WRONG_LISTS = [
     ("a, atleast2(b)", 3, 14, f"`atleast2(b)` {IN_LIST}"),
     ("a, @lukashenko", 3, 14, "There is no name `@lukashenko`. Did you mean `@lukashenka`?"),
     ("a, $b", 3, 5, "There is no list `$b`. Lists are defined in topics.toml, under [words]."),
-    ("a, b NEAR/0 c", 5, 11, "`NEAR/0` leaves no room; for words side by side write a phrase, or NEAR/1."),
+    ("a, b NEAR/0 c", 5, 11, "`NEAR/0` leaves no room; NEAR/1 lets one word between, a phrase none."),
     ('a, "b', 3, 4, UNCLOSED),
 ]
 
