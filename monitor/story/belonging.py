@@ -6,7 +6,10 @@ a summit in their own. So what two stories share is weighed by what the items of
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import fmean
 
+from monitor.story import marks
+from monitor.story.acts import acts_alike
 from monitor.story.likeness import Story
 from monitor.story.vectors import Vector
 
@@ -27,10 +30,23 @@ _LEAST_OF_MANY, _HALF_OF_MANY = 0.1, 0.45
 #: What remains when most items of each name somebody of whom the other says nothing.
 _OTHER_NAMES = 0.7
 _MOST = 0.6
+#: Where the same marks both they count as more alike than they are, from this share on, and if no act speaks
+#: against it: what remains of the similarities for other acts is at least this.
+_SHARE_OF_MARKED, _ACTS_OF_MARKED = 0.43, 0.85
 
 
 def belonging(one: Story, other: Story, mean: float) -> float:
     """Return how much two stories are one, by the mean similarity between their items; 0: they are two."""
+    if found := _belonging(one, other, mean):
+        return found
+    if mean * marks.MOST < _LEAST_OF_MANY or share_of(one, other, mean) < _SHARE_OF_MARKED:
+        return 0.0
+    factor = marks.factor(one.marks(), other.marks())
+    is_marked = factor > 1 and _acts_alike(one, other) >= _ACTS_OF_MARKED
+    return _belonging(one, other, factor * mean) if is_marked else 0.0
+
+
+def _belonging(one: Story, other: Story, mean: float) -> float:
     sizes = len(one.vectors), len(other.vectors)
     larger = one if sizes[0] >= sizes[1] else other
     if max(sizes) >= _MANY and min(sizes) >= _FEW and len(_languages(larger)) > 1:
@@ -50,6 +66,16 @@ def belonging(one: Story, other: Story, mean: float) -> float:
 def share_of(one: Story, other: Story, mean: float) -> float:
     """Return the share of the mean similarity between items of two stories in that inside of each."""
     return float(mean / (one.cohesion() * other.cohesion()) ** 0.5)
+
+
+def _acts_alike(one: Story, other: Story) -> float:
+    """Return what remains of the similarities between their items for the acts told, in the mean."""
+    remains = [
+        acts_alike(a.titled_acts, a.acts, b.titled_acts, b.acts)
+        for a in one.vectors.values()
+        for b in other.vectors.values()
+    ]
+    return fmean(remains)
 
 
 def _languages(story: Story) -> set[str]:

@@ -28,10 +28,10 @@ class Joining:
                 self._near.setdefault(story.id, set()).add(opened)
                 self._weigh(opened, story.id)
         while self._queue:
-            negative, one, other, likeness_then = heappop(self._queue)
+            _, one, other, likeness_then = heappop(self._queue)
             is_due = self._likeness.get((one, other)) == likeness_then
             if is_due and not self._window.are_apart(one, other):
-                self._merge(one, other, -negative)
+                self._merge(one, other)
 
     def _weigh(self, one: int, other: int) -> None:
         """Note how alike two stories are, to be merged when their turn comes."""
@@ -39,15 +39,16 @@ class Joining:
         a, b = (self._window.stories[each] for each in pair)
         if pair not in self._likeness:
             self._likeness[pair] = likeness(a, b)
-        mean = self._likeness[pair] / STEPS / (len(a.vectors) * len(b.vectors))
-        if found := belonging(a, b, mean):
+        if found := belonging(a, b, _mean(self._likeness[pair], a, b)):
             heappush(self._queue, (-found, *pair, self._likeness[pair]))
 
-    def _merge(self, one: int, other: int, mean: float) -> None:
+    def _merge(self, one: int, other: int) -> None:
         a, b = (self._window.stories[each] for each in (one, other))
         stays, gone = sorted((a, b), key=self._rank)
         sizes = len(a.vectors), len(b.vectors)
-        self._window.merge(stays, gone, self._likeness.pop((min(one, other), max(one, other))))
+        between = self._likeness.pop((min(one, other), max(one, other)))
+        mean = _mean(between, a, b)
+        self._window.merge(stays, gone, between)
         if gone.id not in self._opened:
             self.mergings.append(Merging(gone=gone.id, stays=stays.id, similarity=mean))
         neighbours = (self._near.pop(gone.id) | self._near[stays.id]) - {one, other}
@@ -78,3 +79,7 @@ class Joining:
     def _rank(self, story: Story) -> tuple[bool, float, int]:
         """Order stories by which keeps its number: one that was there before, then the earlier one."""
         return story.id in self._opened, story.first_at, story.id
+
+
+def _mean(between: int, one: Story, other: Story) -> float:
+    return between / STEPS / (len(one.vectors) * len(other.vectors))

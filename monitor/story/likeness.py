@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import inf
 
+from monitor.story.marks import Marks, marks_of
 from monitor.story.similarity import similarity
 from monitor.story.vectors import Vector
 
@@ -26,6 +27,8 @@ class Story:
     first_at: float = inf
     #: The sum of the similarities between its items, in steps; None when it must be summed anew.
     inside: int | None = None
+    #: What marks it; None when it must be looked at anew.
+    _marks: Marks | None = None
 
     def cohesion(self) -> float:
         """Return the mean similarity between its items, as far as there are enough of them to tell."""
@@ -34,8 +37,15 @@ class Story:
             self.inside = sum(_steps(one, other) for one, other in combinations(self.vectors.values(), 2))
         return (self.inside / STEPS + _EXPECTED * _EXPECTED_PAIRS) / (pairs + _EXPECTED_PAIRS)
 
+    def marks(self) -> Marks:
+        """Return the places, names and numbers that most of its items have."""
+        if self._marks is None:
+            self._marks = marks_of(self.vectors.values())
+        return self._marks
+
     def add(self, item: int, vector: Vector) -> None:
         """Let an item stand for it."""
+        self._marks = None
         self.inside = None if self.vectors else 0
         self.vectors[item] = vector
         self.first_at = min(self.first_at, vector.at)
@@ -43,7 +53,7 @@ class Story:
     def remove(self, item: int) -> Vector:
         """Let an item stand for it no more; return what it had."""
         vector = self.vectors.pop(item)
-        self.inside = None
+        self.inside = self._marks = None
         self.first_at = min((other.at for other in self.vectors.values()), default=inf)
         return vector
 
@@ -51,12 +61,14 @@ class Story:
         """Let the items of another story stand for it, too; `between` is their likeness, if it is known."""
         known = (self.inside, other.inside, between)
         self.inside = None if None in known else sum(filter(None, known))
+        self._marks = None
         self.vectors |= other.vectors
         self.first_at = min(self.first_at, other.first_at)
 
     def thin(self) -> list[Vector]:
         """Keep its first and its last items only; return what the others had."""
         spare = list(self.vectors)[_FIRST : len(self.vectors) - _LAST]
+        self._marks = None
         gone = []
         for item in spare:
             gone.append(vector := self.vectors.pop(item))

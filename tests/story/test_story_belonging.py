@@ -53,6 +53,53 @@ def test_two_stories_are_one_when_they_share_half_of_what_the_items_of_each_do()
     assert belonging(tight, tight, mean) == 0
 
 
+#: Stories told from many sides: two of one summit, and two of one release.
+SUMMIT, GUEST = (
+    ("Coale flies to Izmir", "Izmir awaits Coale"),
+    ("Izmir: what Coale ate", "Day on: Coale in Izmir"),
+)
+FREED = ("Coale: Minsk frees 52", "Minsk: 52 people freed, says Coale")
+
+
+def told_from_many_sides(*titles: str) -> Story:
+    told = story(*titles)
+    told.inside = round(0.44 * STEPS) if len(titles) > 1 else 0
+    return told
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "are_one"),
+    [
+        (SUMMIT, GUEST, True),
+        # A place alone has two events, and so has a person.
+        (SUMMIT, ("Earthquake in Izmir", "Day on: Izmir shaken"), False),
+        (SUMMIT, ("He sues a bank, Coale says", "Bank answers Coale"), False),
+        # Presidents meet where they met before.
+        (
+            ("Putin flies to Izmir", "Izmir awaits Putin"),
+            ("Izmir: Putin ate", "Day on: Putin in Izmir"),
+            False,
+        ),
+        (FREED, ("Wives of 52 people meet Coale", "Home: 52 people and Coale"), True),
+        (FREED, ("She and 51 people met Coale", "Home: 51 people and Coale"), True),
+        (FREED, ("Wives of 34 people meet Coale", "Home: 34 people and Coale"), False),
+        # An arrest and a release are two events, whatever marks both.
+        (
+            ("Coale arrested in Izmir", "Izmir arrests Coale"),
+            ("Court frees Coale in Izmir", "Izmir frees Coale"),
+            False,
+        ),
+    ],
+)
+def test_what_marks_two_stories_makes_them_one(
+    ours: tuple[str, ...], theirs: tuple[str, ...], are_one: bool
+) -> None:
+    one, other = told_from_many_sides(*ours), told_from_many_sides(*theirs)
+    mean = 0.45 * (one.cohesion() * other.cohesion()) ** 0.5
+    assert bool(belonging(one, other, mean)) is are_one
+    assert not belonging(one, other, 0.8 * mean)
+
+
 def test_two_stories_without_a_common_language_need_share_less() -> None:
     one = story("Flood in Klodzko", "Klodzko flood", "Flood: Klodzko")
     other = story("Flood in Klodzko", "Klodzko flood", language="pl")
