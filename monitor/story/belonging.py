@@ -32,7 +32,7 @@ _OTHER_NAMES = 0.7
 _MOST = 0.6
 #: Where the same marks both they count as more alike than they are, from this share on, and if no act speaks
 #: against it: what remains of the similarities for other acts is at least this.
-_SHARE_OF_MARKED, _ACTS_OF_MARKED = 0.43, 0.85
+_SHARE_OF_MARKED, _ACTS_OF_MARKED = 0.48, 0.85
 
 
 def belonging(one: Story, other: Story, mean: float) -> float:

@@ -95,7 +95,7 @@ def test_what_marks_two_stories_makes_them_one(
     ours: tuple[str, ...], theirs: tuple[str, ...], are_one: bool
 ) -> None:
     one, other = told_from_many_sides(*ours), told_from_many_sides(*theirs)
-    mean = 0.45 * (one.cohesion() * other.cohesion()) ** 0.5
+    mean = 0.5 * (one.cohesion() * other.cohesion()) ** 0.5
     assert bool(belonging(one, other, mean)) is are_one
     assert not belonging(one, other, 0.8 * mean)
 
