@@ -142,6 +142,11 @@ def count(number: int, noun: str, nouns: str = "") -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def separate_sources(number: int) -> str:
+    """Return `1 source`, `2 separate sources`: how many tell a story in words of their own."""
+    return count(number, "source", "separate sources")
+
+
 #: No browser is sure to open more.
 _LONGEST_URL = 2000
 #: Longer evidence is cut.

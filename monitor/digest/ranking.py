@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from monitor.digest.labels import count
+from monitor.digest.labels import count, separate_sources
 from monitor.model.tellings import IssueStory, Part, Rank
 
 #: A story as old as this has half the recency of one that is told now.
@@ -31,10 +31,9 @@ def _topic(story: IssueStory, topic: str) -> Part:
 
 
 def _sources(story: IssueStory) -> Part:
-    """Halve what is missing to 1 with each independent source."""
+    """Halve what is missing to 1 with each separate source."""
     number = len(story.standing.voices)
-    why = count(number, "independent source")
-    return Part(name="sources", value=1 - 0.5**number, share=0.25, why=why)
+    return Part(name="sources", value=1 - 0.5**number, share=0.25, why=separate_sources(number))
 
 
 def _novelty(story: IssueStory) -> Part:

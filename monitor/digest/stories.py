@@ -89,8 +89,8 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
 def backing_label(standing: Standing) -> str:
     """Return who stands behind a story, of several groups how many of each, and how many copy them.
 
-    Such as `3 independent sources (2 western, 1 state media), copied by 2 more`, or `2 independent sources,
-    both western`; where nobody confirms it, `2 independent sources, so far state media only`.
+    Such as `3 separate sources (2 western, 1 state media), copied by 2 more`, or `2 separate sources, both
+    western`; where nobody confirms it, `2 separate sources, so far state media only`.
     """
     groups, number = standing.groups, len(standing.voices)
     if standing.powers_only:
@@ -103,7 +103,7 @@ def backing_label(standing: Standing) -> str:
         of_whom = f", {every}{_called(group, number)}" if group else ""
     copied = standing.sources - number
     copies = f", copied by {copied} more" if copied else ""
-    return f"{labels.count(number, 'independent source')}{of_whom}{copies}"
+    return f"{labels.separate_sources(number)}{of_whom}{copies}"
 
 
 def _called(group: str, count: int) -> str:

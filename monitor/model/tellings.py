@@ -49,14 +49,14 @@ class Standing:
     #: When its first and its last item were published.
     first_at: datetime
     last_at: datetime
-    #: The independent sources, the earliest first.
+    #: The separate sources, the earliest first.
     voices: tuple[Voice, ...]
     #: Of all sources, also those that only copy.
     sources: int
 
     @property
     def groups(self) -> dict[str, int]:
-        """Return how many independent sources each group has, the largest first, those of none last."""
+        """Return how many separate sources each group has, the largest first, those of none last."""
         counts: dict[str, int] = {}
         for voice in self.voices:
             counts[voice.source.group] = counts.get(voice.source.group, 0) + 1
@@ -91,7 +91,7 @@ class Part:
     value: float
     #: How much it counts; those of all parts make 1.
     share: float
-    #: What it was reckoned from, ready to be read: `3 independent sources`.
+    #: What it was reckoned from, ready to be read: `3 separate sources`.
     why: str
 
 

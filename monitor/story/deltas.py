@@ -56,7 +56,7 @@ def _first_official(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]
 
 
 def _first_confirmation(before: Standing, added: Sequence[Voice]) -> Iterator[Delta]:
-    """Yield the first independent source after state media and officials, else the second source at all."""
+    """Yield the first source beside state media and officials, else the second source at all."""
     if not before.powers_only and len(before.voices) > 1:
         return
     known = before.powers_only or before.voices[0].source.name

@@ -109,7 +109,7 @@ def test_a_story_says_of_what_parts_its_rank_was_made_in_each_issue(tmp_path: Pa
     [story] = json.loads(monitor(tmp_path, "stories", "--days", "9999", "--json").stdout)
     told = monitor(tmp_path, "story", str(story["id"])).stdout
     assert "told in daily No. 1 as new\n  rank 0." in told
-    assert "0.25 × 0.50 sources (1 independent source) + 0.20 × 1.00 novelty (new)" in told
+    assert "0.25 × 0.50 sources (1 source) + 0.20 × 1.00 novelty (new)" in told
 
 
 def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_stronger_match_comes_first() -> None:
     assert order(make_story(candidate(1, score=0.3)), make_story(candidate(2, score=0.8))) == [2, 1]
 
 
-def test_more_independent_sources_come_first() -> None:
+def test_more_separate_sources_come_first() -> None:
     two = make_story(candidate(2), candidate(3, source="nemiga"))
     assert order(make_story(candidate(1)), two) == [2, 1]
 

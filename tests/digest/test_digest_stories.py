@@ -29,14 +29,14 @@ def test_languages_of_a_story_that_was_told_are_said_to_be_those_of_its_new_arti
 @pytest.mark.parametrize(
     ("groups", "copies", "said"),
     [
-        ([""], 0, "1 independent source"),
-        (["western"], 0, "1 independent source, western"),
-        (["western"] * 2, 0, "2 independent sources, both western"),
-        (["western"] * 3, 2, "3 independent sources, all western, copied by 2 more"),
-        (["western", "state", "western"], 0, "3 independent sources (2 western, 1 state media)"),
-        (["western", ""], 1, "2 independent sources (1 western, 1 other), copied by 1 more"),
-        (["state"] * 2, 0, "2 independent sources, so far state media only"),
-        (["state", "official"], 0, "2 independent sources, so far state media and officials only"),
+        ([""], 0, "1 source"),
+        (["western"], 0, "1 source, western"),
+        (["western"] * 2, 0, "2 separate sources, both western"),
+        (["western"] * 3, 2, "3 separate sources, all western, copied by 2 more"),
+        (["western", "state", "western"], 0, "3 separate sources (2 western, 1 state media)"),
+        (["western", ""], 1, "2 separate sources (1 western, 1 other), copied by 1 more"),
+        (["state"] * 2, 0, "2 separate sources, so far state media only"),
+        (["state", "official"], 0, "2 separate sources, so far state media and officials only"),
     ],
 )
 def test_who_stands_behind_a_story_is_said_plainly(groups: list[str], copies: int, said: str) -> None:

@@ -133,7 +133,7 @@ def test_a_story_is_told_at_once_when_it_passes_the_threshold_and_whole(desk: De
     assert desk.told() == {"urgent": [first, second]}
     [note] = desk.phone.sent
     assert note.title == "Alert: A1 told by paper"
-    assert "2 independent sources" in note.text
+    assert "2 separate sources" in note.text
     assert desk.told() == {}
 
 

@@ -252,7 +252,7 @@ def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, htt
 
     assert [story["items"] for story in json.loads(run("stories", "--days", "9999", "--json"))] == [2]
     shown = run("story", "2")
-    assert "story 1  2 items  1 independent source" in shown
+    assert "story 1  2 items  1 source" in shown
     assert "nearest to item 1" in shown
     assert "Klodzko" in shown
     assert "numbers: 2,000 people\n" in shown

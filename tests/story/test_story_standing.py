@@ -64,7 +64,7 @@ def test_a_source_counts_once_and_by_its_own_words_though_it_copied_before() -> 
     assert voices(*members) == [("wire", 1), ("paper", 3)]
 
 
-def test_groups_are_counted_by_independent_sources() -> None:
+def test_groups_are_counted_by_separate_sources() -> None:
     found = standing(member(1, "belta"), member(2, "sb", copy_of=1), member(3, "paper"), member(4, "sb"))
     assert found.groups == {"state": 2, "independent": 1}
     assert (found.first_at, found.last_at) == (NOON + timedelta(hours=1), NOON + timedelta(hours=4))

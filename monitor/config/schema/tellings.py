@@ -78,7 +78,7 @@ class DigestTable(TellingTable):
         default=0.0, ge=0, le=1, description="Least score of a story's strongest match, 0 to 1."
     )
     min_sources: int = Field(
-        default=1, ge=1, le=100, description="Least number of independent sources that tell a story."
+        default=1, ge=1, le=100, description="Least number of separate sources that tell a story."
     )
     continued: bool = Field(
         default=True,
@@ -99,7 +99,7 @@ class AlertTable(TellingTable):
         description="Score from which a story is told: of its strongest match, 0 to 1.",
     )
     min_sources: int = Field(
-        default=2, ge=1, le=100, description="Independent sources of a story from which it is told."
+        default=2, ge=1, le=100, description="Separate sources of a story from which it is told."
     )
     cool_down: Duration = Field(
         default="6h",
