@@ -10,7 +10,7 @@ import click
 from monitor.cli.arguments import pick
 from monitor.cli.feeds_add import add, discover
 from monitor.cli.feeds_opml import export, import_
-from monitor.cli.output import progress, say_json, say_table, when
+from monitor.cli.output import progress, say_json, say_table, when, when_published
 from monitor.cli.session import Session
 from monitor.fetch.notices import is_gone, moved_to
 
@@ -76,7 +76,7 @@ def check(session: Session, sources: tuple[str, ...], debug: bool, as_json: bool
 
 def _row(checked: "Checked") -> tuple[object, ...]:
     answer = checked.error or (f"ok, but {checked.note}" if checked.note else "ok")
-    return checked.source, answer, checked.items, when(checked.newest_at), checked.url
+    return checked.source, answer, checked.items, when_published(checked.newest_at), checked.url
 
 
 for command in (discover, add, import_, export):

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import click
 
 from monitor.cli.arguments import Whole
-from monitor.cli.output import safe, say_json, say_table, when
+from monitor.cli.output import safe, say_json, say_table, when_published
 from monitor.cli.session import Session
 from monitor.errors import ConfigError, FeedError, MonitorError, WorkerError
 
@@ -107,7 +107,7 @@ def _tell(found: "Sequence[Found]", config: "Config") -> None:
             one.kind,
             one.title,
             one.items,
-            when(one.newest_at),
+            when_published(one.newest_at),
             one.language or "-",
             one.url + (f" (in feeds.toml under {owner})" if (owner := _owner(one, config)) else ""),
         )

@@ -7,7 +7,7 @@ import click
 from monitor.cli.arguments import LIMIT, NUMBER, pick
 from monitor.cli.history import say_history
 from monitor.cli.moments import moment
-from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when
+from monitor.cli.output import plain, safe, say_json, say_json_lines, say_table, when, when_published
 from monitor.cli.session import Session
 from monitor.model.feeds import Source
 from monitor.model.fulltexts import FullTextState
@@ -81,7 +81,7 @@ def _say_item(item: Item, source: Source, page: FullTextState | None) -> None:
         "source": f"{source.name} ({source.key})",
         "author": item.author,
         "url": item.url,
-        "published": when(item.published_at) + guessed,
+        "published": when_published(item.published_at) + guessed,
         "first seen": when(item.first_seen_at),
         "revised": f"{item.revisions} x, last {when(item.revised_at)}" if item.revisions else "",
         "language": item.language,

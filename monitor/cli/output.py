@@ -5,10 +5,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import click
+
+from monitor.model.days import is_day
 
 
 def plain(value: Any) -> Any:
@@ -43,6 +45,11 @@ def say_json_lines(values: Iterable[Any]) -> None:
 def when(at: datetime | None) -> str:
     """Return a time in the zone of this machine, to the minute; a dash for none."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "-"
+
+
+def when_published(at: datetime | None) -> str:
+    """Return a time of publication as `when` does, or the day alone when no more is known."""
+    return f"{at.astimezone(UTC):%Y-%m-%d}" if at and is_day(at) else when(at)
 
 
 def duration(seconds: float) -> str:

@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.arguments import DAYS, LIMIT, pick
 from monitor.cli.draft import FILE, brief, load_draft
-from monitor.cli.output import Progress, count, progress, safe, say_json, when
+from monitor.cli.output import Progress, count, progress, safe, say_json, when_published
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -130,4 +130,4 @@ def _say_rest(sign: str, total: int, limit: int) -> None:
 
 
 def _line(item: "Seen") -> str:
-    return f"{item.id:>6}  {when(item.published_at)}  {safe(item.source)}  {brief(item.title)}"
+    return f"{item.id:>6}  {when_published(item.published_at):<16}  {safe(item.source)}  {brief(item.title)}"

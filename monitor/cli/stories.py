@@ -11,8 +11,9 @@ from monitor.cli import correcting
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
-from monitor.cli.output import count, safe, say_json, say_table, when
+from monitor.cli.output import count, safe, say_json, say_table, when_published
 from monitor.cli.session import Session
+from monitor.model.stories import StorySummary
 
 if TYPE_CHECKING:
     from monitor.story.evaluate import Article, Bcubed, StoryEvaluation, WrongMerge, WrongSplit
@@ -60,11 +61,13 @@ def stories(ctx: click.Context, days: int, limit: int, as_json: bool) -> None:
     if as_json:
         say_json(found)
         return
-    rows = (
-        (each.id, when(each.last_at), each.items, len(each.sources), " ".join(each.languages), each.title)
-        for each in found
-    )
-    say_table(["story", "last item", "items", "sources", "languages", "first headline"], rows)
+    columns = ["story", "last item", "items", "sources", "languages", "first headline"]
+    say_table(columns, (_story_row(each) for each in found))
+
+
+def _story_row(story: StorySummary) -> Sequence[object]:
+    last, languages = when_published(story.last_at), " ".join(story.languages)
+    return story.id, last, story.items, len(story.sources), languages, story.title
 
 
 stories.add_command(correcting.split)
@@ -92,7 +95,7 @@ def evaluate(session: Session, file: Path, as_json: bool) -> None:
         say_json(_figures_json(result))
         return
     rows = [("all", result.overall), *((code or "-", score) for code, score in result.by_language.items())]
-    say_table(["language", "articles", "precision", "recall", "F1"], [_row(*row) for row in rows])
+    say_table(["language", "articles", "precision", "recall", "F1"], [_score_row(*row) for row in rows])
     stories_there = len({article.story for article in articles})
     click.echo(f"\n{count(stories_there, 'story', 'stories')}; found are {result.clusters}")
     for merge in result.merges[:_WORST]:
@@ -123,7 +126,7 @@ def _moment(written: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _row(language: str, score: "Bcubed") -> Sequence[object]:
+def _score_row(language: str, score: "Bcubed") -> Sequence[object]:
     return language, score.articles, *(f"{part:.3f}" for part in (score.precision, score.recall, score.f1))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from monitor.cli.arguments import NUMBER
-from monitor.cli.output import count, safe, say_json, when
+from monitor.cli.output import count, safe, say_json, when, when_published
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
 from monitor.model.stories import Evidence, Member, MergingTrace, SplittingTrace
@@ -102,20 +102,19 @@ def _listed(by: Sequence[Match]) -> str:
 def _say_standing(standing: Standing) -> None:
     """Print when it was told, by whom first, and who confirmed it."""
     first, voices = standing.voices[0], standing.voices
-    click.echo(
-        f"first told {when(first.published_at)} by {safe(_voice(first))}; last {when(standing.last_at)}"
-    )
+    click.echo(f"first told {_told_by(first)}; last {when_published(standing.last_at)}")
     official = next((voice for voice in voices if voice.source.is_official), None)
     if official is not None and official is not first:
-        click.echo(f"first official statement {when(official.published_at)} by {safe(_voice(official))}")
+        click.echo(f"first official statement {_told_by(official)}")
     free = next((voice for voice in voices[1:] if not voice.source.is_power), None)
     if free is not None:
         what = "first independent confirmation" if first.source.is_power else "second source"
-        click.echo(f"{what} {when(free.published_at)} by {safe(_voice(free))}")
+        click.echo(f"{what} {_told_by(free)}")
 
 
-def _voice(voice: Voice) -> str:
-    return f"{voice.source.name}{f' ({voice.source.group})' if voice.source.group else ''}"
+def _told_by(voice: Voice) -> str:
+    group = f" ({voice.source.group})" if voice.source.group else ""
+    return f"{when_published(voice.published_at)} by {safe(voice.source.name + group)}"
 
 
 def _say_issue(tellings: Sequence[Telling]) -> None:
@@ -132,8 +131,8 @@ def _say_issue(tellings: Sequence[Telling]) -> None:
 
 
 def _say_member(member: Member, *, is_lead: bool, called: Mapping[str, str]) -> None:
-    head = (member.item_id, when(member.published_at), member.source, member.language or "-", member.title)
-    click.echo("\n" + safe("  ".join(map(str, head))))
+    published, language = when_published(member.published_at), member.language or "-"
+    click.echo("\n" + safe(f"{member.item_id}  {published}  {member.source}  {language}  {member.title}"))
     if is_lead:
         click.echo("  the lead: by this item the story is known")
     if member.moved_from:

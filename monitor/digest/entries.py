@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
-from monitor.digest.windows import latest
+from monitor.model.days import in_zone, is_day, latest
 from monitor.model.digests import Issue
 from monitor.model.items import Item
 from monitor.model.tellings import IssueItem
@@ -28,9 +28,10 @@ class Entry:
     labels: tuple[str, ...]
     #: `a copy`, `matches no topic itself`; empty for most.
     how: str
-    #: ISO 8601 with offset, for machines.
+    #: ISO 8601 with offset, for machines; a date when only the day is known.
     machine_time: str
     day: str
+    #: Empty when only the day is known.
     clock: str
     #: `By Ada Lovelace`; empty when nobody is named.
     byline: str
@@ -50,16 +51,21 @@ class Entry:
         return "".join([piece.text for piece in self.snippet])
 
     @property
+    def when(self) -> str:
+        """Return the day and the time, as far as they are known."""
+        return f"{self.day} {self.clock}".rstrip()
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Return who told it and when, and what it is labelled, as the text part of a mail says it."""
-        return (self.source, f"{self.day} {self.clock}", *self.labels, *((self.how,) if self.how else ()))
+        return (self.source, self.when, *self.labels, *((self.how,) if self.how else ()))
 
 
 def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
     """Return the view of an item of a story; only a lead is given a snippet, of so many characters."""
     item, source = member.item, member.source
     spans = [span for match in member.matches for span in match.spans]
-    published = item.published_at.astimezone(issue.zone)
+    published, has_time = in_zone(item.published_at, issue.zone), not is_day(item.published_at)
     return Entry(
         anchor=f"item-{item.id}",
         url=labels.link(item.url),
@@ -69,9 +75,9 @@ def view_entry(issue: Issue, member: IssueItem, *, snippet: int = 0) -> Entry:
         source=source.name,
         labels=_labels(member),
         how=_how(member),
-        machine_time=published.isoformat(timespec="minutes"),
+        machine_time=published.isoformat(timespec="minutes") if has_time else f"{published:%Y-%m-%d}",
         day=labels.day_label(published, beside=issue.window.until_at.astimezone(issue.zone)),
-        clock=f"{published:%H:%M}",
+        clock=f"{published:%H:%M}" if has_time else "",
         byline=f"By {author}" if (author := clean(item.author).strip()) else "",
         remarks=tuple(_remarks(issue, member)),
         score=f"{max([match.score for match in member.matches], default=0.0):.2f}",
@@ -124,7 +130,7 @@ def _remarks(issue: Issue, member: IssueItem) -> Iterator[str]:
         seen = ", first seen now" if item.first_seen_at >= issue.window.from_at else ""
         yield f"Published before the time of this issue{seen}"
     if item.revisions and item.revised_at:
-        published, revised = (at.astimezone(issue.zone) for at in (item.published_at, item.revised_at))
+        published, revised = in_zone(item.published_at, issue.zone), item.revised_at.astimezone(issue.zone)
         day = "" if revised.date() == published.date() else f"{labels.day_label(revised, beside=published)} "
         yield f"Revised {day}{revised:%H:%M}"
 

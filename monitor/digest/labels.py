@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from monitor.digest.snippets import clean
+from monitor.model.days import in_zone, is_day
 from monitor.model.digests import Issue, Window
 from monitor.model.items import Item
 from monitor.model.topics import FieldName, Span
@@ -59,6 +60,12 @@ def day_label(moment: datetime, *, beside: datetime | None = None) -> str:
     """Return `Sat 21 Nov`, with the year unless `beside` is of the same one."""
     year = "" if beside and beside.year == moment.year else f" {moment.year}"
     return _day(moment.date()) + year
+
+
+def published_label(at: datetime, *, zone: ZoneInfo, beside: datetime) -> str:
+    """Return `Sat 21 Nov 13:06`, as `day_label` does, or the day alone when no more is known."""
+    local = in_zone(at, zone)
+    return day_label(local, beside=beside) + ("" if is_day(at) else f" {local:%H:%M}")
 
 
 @lru_cache

@@ -51,9 +51,8 @@ def _story(story: StoryView) -> Iterator[str]:
     lead = story.lead
     headline = lead.headline if len(lead.headline) <= _LONGEST else lead.headline[: _LONGEST - 1] + "…"
     told_by = story.standing[0] if story.standing else ""
-    when = f"{lead.day} {lead.clock}"
     yield _harmless(headline)
-    yield _harmless(", ".join(part for part in (lead.source, when, told_by, story.alerted) if part))
+    yield _harmless(", ".join(part for part in (lead.source, lead.when, told_by, story.alerted) if part))
     if story.news:
         yield _harmless("New: " + "; ".join(story.news))
     if lead.url:

@@ -5,7 +5,7 @@ A story that is not told waits: nothing of it counts as sent, so all of it is th
 
 from datetime import datetime, timedelta
 
-from monitor.digest.windows import latest
+from monitor.model.days import latest
 from monitor.model.digests import Digest
 from monitor.model.tellings import IssueStory
 

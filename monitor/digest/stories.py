@@ -76,10 +76,12 @@ def _standing(issue: Issue, story: IssueStory) -> Iterator[str]:
     elif standing.powers_only:
         yield f"So far {standing.powers_only} only"
     if standing.last_at > standing.first_at:
-        first, last = (at.astimezone(issue.zone) for at in (standing.first_at, standing.last_at))
         until = issue.window.until_at.astimezone(issue.zone)
-        told = f"First told {labels.day_label(first, beside=until)} {first:%H:%M}"
-        yield f"{told}, last {labels.day_label(last, beside=until)} {last:%H:%M}"
+        first, last = (
+            labels.published_label(at, zone=issue.zone, beside=until)
+            for at in (standing.first_at, standing.last_at)
+        )
+        yield f"First told {first}, last {last}"
     spoken = [item.item.language or item.source.language for item in story.items]
     if len(set(spoken)) > 1 and "," in (languages := labels.languages_label(spoken)):
         # The others belong to the whole story; earlier issues told of more articles, in more languages.

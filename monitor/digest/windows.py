@@ -123,12 +123,3 @@ def _end_of_gap(local: datetime, zone: ZoneInfo) -> datetime:
         seconds, True, key=lambda s: (before + timedelta(seconds=s)).astimezone(zone).utcoffset() != old
     )
     return before + timedelta(seconds=change)
-
-
-def latest(published_at: datetime) -> datetime:
-    """Return the latest time at which an item may have been published.
-
-    Midnight in UTC is what a day without a time was read as: it may have been at any time of that day.
-    """
-    is_day = published_at.astimezone(UTC).time() == time()
-    return published_at + timedelta(days=1, microseconds=-1) if is_day else published_at

@@ -66,6 +66,16 @@ def test_an_item_is_shown_with_the_evidence(desk: Path) -> None:
     assert as_json["source_name"] == "The Paper"
 
 
+def test_of_a_day_no_time_is_shown(desk: Path) -> None:
+    [seed] = [
+        found
+        for found in map(json.loads, run(desk, "items", "--json").output.splitlines())
+        if found["feed"] == "seeds:"
+    ]
+    assert "\npublished  2026-02-01\n" in run(desk, "show", str(seed["id"])).output
+    assert "first told 2026-02-01 by " in run(desk, "story", str(seed["id"])).output
+
+
 def test_feeds_are_listed_with_their_errors(desk: Path) -> None:
     output = run(desk, "feeds").output
     assert "failing" in output
