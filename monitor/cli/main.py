@@ -84,6 +84,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
             raise Interrupted from error
+        except click.Abort as error:
+            # To a question of click Ctrl-C is an answer, like "no" or the end of the input.
+            if isinstance(error.__context__, KeyboardInterrupt):
+                raise Interrupted from error
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which a newcomer needs them."""

@@ -166,6 +166,27 @@ def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path, monitor: M
         assert "waiting" not in told
 
 
+def test_an_interrupt_is_no_answer_to_a_question(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "list.opml").write_text('<opml><body><outline xmlUrl="https://q.example/rss"/></body></opml>')
+    before = (tmp_path / "config" / "feeds.toml").read_text()
+    with subprocess.Popen(
+        [MONITOR, "feeds", "import", "list.opml"],
+        cwd=tmp_path,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        while running.stdout.read(1) != b"?":
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=10)
+    assert (running.returncode, told) == (130, b"monitor: interrupted\n")
+    assert (tmp_path / "config" / "feeds.toml").read_text() == before
+
+
 def test_a_second_interrupt_ends_a_pass_behind_a_mail_server_that_hangs(
     tmp_path: Path, monitor: Monitor
 ) -> None:
