@@ -34,6 +34,7 @@ _REMEDIES = {
     "disk i/o error": "the disk reports an error; check the disk and the file system",
     "not a database": "the file is not a database of this program; choose another [store] database",
     "malformed": _DAMAGED,
+    "could not decode": _DAMAGED,
 }
 
 #: Statements as SQLite understands them, for all engines of this process: the 500 used last.
@@ -143,5 +144,7 @@ def _is_of_driver(error: Exception) -> bool:
 def explain(error: Exception, engine: Engine) -> StoreError:
     """Return what went wrong with the database, as SQLAlchemy or the driver says, and the remedy."""
     reason = str(error.orig if isinstance(error, DatabaseError) else error)
+    # What cannot be decoded is told whole behind its column: an article, and nothing for a terminal.
+    reason, _, _ = reason.partition(" with text ")
     remedy = next((text for key, text in _REMEDIES.items() if key in reason.lower()), "")
     return StoreError(f"{engine.url.database}: {reason}" + (f": {remedy}" if remedy else ""))

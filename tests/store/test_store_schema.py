@@ -201,6 +201,17 @@ def test_a_schema_that_is_no_text_any_more_is_told_as_damage(tmp_path: Path) -> 
         Store.open_file(path)
 
 
+def test_a_stored_text_that_is_none_any_more_is_told_by_its_column_with_a_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    Store.open_file(path).close()
+    engine = open_engine(f"sqlite:///{path}")
+    with pytest.raises(StoreError) as caught, transaction(engine) as connection:
+        connection.exec_driver_sql("SELECT CAST(X'ff41fe' AS TEXT) AS title").all()
+    engine.dispose()
+    said = f"{path}: Could not decode to UTF-8 column 'title': the file is damaged: `monitor doctor"
+    assert str(caught.value).startswith(said)
+
+
 def test_a_text_from_elsewhere_that_cannot_be_read_is_no_damage(store: Store) -> None:
     with pytest.raises(UnicodeDecodeError), store.read():
         b"\xff".decode()
