@@ -107,11 +107,20 @@ class Importer:
             return False
         for name, table in (("issue_items", ISSUE_ITEM), ("issue_stories", ISSUE_STORY)):
             for held in record[name]:
-                numbers = {key: self._here(held[key]) for key in _NUMBERS if key in held}
-                _add(connection, table, {**held, **numbers, "issue_id": number})
+                _add(connection, table, {**held, **self._numbers(held), "issue_id": number})
         # What could not be read again is not taken in.
         Archive(connection).entries([number])
         return True
+
+    def _numbers(self, held: Record) -> Record:
+        """Return what of an issue are numbers of items, as these are called here."""
+        numbers: dict[str, Any] = {key: self._here(held[key]) for key in _NUMBERS if key in held}
+        if "deltas" in held:
+            _check(ISSUE_STORY.c.deltas, held["deltas"])
+            numbers["deltas"] = [
+                {**delta, "item_id": self._here(delta["item_id"])} for delta in held["deltas"]
+            ]
+        return numbers
 
 
 def _insert(table: Table, record: Record) -> Any:

@@ -114,6 +114,38 @@ def test_archives_are_joined_by_what_identifies_items_not_by_numbers(
     assert len(items) == 4
 
 
+def test_what_an_issue_told_names_the_items_as_they_are_called_here(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    desk(httpserver, tmp_path)
+    other = [record for record in records(monitor(tmp_path, "export").stdout) if record["kind"] != "digest"]
+    for record in other:
+        for number in ("id", "item_id"):
+            if number in record:
+                record[number] = record[number] + 100
+        if record["kind"] == "issue":
+            record |= {"digest": "other"}
+            for held in record["issue_items"] + record["issue_stories"]:
+                held |= {key: held[key] + 100 for key in ("item_id", "story_id", "lead_id") if key in held}
+            for held in record["issue_items"]:
+                held["digest"] = "other"
+            for held in record["issue_stories"]:
+                held["deltas"] = [_DELTA | {"item_id": held["lead_id"]}]
+    done = monitor(tmp_path, "import", "-", stdin="\n".join(map(json.dumps, other)))
+    assert done.exit_code == 0, done.output
+    told = [
+        issue
+        for number in ("1", "2", "3")
+        for issue in json.loads(monitor(tmp_path, "story", number, "--json").stdout)["issues"]
+        if issue["digest"] == "other"
+    ]
+    assert told
+    assert all(issue["lead_id"] <= 3 for issue in told)
+    assert [[delta["item_id"] for delta in issue["deltas"]] for issue in told] == [
+        [issue["lead_id"]] for issue in told
+    ]
+
+
 def test_a_csv_of_strangers_texts_holds_no_formula(httpserver: HTTPServer, tmp_path: Path) -> None:
     desk(httpserver, tmp_path)
     rows = list(csv.DictReader(io.StringIO(monitor(tmp_path, "export", "--csv", "items").stdout)))
