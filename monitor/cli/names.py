@@ -36,7 +36,8 @@ def show(session: Session, key: str, language: str | None, as_json: bool) -> Non
     """Show the spellings and cases by which a name is found, by language.
 
     KEY is the short name in names.toml, with or without @. These are the forms that the program derives;
-    texts may have others that sound alike, and they are found too.
+    texts may have others that sound alike, and they are found too. Behind `any` stand spellings in scripts
+    without capitals, which are found as they are written, in texts of every language.
     """
     from monitor.words.names.spelling import forms
 

@@ -13,7 +13,10 @@ class NameTable(Table):
 
     kind: Literal["person", "org", "place"] = Field(description="person, org or place.")
     name: Line = Field(description="The usual spelling, given name first.")
-    also: Annotated[list[Line], Distinct] = Field(default=[], description="Other spellings, in any script.")
+    also: Annotated[list[Line], Distinct] = Field(
+        default=[],
+        description="Other spellings, in any script; in one without capitals, such as Arabic, every form.",
+    )
     not_with: Annotated[list[Line], Distinct] = Field(
         default=[], description="Words that, adjacent, make it somebody else."
     )

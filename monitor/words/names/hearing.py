@@ -8,6 +8,7 @@ from monitor.words.elision import ELIDED, ELIDING
 from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
+from monitor.words.names.letters import is_caseless
 from monitor.words.names.lookalikes import is_adjective, is_another_word, is_too_short
 from monitor.words.names.owners import Owner
 from monitor.words.names.patterns import Pattern, Word
@@ -44,6 +45,11 @@ def is_elided(form: str) -> bool:
     return _elided(form) != form
 
 
+def may_be(form: str, language: str) -> bool:
+    """Tell whether a word may be a name's anchor: written as names are, or in a script without capitals."""
+    return may_begin(form, language) or is_caseless(form)
+
+
 def may_begin(form: str, language: str) -> bool:
     """Tell whether a word is written as names are: with a capital, or with one behind an elided article."""
     return form[0].isupper() or (language in ELIDING and is_elided(form))
@@ -55,21 +61,23 @@ def _elided(form: str) -> str:
 
 
 def bare_of(form: str, language: str) -> str:
-    """Return a word without what its language fixes to it by an apostrophe."""
+    """Return a word without what its language fixes to it by an apostrophe; without capitals, folded."""
+    if is_caseless(form):
+        return fold(form)
     if _APOSTROPHES.isdisjoint(form):
         return form
     return _APOSTROPHE.sub("", _elided(form) if language in ELIDING else form)
 
 
 def hear(form: str, language: str, anchors: Anchors) -> tuple[Hearing, ...]:
-    """Return the names whose anchor a capitalised word may be."""
+    """Return the names whose anchor a word may be, for which `may_be` holds."""
     bare = bare_of(form, language)
     is_possessive = _POSSESSIVE.search(form) is not None
     best = {
         id(pattern): Hearing(owner, pattern, 0, is_possessive)
         for owner, pattern in anchors.written(bare, language)
     }
-    for owner, pattern, doubt in _sounding(bare, language, anchors):
+    for owner, pattern, doubt in () if is_caseless(form) else _sounding(bare, language, anchors):
         known = best.get(id(pattern))
         if known is None or known.doubt > doubt:
             best[id(pattern)] = Hearing(owner, pattern, doubt, is_possessive)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.model.topics import Name
 from monitor.words.names import surroundings
 from monitor.words.names.anchors import Anchors, Hearing
-from monitor.words.names.hearing import hear, may_begin
+from monitor.words.names.hearing import hear, may_be
 from monitor.words.names.owners import owners_of
 from monitor.words.names.page import LONGEST_WORD, Page
 from monitor.words.names.patterns import Word
@@ -54,12 +54,12 @@ class NameIndex:
 
     def keys(self, form: str, language: str) -> set[str]:
         """Return the names that a word of a text may be of: each place of a name has such a word."""
-        if not may_begin(form, language):
+        if not may_be(form, language):
             return set()
         return {hearing.owner.key for hearing in self._lexicon(language)[form]}
 
     def anchors(self, key: str) -> list[Word]:
-        """Return the words one of which every text has, with a capital, that has the name."""
+        """Return the words one of which every text has that has the name."""
         owned = (owner.patterns for owner in self.owners if owner.key == key)
         return [pattern.words[pattern.anchor] for patterns in owned for pattern in patterns]
 
@@ -71,7 +71,7 @@ class NameIndex:
         lexicon = self._lexicon(language)
         text = Page(tokens, language, lexicon, self._given)
         if at is None:
-            at = (place for place, form in enumerate(tokens.forms) if may_begin(form, language))
+            at = (place for place, form in enumerate(tokens.forms) if may_be(form, language))
         heard = ((place, hearings) for place in at if (hearings := lexicon[tokens.forms[place]]))
         seen: surroundings.Seen = {}
         return sorted({hit for place, each in heard for hit in _hits_at(text, place, each, seen)})

@@ -65,6 +65,11 @@ class _Reading:
 
 _LATIN_READINGS = {name: _Reading(_LATIN | reading) for name, reading in _READINGS.items()}
 
+#: Before Hebrew all scripts have capitals.
+_CASELESS_FROM = "\u0590"
+#: Its capitals are for whole headlines, and begin no names.
+_GEORGIAN = frozenset(map(chr, (*range(0x10D0, 0x1100), *range(0x1C90, 0x1CC0))))
+
 _CYRILLIC_LETTERS = str.maketrans({letter: sound for letter, sound in _CYRILLIC.items() if len(letter) == 1})
 _CYRILLIC_PAIRS = re.compile("тс|дз|дж")
 #: German: sagen, but not essen.
@@ -74,6 +79,14 @@ _VOICED_S = re.compile(r"(?<![^aeiou])s(?=[aeiou])")
 def is_cyrillic(word: str) -> bool:
     """Tell whether a word begins with a Cyrillic letter."""
     return "\u0400" <= word[:1] <= "\u052f"
+
+
+def is_caseless(word: str) -> bool:
+    """Tell whether a word begins in a script that has no capitals, or is written without, as Georgian is."""
+    first = word[:1]
+    if first < _CASELESS_FROM:
+        return False  # quick, for nearly all words
+    return first.isalpha() and (first.lower() == first.upper() or first in _GEORGIAN)
 
 
 def raw(word: str, reading: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from monitor.model.topics import Name
 from monitor.words.folding import fold
 from monitor.words.names import eastern
+from monitor.words.names.letters import is_caseless
 
 #: Of noble and Dutch names: a given name before one of these belongs to the surname behind it.
 NOBLE = frozenset({"von", "van", "фон", "ван"})
@@ -75,8 +76,8 @@ def take_family_first(written: str) -> Spelling:
 
 
 def spellings_of(name: Name) -> list[Spelling]:
-    """Return every spelling of a person that has a surname, taken apart."""
-    spelled = (name.name, *name.also)
+    """Return every spelling of a person that has a surname, taken apart; of scripts with capitals only."""
+    spelled = [each for each in (name.name, *name.also) if not is_caseless(each)]
     apart = [*map(take_family_first if is_family_first(name) else take_apart, spelled)]
     with_surname = [spelling for spelling in apart if spelling.surname]
     latvian = [_without_latvian(spelling) for spelling in with_surname if _is_latvian(spelling)]

@@ -8,8 +8,10 @@ from functools import partial
 from monitor.model.topics import Name
 from monitor.words.folding import fold
 from monitor.words.names import sounds
+from monitor.words.names.letters import is_caseless
 from monitor.words.names.parts import spellings_of
 from monitor.words.names.sounding import Sound, is_fleeing, merged, sounds_of
+from monitor.words.tokens import tokenise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FINAL_VOWEL = re.compile(r"[аеёиоуыэюяіїєй]$", re.IGNORECASE)
@@ -36,10 +38,12 @@ class Pattern:
     """The words of one way to write a name."""
 
     words: tuple[Word, ...]
-    #: The word that must be there with a capital, and by which a text is searched.
+    #: The word that must be there, with a capital if its script has them, and by which a text is searched.
     anchor: int
     #: What may stand between these words, beyond what may in every name: the stops of U.S., the / of RFE/RL.
     marks: str = ""
+    #: Whether it is found as written, whatever stands around it: in a script without capitals.
+    is_literal: bool = False
 
 
 def is_known_whole(name: Name) -> bool:
@@ -79,7 +83,7 @@ def of_thing(name: Name) -> list[Pattern]:
     groups: dict[tuple[object, ...], list[list[str]]] = {}
     for written in (name.name, *name.also):
         words = _WORD.findall(written)
-        if words:
+        if words and not is_caseless(written):
             groups.setdefault((_marks(written), *_shape(words)), []).append(words)
     return [
         Pattern(
@@ -91,6 +95,20 @@ def of_thing(name: Name) -> list[Pattern]:
             marks=str(marks),
         )
         for (marks, *_), spellings in groups.items()
+    ]
+
+
+def of_caseless(name: Name) -> list[Pattern]:
+    """Return the patterns of the spellings in scripts without capitals: all their words, as written."""
+    return [
+        Pattern(
+            words=tuple(Word(sounds=(), letters=frozenset({fold(form)})) for form in tokenise(written).forms),
+            anchor=0,
+            marks=_marks(written),
+            is_literal=True,
+        )
+        for written in (name.name, *name.also)
+        if is_caseless(written)
     ]
 
 

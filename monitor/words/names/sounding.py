@@ -121,8 +121,8 @@ def _stems(consonants: str, vowels: tuple[str, ...], kind: str, sex: str, *, fle
     sound = _sound(consonants, vowels, kind, sex)
     may_flee = flees and vowels[-2] in _FLEETING and consonants[-1] in _BEHIND_FLEEING
     if kind == "consonant" and sex == "m" and may_flee and len(consonants) > 1:
-        # Павел, Павла; Дедок, Дедка
-        yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex, rests={"a"})
+        # Павел, Павла; Дедок, Дедка: with the endings of a language that has such cases, and no others
+        yield Sound(consonants=consonants, slots=[*sound.slots[:-1], {""}], kind=kind, sex=sex)
     if kind == "plural" and len(consonants) > 1:
         # Горки, Горок
         yield Sound(

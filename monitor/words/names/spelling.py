@@ -8,6 +8,7 @@ from monitor.words.names import sounds
 from monitor.words.names.cases import CASES
 from monitor.words.names.index import NameIndex
 from monitor.words.names.kinds import kinds_of
+from monitor.words.names.letters import is_caseless
 from monitor.words.names.owners import Owner
 from monitor.words.names.parts import is_particle, spellings_of
 from monitor.words.names.romanise import levelled, romanise, russian, ukrainian
@@ -39,6 +40,8 @@ _SYSTEMS = {
 def forms(name: Name) -> dict[str, tuple[str, ...]]:
     """Return a name's spellings in their cases, sorted, by language; `be-latn`: Belarusian in Latin letters.
 
+    `any`: what is found in texts of every language, as written: spellings in scripts without capitals.
+
     A sample for people to judge by: every spelling here is found, and so are others that texts may have.
     """
     index = NameIndex([name])
@@ -48,6 +51,8 @@ def forms(name: Name) -> dict[str, tuple[str, ...]]:
             text_language = "be" if language == "be-latn" else language
             if index.find(tokenise(form), text_language) or not name.surname_alone:
                 found.setdefault(language, set()).add(form)
+    if literal := [written for written in (name.name, *name.also) if is_caseless(written)]:
+        found["any"] = set(literal)
     return {language: tuple(sorted(found[language])) for language in sorted(found)}
 
 
@@ -80,7 +85,7 @@ def _romanised(cyrillic: dict[str, str], system: str) -> set[str]:
 
 def _surnames(name: Name) -> list[str]:
     if name.kind != "person":
-        return list(dict.fromkeys((name.name, *name.also)))
+        return [each for each in dict.fromkeys((name.name, *name.also)) if not is_caseless(each)]
     joined = (
         (" " if is_particle(spelling.surname[0]) else "-").join(spelling.surname)
         for spelling in spellings_of(name)

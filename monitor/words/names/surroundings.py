@@ -34,6 +34,8 @@ def judge(text: Page, at: int, hearing: Hearing, seen: Seen) -> tuple[int, int] 
     owner = hearing.owner
     if _is_not_with(text, first, last, owner) or _is_country(text, last, owner):
         return None
+    if hearing.pattern.is_literal:
+        return span
     if not owner.is_person:
         return None if hearing.doubt or is_no_thing(text, first, last, owner) else span
     if _is_of_something_else(text, first, last, hearing) and not _is_double(text, first, last, owner):
