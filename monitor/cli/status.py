@@ -15,7 +15,7 @@ from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
-    from monitor.service.state import State
+    from monitor.service.state import ServiceState
 
 #: Mistakes that are told; `monitor config check` tells all.
 _MOST_MISTAKES = 5
@@ -30,7 +30,7 @@ class Seen:
     #: What is wrong with the files.
     mistakes: tuple[str, ...]
     #: What the service last said; None: it has never run here.
-    state: "State | None"
+    state: "ServiceState | None"
     #: Seconds since its last sign of life.
     silent_s: float
     #: The process that serves; None when there is none.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from monitor.coverage.rhythm import arrivals, expected_silence
-from monitor.model.coverage import FeedDay, Health, State
+from monitor.model.coverage import FeedDay, Health, HealthState
 from monitor.model.feeds import Feed, FeedState
 
 #: A feed that worked before may fail for so long, unless every attempt since then was one.
@@ -31,14 +31,14 @@ _TOO_OFTEN = 429
 def health_of(feed: Feed, state: FeedState, days: Sequence[FeedDay], *, language: str) -> Health:
     """Return how a feed is; `days` are its history, oldest first, `language` what it should bring."""
     if state.fetched_at is None:
-        return Health(state=State.UNTRIED)
+        return Health(state=HealthState.UNTRIED)
     found = (
         _broken(state)
         or _silent(state, days)
         or _foreign(days, language=feed.language or language)
         or _undated(days)
     )
-    return found or Health(state=State.HEALTHY, why=state.error or "")
+    return found or Health(state=HealthState.HEALTHY, why=state.error or "")
 
 
 def _broken(state: FeedState) -> Health | None:
@@ -49,7 +49,7 @@ def _broken(state: FeedState) -> Health | None:
         return None
     is_html = state.trouble == "html"
     return Health(
-        state=State.HTML if is_html else State.FAILING,
+        state=HealthState.HTML if is_html else HealthState.FAILING,
         since=state.trouble_at,
         why=state.error or "",
         remedy=_remedy(state.status, is_html=is_html),
@@ -77,7 +77,7 @@ def _silent(state: FeedState, days: Sequence[FeedDay]) -> Health | None:
     expected = expected_silence(days) if last_at else _EMPTY_AT_FIRST
     if is_empty and silence > expected:
         return Health(
-            state=State.EMPTY,
+            state=HealthState.EMPTY,
             since=state.trouble_at,
             why="it answers with a feed that has no entries",
             remedy="open its URL; if it was given up, replace it in feeds.toml",
@@ -85,7 +85,7 @@ def _silent(state: FeedState, days: Sequence[FeedDay]) -> Health | None:
     if silence <= expected * _FROZEN:
         return None
     return Health(
-        state=State.FROZEN,
+        state=HealthState.FROZEN,
         since=began_at,
         why=f"it answers, but the newest item is {_length(silence)} old; the longest silence"
         f" to be expected is {_length(expected)}",
@@ -105,7 +105,7 @@ def _foreign(days: Sequence[FeedDay], *, language: str) -> Health | None:
     if most == wanted or found.total() - found[wanted] < _MOST * found.total():
         return None
     return Health(
-        state=State.FOREIGN,
+        state=HealthState.FOREIGN,
         since=_since(days, lambda each: not each.languages.get(wanted)),
         why=f"its new items are in {most!r}; the configuration says {wanted!r}",
         remedy=f'set language = "{most}" for it in feeds.toml, or look whose feed this is now',
@@ -119,7 +119,7 @@ def _undated(days: Sequence[FeedDay]) -> Health | None:
     if count < _ENOUGH_DAYS or sum(each.undated for each in newest) < _MOST * count:
         return None
     return Health(
-        state=State.UNDATED,
+        state=HealthState.UNDATED,
         since=_since(days, lambda each: each.undated >= _MOST * each.new_items),
         why="its new items have no dates; they count as published when first seen",
         remedy="nothing is lost; prefer another feed of this source if there is one",

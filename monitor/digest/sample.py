@@ -5,17 +5,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.digest.ranking import rank_of
-from monitor.model.coverage import BlindSource, Coverage
-from monitor.model.coverage import State as SourceState
+from monitor.model.coverage import BlindSource, Coverage, HealthState
 from monitor.model.digests import Headline, Issue, IssueEntry, Section, Timeline, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
-from monitor.model.tellings import Delta, IssueItem, IssueStory, Standing, State, Voice
+from monitor.model.tellings import Delta, IssueItem, IssueStory, Standing, StoryState, Voice
 from monitor.model.topics import FieldName, Match, Span
 
 _UNTIL = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 _BLIND = BlindSource(
-    name="The Other", state=SourceState.FAILING, since=_UNTIL - timedelta(days=2), why="no answer"
+    name="The Other", state=HealthState.FAILING, since=_UNTIL - timedelta(days=2), why="no answer"
 )
 _SOURCE = Source(key="paper", name="The Paper", language="en", country="GB", group="independent")
 
@@ -80,7 +79,7 @@ def _section(topic: str, *stories: IssueStory) -> Section:
     return Section(topic=topic, name=topic.title(), stories=tuple(ranked))
 
 
-def _story(*items: IssueItem, state: State) -> IssueStory:
+def _story(*items: IssueItem, state: StoryState) -> IssueStory:
     voice = Voice(source=_SOURCE, item_id=items[0].item.id, published_at=items[0].item.published_at)
     return IssueStory(
         id=items[0].item.id,

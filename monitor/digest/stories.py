@@ -7,7 +7,7 @@ from monitor.digest import labels
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.snippets import clean
 from monitor.model.digests import Issue
-from monitor.model.tellings import IssueItem, IssueStory, Rank, Standing, State
+from monitor.model.tellings import IssueItem, IssueStory, Rank, Standing, StoryState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class StoryView:
     anchor: str
     #: By this `monitor story` finds it.
     number: int
-    state: State
+    state: StoryState
     #: What is new since it was sent, ready to be read.
     news: tuple[str, ...]
     #: `No. 12: Envoy returns to Minsk`: the last issue that told of it; empty for a new story.

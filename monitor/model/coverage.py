@@ -34,7 +34,7 @@ class FeedDay:
         )
 
 
-class State(StrEnum):
+class HealthState(StrEnum):
     """How a feed is, in the words that a person reads."""
 
     UNTRIED = "not polled yet"
@@ -54,14 +54,14 @@ class State(StrEnum):
 
 
 #: Nothing comes from such a feed. The other states are faults of feeds that do bring their news.
-BLIND = frozenset({State.FAILING, State.HTML, State.EMPTY, State.FROZEN})
+BLIND = frozenset({HealthState.FAILING, HealthState.HTML, HealthState.EMPTY, HealthState.FROZEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How one feed is."""
 
-    state: State
+    state: HealthState
     #: Since when; None for a feed that is healthy or was never polled.
     since: datetime | None = None
     #: What was seen, for a person; may be set for a healthy feed too, whose last poll failed.
@@ -77,7 +77,7 @@ class BlindSource:
     #: Its name.
     name: str
     #: Of its feed that went blind last; so are the fields below.
-    state: State
+    state: HealthState
     since: datetime
     why: str
 

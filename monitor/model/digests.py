@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from monitor.model.coverage import Coverage
-from monitor.model.tellings import IssueItem, IssueStory, State
+from monitor.model.tellings import IssueItem, IssueStory, StoryState
 
 #: A page, a mail, data for a program, a short message.
 Medium = Literal["page", "mail", "json", "note"]
@@ -187,7 +187,7 @@ class Headline:
 
     #: As the story was called when the issue was made.
     story: int
-    state: State
+    state: StoryState
     #: Keys of its topics, in the order of the digest.
     topics: tuple[str, ...]
     title: str

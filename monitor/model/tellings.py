@@ -13,7 +13,7 @@ from monitor.model.topics import Match
 #: What a story that was sent may have gained since.
 Gain = Literal["number", "name", "country", "official", "confirmation"]
 #: A story is new to the readers of a digest, known with something new in it, or known and no more.
-State = Literal["new", "updated", "continued"]
+StoryState = Literal["new", "updated", "continued"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class IssueStory:
 
     #: As the story is called when the issue is made.
     id: int
-    state: State
+    state: StoryState
     #: The lead first, then by publication time.
     items: tuple[IssueItem, ...]
     #: Over all of the story, items of earlier issues included.
@@ -192,7 +192,7 @@ class Telling:
     made_at: datetime
     #: Key of the topic.
     topic: str
-    state: State
+    state: StoryState
     deltas: tuple[Delta, ...]
     rank: Rank
     #: The item by which it was known.

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.app import App
-from monitor.service.state import State
+from monitor.service.state import ServiceState
 from monitor.service.tally import Tally
 from monitor.service.ticks import Ticks
 from monitor.store.gauges import Level
@@ -13,14 +13,14 @@ from monitor.store.store import Transaction
 from monitor.web.metrics import Metric, one
 
 
-def figures(app: App, *, state: State, ticks: Ticks, tally: Tally) -> list[Metric]:
+def figures(app: App, *, state: ServiceState, ticks: Ticks, tally: Tally) -> list[Metric]:
     """Return all measures; StoreError when the database cannot be read."""
     with app.store.read() as tx:
         stored = [*_stored(tx), *_waiting(tx, now=app.clock())]
     return [*_life(state, ticks), *_polls(tally), *stored, *_sizes(app.config.database)]
 
 
-def _life(state: State, ticks: Ticks) -> Iterator[Metric]:
+def _life(state: ServiceState, ticks: Ticks) -> Iterator[Metric]:
     yield one("started_at_seconds", state.started_at, help="When the service began, since 1970.")
     at = state.configured_at
     yield one("configured_at_seconds", at, help="When the configuration in force was taken, since 1970.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.service import state as states
 from monitor.service.notify import Notifier
-from monitor.service.state import State
+from monitor.service.state import ServiceState
 from monitor.service.ticks import Ticks
 
 log = logging.getLogger(__name__)
@@ -22,14 +22,14 @@ _EVERY_S = 10.0
 class Heart:
     """Beats as long as the loop turns, and counts as alive as long as every job gets on."""
 
-    def __init__(self, folder: Path, *, state: State, ticks: Ticks, notifier: Notifier) -> None:
+    def __init__(self, folder: Path, *, state: ServiceState, ticks: Ticks, notifier: Notifier) -> None:
         self.state = state
         self._folder = folder
         self._ticks = ticks
         self._notifier = notifier
         self._patience_s = self._least_s = notifier.watchdog_s or PATIENCE_S
         self._every_s = min(_EVERY_S, self._patience_s / 2)
-        self._written: State | None = None
+        self._written: ServiceState | None = None
         self._begun_at = self._beaten_at = ticks.clock()
         self._failing: Callable[[], int] = lambda: 0
 
@@ -76,7 +76,7 @@ class Heart:
         is_still = self._ticks.clock() - stored_at > self._patience_s + _EVERY_S
         return stuck if "store" in stuck or not is_still else [*stuck, "store"]
 
-    def tell(self, state: State) -> None:
+    def tell(self, state: ServiceState) -> None:
         """Make `state` what other processes read."""
         self.state = state
         try:

@@ -18,7 +18,7 @@ from monitor.service.pages import pages
 from monitor.service.reloading import Reloading, describe
 from monitor.service.scheduler import Scheduler
 from monitor.service.shift import Shift
-from monitor.service.state import State
+from monitor.service.state import ServiceState
 from monitor.service.tally import Tally
 from monitor.service.ticks import Threads, Ticks
 from monitor.web.server import Server
@@ -48,7 +48,7 @@ class Service:
         self._ticks = Ticks()
         self._tally = Tally()
         now = time.time()
-        state = State(
+        state = ServiceState(
             pid=os.getpid(),
             version=__version__,
             database=str(config.database),

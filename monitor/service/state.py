@@ -16,7 +16,7 @@ MAX_AGE_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class ServiceState:
     """How the service is. Times are seconds since 1970."""
 
     pid: int
@@ -55,7 +55,7 @@ class State:
         )
 
 
-def write(folder: Path, state: State) -> None:
+def write(folder: Path, state: ServiceState) -> None:
     """Write the file whole, or not at all; raises OSError."""
     draft = folder / f"{STATE}.new"
     draft.write_text(json.dumps(asdict(state)))
@@ -67,7 +67,7 @@ def touch(folder: Path) -> None:
     os.utime(folder / STATE)
 
 
-def read(folder: Path) -> tuple[State, float] | None:
+def read(folder: Path) -> tuple[ServiceState, float] | None:
     """Return what the service last said, and the age in seconds of its last sign of life; None: nothing.
 
     That the disk is full it could not write down. It may be of another version of the program until it is
@@ -77,7 +77,8 @@ def read(folder: Path) -> tuple[State, float] | None:
     try:
         values = json.loads(path.read_text())
         age_s = time.time() - path.stat().st_mtime
-        state = State(**{key: value for key, value in values.items() if key in State.__dataclass_fields__})
+        known = {key: value for key, value in values.items() if key in ServiceState.__dataclass_fields__}
+        state = ServiceState(**known)
         trouble = state.trouble or (DISK_FULL if is_full(folder) else "")
     except (OSError, ValueError, TypeError, AttributeError):
         return None

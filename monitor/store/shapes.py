@@ -6,7 +6,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from monitor.model.coverage import Coverage, State
+from monitor.model.coverage import Coverage, HealthState
 from monitor.model.tellings import Delta, Mention, Part
 from monitor.model.topics import Span
 
@@ -25,8 +25,8 @@ SHAPES: Mapping[str, Any] = {
 
 def fits(value: Any, shape: Any) -> bool:
     """Tell whether a value of JSON can be read as this type; a TypeError or ValueError says that too."""
-    if get_origin(shape) is Literal or shape is State:
-        return type(value) is str and value in (get_args(shape) or list(State))
+    if get_origin(shape) is Literal or shape is HealthState:
+        return type(value) is str and value in (get_args(shape) or list(HealthState))
     if get_origin(shape) is tuple or hasattr(shape, "_fields"):
         return type(value) is list and _all_fit(value, shape)
     if is_dataclass(shape):

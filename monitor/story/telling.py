@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.model.tellings import IssueStory, OpenStory, State
+from monitor.model.tellings import IssueStory, OpenStory, StoryState
 from monitor.story.deltas import deltas_of
 from monitor.story.leading import lead_of
 from monitor.story.standing import standing_of
@@ -11,7 +11,7 @@ from monitor.story.standing import standing_of
 def tell(story: OpenStory, *, topics: Sequence[str], languages: Sequence[str]) -> IssueStory:
     """Return a story as a digest of these topics tells it to readers of these languages."""
     deltas = deltas_of(story)
-    state: State = "updated" if deltas else "continued" if story.told else "new"
+    state: StoryState = "updated" if deltas else "continued" if story.told else "new"
     lead = lead_of(story.fresh, languages=languages)
     matched = {match.topic for item in story.fresh for match in item.matches}
     matched = matched or {topic for told in story.told for topic in told.topics}

@@ -12,7 +12,7 @@ from postbox import mail_server
 from monitor.app import App
 from monitor.cli.main import cli
 from monitor.model.digests import Issue
-from monitor.service.state import State, write
+from monitor.service.state import ServiceState, write
 from monitor.store.instance import hold
 
 TO_TWO = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@desk.test"'}
@@ -72,7 +72,7 @@ def test_the_operator_is_told_in_the_next_issue_the_index_and_by_the_healthcheck
         with_app(config, clock, lambda app: app.jobs.deliver())
         with_app(config, clock, still_failing)
 
-    state = State(pid=1, version="1", started_at=0, configured_at=0, failing=1)
+    state = ServiceState(pid=1, version="1", started_at=0, configured_at=0, failing=1)
     write(tmp_path / "data", state)
     with hold(tmp_path / "data"):
         health = monitor(tmp_path, "healthcheck")

@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from monitor.app import App
 from monitor.cli.main import cli
 from monitor.errors import StoreError
-from monitor.service.state import State, write
+from monitor.service.state import ServiceState, write
 from monitor.store.integrity import find_damage
 
 
@@ -265,6 +265,9 @@ def test_a_backup_is_made_while_an_edited_configuration_has_mistakes(
     (config / "topics.toml").write_text("[topics.harbour\n")
     # No service has ever said where it keeps what it stores.
     assert "topics.toml:1" in str(monitor(tmp_path, "backup", str(backup)).exception)
-    write(data, State(pid=1, version="1", database=str(data / "monitor.db"), started_at=1, configured_at=1))
+    write(
+        data,
+        ServiceState(pid=1, version="1", database=str(data / "monitor.db"), started_at=1, configured_at=1),
+    )
     assert monitor(tmp_path, "backup", str(backup)).stdout.endswith(" MB, checked\n")
     assert list(find_damage(backup)) == []

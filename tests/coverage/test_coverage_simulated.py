@@ -13,7 +13,7 @@ from monitor.coverage.health import health_of
 from monitor.coverage.history import days_of
 from monitor.coverage.trouble import after_error, after_reading
 from monitor.errors import FetchError, MonitorError, ParseError
-from monitor.model.coverage import BLIND, FeedDay, Health, State
+from monitor.model.coverage import BLIND, FeedDay, Health, HealthState
 from monitor.model.feeds import Feed, FeedState
 from monitor.store.history import MOST_DAYS
 
@@ -81,7 +81,7 @@ def test_there_is_no_false_alarm_in_ninety_days(rhythm: Rhythm, carries: int, se
     times = rhythm.times(seed, days=BEFORE + WATCH + 1, holidays=holidays)
     end = BEGIN + (BEFORE + WATCH) * DAY
     states = [desk.health().state for desk in watched(times, carries=carries, until=end)]
-    assert set(states) == {State.HEALTHY}
+    assert set(states) == {HealthState.HEALTHY}
 
 
 def faults() -> dict[str, Callable[[FeedState, datetime], FeedState]]:
@@ -95,16 +95,16 @@ def faults() -> dict[str, Callable[[FeedState, datetime], FeedState]]:
         return after_reading(replace(state, fetched_at=now, succeeded_at=now), entries=entries, now=now)
 
     return {
-        State.FROZEN: lambda state, now: answered(state, now, None),
-        State.EMPTY: lambda state, now: answered(state, now, 0),
-        State.FAILING: lambda state, now: failed(state, now, FetchError("503", status=503)),
-        State.HTML: lambda state, now: failed(state, now, ParseError("a page", is_html=True)),
+        HealthState.FROZEN: lambda state, now: answered(state, now, None),
+        HealthState.EMPTY: lambda state, now: answered(state, now, 0),
+        HealthState.FAILING: lambda state, now: failed(state, now, FetchError("503", status=503)),
+        HealthState.HTML: lambda state, now: failed(state, now, ParseError("a page", is_html=True)),
     }
 
 
 @pytest.mark.parametrize("fault", faults())
 @pytest.mark.parametrize("rhythm", RHYTHMS, ids=lambda rhythm: rhythm.name)
-def test_a_feed_that_goes_blind_is_flagged_within_two_intervals(rhythm: Rhythm, fault: State) -> None:
+def test_a_feed_that_goes_blind_is_flagged_within_two_intervals(rhythm: Rhythm, fault: HealthState) -> None:
     for seed in range(2):
         end = BEGIN + (BEFORE + 40 + 3 * seed) * DAY + 9 * HOUR
         times = [at for at in rhythm.times(seed, days=BEFORE + 50) if at <= end]
@@ -128,7 +128,7 @@ def test_a_feed_without_dates_is_flagged_within_two_intervals(rhythm: Rhythm) ->
     coming = iter(at for at in times if at > end)
     first = at = next(coming)
     desk.poll([at], now=at, is_undated=True)
-    while desk.health().state != State.UNDATED:
+    while desk.health().state != HealthState.UNDATED:
         at = next(coming)
         desk.poll([at], now=at, is_undated=True)
     assert at - first <= 2 * rhythm.expected
@@ -140,5 +140,5 @@ def test_a_slow_feed_that_keeps_no_rhythm_is_rarely_called_frozen() -> None:
         end = BEGIN + (BEFORE + WATCH) * DAY
         times = CHANCE.times(seed, days=BEFORE + WATCH + 1)
         states = {desk.health().state for desk in watched(times, carries=LONG, until=end)}
-        alarms += states != {State.HEALTHY}
+        alarms += states != {HealthState.HEALTHY}
     assert alarms <= 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.digest.select import select
-from monitor.model.coverage import BlindSource, Coverage, State
+from monitor.model.coverage import BlindSource, Coverage, HealthState
 from monitor.model.digests import Digest, Issue, Schedule, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
@@ -243,18 +243,21 @@ COVERAGE = Coverage(
     blind=(
         BlindSource(
             name="Bulletin of the Upper House",
-            state=State.FAILING,
+            state=HealthState.FAILING,
             since=at(60),
             why="no answer within 30 seconds",
         ),
         BlindSource(
             name="Kurier Wschodni",
-            state=State.FROZEN,
+            state=HealthState.FROZEN,
             since=datetime(2026, 10, 3, 7, 0, tzinfo=UTC),
             why="it answers, but the newest item is 50 days old",
         ),
         BlindSource(
-            name="Šaltinis", state=State.HTML, since=at(30), why="the answer is an HTML page, not a feed"
+            name="Šaltinis",
+            state=HealthState.HTML,
+            since=at(30),
+            why="the answer is an HTML page, not a feed",
         ),
     ),
 )
@@ -279,4 +282,6 @@ def make_issue(candidates: list[IssueItem] | None = None, **other: object) -> Is
 
 def blind_with(text: str) -> Coverage:
     """Return a coverage whose one blind source has this name and reason."""
-    return Coverage(sources=1, blind=(BlindSource(name=text, state=State.FAILING, since=UNTIL, why=text),))
+    return Coverage(
+        sources=1, blind=(BlindSource(name=text, state=HealthState.FAILING, since=UNTIL, why=text),)
+    )

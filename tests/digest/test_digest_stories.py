@@ -7,12 +7,12 @@ from digest_sample import TOPICS, make_issue, make_item, make_member, make_story
 
 from monitor.digest.stories import backing_label, view_story
 from monitor.model.feeds import Source
-from monitor.model.tellings import Standing, State, Voice
+from monitor.model.tellings import Standing, StoryState, Voice
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def languages_told(state: State) -> str:
+def languages_told(state: StoryState) -> str:
     items = (
         make_item(1, "channel", "Prisoners freed", language="en"),
         make_item(2, "channel", "Więźniowie wolni", language="pl"),

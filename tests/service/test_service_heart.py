@@ -11,7 +11,7 @@ from monitor.errors import StoreError
 from monitor.service import state as states
 from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
-from monitor.service.state import State
+from monitor.service.state import ServiceState
 from monitor.service.ticks import Ticks
 
 
@@ -21,7 +21,7 @@ class Watched:
     def __init__(self, folder: Path, *, watchdog_s: float = 300) -> None:
         self.now = 1_000.0
         self.ticks = Ticks(lambda: self.now)
-        state = State(pid=1, version="1", started_at=0, configured_at=0)
+        state = ServiceState(pid=1, version="1", started_at=0, configured_at=0)
         self.heart = Heart(folder, state=state, ticks=self.ticks, notifier=Notifier(watchdog_s=watchdog_s))
 
     @contextmanager

@@ -17,7 +17,7 @@ from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
 from monitor.service.reloading import Reloading
 from monitor.service.run import Service
-from monitor.service.state import State
+from monitor.service.state import ServiceState
 from monitor.service.ticks import Ticks
 
 
@@ -78,7 +78,7 @@ def test_a_configuration_that_is_gone_or_cannot_be_taken_is_told_until_it_is(tmp
         taken.append(config)
 
     async def watch() -> None:
-        told = State(pid=1, version="1", started_at=0, configured_at=0)
+        told = ServiceState(pid=1, version="1", started_at=0, configured_at=0)
         quiet = Notifier()
         heart = Heart(tmp_path, state=told, ticks=Ticks(), notifier=quiet)
         reloading = Reloading(

@@ -9,7 +9,7 @@ from nouns import FEED, NOW, a_match, an_item
 from sqlalchemy import event
 
 from monitor.errors import StoreError
-from monitor.model.coverage import BlindSource, Coverage, State
+from monitor.model.coverage import BlindSource, Coverage, HealthState
 from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
 from monitor.model.stories import Clustering, Placement
 from monitor.store.store import Store
@@ -76,7 +76,7 @@ def make(store: Store, until: datetime) -> list[int]:
             sections=(Section(topic="elections", name="Elections", stories=stories),),
             coverage=Coverage(
                 sources=1,
-                blind=(BlindSource(name="The Paper", state=State.FAILING, since=NOW, why="no answer"),),
+                blind=(BlindSource(name="The Paper", state=HealthState.FAILING, since=NOW, why="no answer"),),
             ),
         )
         assert tx.issues.close_window("daily", before=before, until_at=until, found=found)
