@@ -4,8 +4,9 @@ import os
 
 import click
 
-from monitor.cli.output import count, safe, say_json
+from monitor.cli.output import safe, say_json
 from monitor.cli.session import Session
+from monitor.words.counts import count
 
 
 @click.group()

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import click
 
 from monitor.cli.arguments import NUMBER
-from monitor.cli.output import count
 from monitor.cli.session import Session
+from monitor.words.counts import count
 
 
 @click.command()

@@ -8,8 +8,9 @@ import click
 
 from monitor.cli.arguments import pick
 from monitor.cli.draft import FILE, brief, load_draft
-from monitor.cli.output import count, say_json
+from monitor.cli.output import say_json
 from monitor.cli.session import Session
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.query.evaluate import TriedExample

@@ -6,9 +6,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import count, safe, say_table
+from monitor.cli.output import safe, say_table
 from monitor.cli.session import Session
 from monitor.errors import ParseError
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.config.adding import Addition

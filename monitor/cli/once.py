@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import count, progress, safe, say_json
+from monitor.cli.output import progress, safe, say_json
 from monitor.cli.session import Session
 from monitor.errors import StoreError
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.app import App

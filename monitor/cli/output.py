@@ -60,11 +60,6 @@ def duration(seconds: float) -> str:
     return f"{max(seconds, 0):.0f} seconds"
 
 
-def count(number: int, noun: str, nouns: str = "") -> str:
-    """Return `1 item`, `2 items`; `nouns` are several where that is not just an s more."""
-    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
-
-
 def safe(text: str) -> str:
     """Return untrusted text without characters that could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -9,8 +9,9 @@ import click
 
 from monitor.cli.arguments import DAYS, LIMIT, pick
 from monitor.cli.draft import FILE, brief, load_draft
-from monitor.cli.output import Progress, count, progress, safe, say_json, when_published
+from monitor.cli.output import Progress, progress, safe, say_json, when_published
 from monitor.cli.session import Session
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config

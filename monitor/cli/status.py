@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.output import count, duration, safe, say_json, when
+from monitor.cli.output import duration, safe, say_json, when
 from monitor.cli.session import Session
 from monitor.cli.stored import Line, stored
 from monitor.errors import ConfigError
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.cli.output import count, duration, when
+from monitor.cli.output import duration, when
 from monitor.model.digests import Digest
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.store.store import Transaction

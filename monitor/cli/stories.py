@@ -11,9 +11,10 @@ from monitor.cli import correcting
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
-from monitor.cli.output import count, safe, say_json, say_table, when_published
+from monitor.cli.output import safe, say_json, say_table, when_published
 from monitor.cli.session import Session
 from monitor.model.stories import StorySummary
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.story.evaluate import Article, Bcubed, StoryEvaluation, WrongMerge, WrongSplit

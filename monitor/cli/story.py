@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from monitor.cli.arguments import NUMBER
-from monitor.cli.output import count, safe, say_json, when, when_published
+from monitor.cli.output import safe, say_json, when, when_published
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
 from monitor.model.stories import Evidence, Member, MergingTrace, SplittingTrace
@@ -16,6 +16,7 @@ from monitor.model.topics import Match
 from monitor.story.leading import lead_member
 from monitor.story.standing import standing_of
 from monitor.words.countries import country_called
+from monitor.words.counts import count
 
 _SAMENESS = {
     "opens": "opened a story",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.output import count, plain, say_json_lines
+from monitor.cli.output import plain, say_json_lines
 from monitor.cli.session import Session
 from monitor.errors import StoreError
+from monitor.words.counts import count
 
 if TYPE_CHECKING:
     from monitor.store.store import Store

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor.digest import labels
 from monitor.digest.timeline import days_of
 from monitor.model.digests import Timeline, Window
+from monitor.words.counts import count
 
 #: Units of the drawing: what a bar and the gap after it take, and the height of the highest bar.
 STEP, BAR, HEIGHT = 10, 8, 40
@@ -57,8 +58,8 @@ def view_chart(timeline: Timeline, *, window: Window, zone: ZoneInfo) -> Chart |
     days = days_of(timeline)
     since = window.from_at.astimezone(zone).date()
     bars = tuple(
-        _bar(place, day, count, most=most, is_new=day >= since, beside=timeline.until)
-        for place, (day, count) in enumerate(zip(days, timeline.counts, strict=True))
+        _bar(place, day, articles, most=most, is_new=day >= since, beside=timeline.until)
+        for place, (day, articles) in enumerate(zip(days, timeline.counts, strict=True))
     )
     return Chart(
         bars=bars,
@@ -68,23 +69,23 @@ def view_chart(timeline: Timeline, *, window: Window, zone: ZoneInfo) -> Chart |
     )
 
 
-def _bar(place: int, day: date, count: int, *, most: int, is_new: bool, beside: date) -> Bar:
+def _bar(place: int, day: date, articles: int, *, most: int, is_new: bool, beside: date) -> Bar:
     """Return a bar; a day with anything at all is never lower than a hair."""
-    height = max(round(HEIGHT * count / most, 1), 1.5) if count else 0
+    height = max(round(HEIGHT * articles / most, 1), 1.5) if articles else 0
     return Bar(
         x=STEP * place,
         y=round(HEIGHT - height, 1),
         height=height,
         is_new=is_new,
         day=labels.day_label(_noon(day), beside=_noon(beside)),
-        count=count,
+        count=articles,
     )
 
 
 def _summary(bars: Sequence[Bar], most: int) -> str:
     total = sum(bar.count for bar in bars)
     peak = next(bar for bar in reversed(bars) if bar.count == most)
-    return f"{labels.count(total, 'article')} in {len(bars)} days, most on {peak.day}: {most:,}"
+    return f"{count(total, 'article')} in {len(bars)} days, most on {peak.day}: {most:,}"
 
 
 def _noon(day: date) -> datetime:

@@ -24,9 +24,9 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from monitor.digest.labels import count
 from monitor.digest.snippets import Piece, clean
 from monitor.errors import MonitorError
+from monitor.words.counts import count
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from monitor.model.days import in_zone, is_day
 from monitor.model.digests import Issue, Window
 from monitor.model.items import Item
 from monitor.model.topics import FieldName, Span
+from monitor.words.counts import count
 
 #: ISO 639-1 code -> English name: the languages of Europe and the large ones elsewhere.
 LANGUAGES = {
@@ -142,11 +143,6 @@ def _mistakes_label(number: int) -> str:
 def _duration(seconds: int) -> str:
     hours = round(seconds / 3600)
     return count(round(seconds / 86_400), "day") if hours >= _DAYS_FROM_H else count(max(hours, 1), "hour")
-
-
-def count(number: int, noun: str, nouns: str = "") -> str:
-    """Return `1 source`, `2 sources`; `nouns` is for a plural of another kind."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def separate_sources(number: int) -> str:

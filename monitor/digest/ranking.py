@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from monitor.digest.labels import count, separate_sources
+from monitor.digest.labels import separate_sources
 from monitor.model.tellings import IssueStory, Part, Rank
+from monitor.words.counts import count
 
 #: A story as old as this has half the recency of one that is told now.
 _HALF_LIFE = timedelta(days=1)

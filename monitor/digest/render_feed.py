@@ -11,6 +11,7 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.lazy import lazily
 from monitor.digest.names import INDEX_NAME, feed_name
 from monitor.model.digests import DigestIssues, Headline, IssueEntry
+from monitor.words.counts import count
 
 #: Entries of a feed; its readers ask more often than so much is new.
 MOST_ISSUES, MOST_STORIES = 30, 100
@@ -94,7 +95,7 @@ def write_topic_feed(
 
 def _issue(entry: IssueEntry, names: Mapping[str, str]) -> FeedEntry:
     until_at = entry.window.until_at.astimezone(entry.zone)
-    told = labels.count(len(entry.headlines), "story", "stories") if entry.headlines else "all quiet"
+    told = count(len(entry.headlines), "story", "stories") if entry.headlines else "all quiet"
     by_topic: dict[str, list[Headline]] = {}
     for headline in entry.headlines:
         by_topic.setdefault(headline.topics[0], []).append(_harmless(headline))

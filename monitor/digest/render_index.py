@@ -11,6 +11,7 @@ from monitor.digest.lazy import lazily
 from monitor.digest.names import feed_name
 from monitor.digest.snippets import clean
 from monitor.model.digests import DigestIssues, Headline, IssueEntry
+from monitor.words.counts import count
 
 
 def write_index(
@@ -60,11 +61,11 @@ def _hash(script: str) -> str:
 
 def _line(entry: IssueEntry) -> dict[str, Any]:
     until_at = entry.window.until_at.astimezone(entry.zone)
-    counts = [labels.count(entry.stories, "story", "stories"), labels.count(entry.items, "article")]
+    counts = [count(entry.stories, "story", "stories"), count(entry.items, "article")]
     counts = counts if entry.items else ["All quiet"]
     counts += [f"{name} {number}" for name, number in entry.topics if number]
     if entry.blind:
-        counts.append(f"{labels.count(entry.blind, 'source')} blind")
+        counts.append(f"{count(entry.blind, 'source')} blind")
     if entry.late_s:
         counts.append(labels.late_label(entry.window, entry.zone, late_s=entry.late_s))
     return {

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from monitor.digest.labels import count
 from monitor.digest.snippets import clean
 from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView, shortened, view_issue
 from monitor.model.digests import Issue, Report
+from monitor.words.counts import count
 
 #: Letters of a message; the strictest of the services that many use takes 2,000.
 MOST = 1_700

@@ -14,6 +14,7 @@ from monitor.digest.sources import SourceView, view_sources
 from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
 from monitor.model.digests import Issue
+from monitor.words.counts import count
 
 #: Letters of a headline in a subject.
 _SUBJECT = 150
@@ -81,7 +82,7 @@ class IssueView:
             told = self.counts[0] if self.counts else "all quiet"
             return f"{self.name} No. {self.number}: {told}, {self.day}"
         stories = [story for section in self.sections for story in (*section.stories, *section.continued)]
-        more = f" and {labels.count(len(stories) - 1, 'more story', 'more stories')}" if stories[1:] else ""
+        more = f" and {count(len(stories) - 1, 'more story', 'more stories')}" if stories[1:] else ""
         return f"Alert: {stories[0].lead.headline[:_SUBJECT]}{more}"
 
 
@@ -154,7 +155,7 @@ def _blind_label(issue: Issue) -> str:
     blind = issue.coverage.blind
     days = {labels.since_label(source.since, until=issue.made_at, zone=issue.zone) for source in blind}
     since = f" since {days.pop()}" if len(days) == 1 else ""
-    return f"{len(blind)} of {labels.count(issue.coverage.sources, 'source')} blind{since}"
+    return f"{len(blind)} of {count(issue.coverage.sources, 'source')} blind{since}"
 
 
 def _moment_label(moment: datetime) -> str:
@@ -169,11 +170,11 @@ def _counts(issue: Issue) -> tuple[str, ...]:
     sources = {member.source.key for member in told}
     languages = {member.item.language for member in told} - {""}
     counts = [
-        labels.count(len(issue.stories), "story", "stories"),
-        labels.count(len(told), "article"),
-        labels.count(len(sources), "source"),
+        count(len(issue.stories), "story", "stories"),
+        count(len(told), "article"),
+        count(len(sources), "source"),
     ]
-    return (*counts, labels.count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
+    return (*counts, count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
 
 
 def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:

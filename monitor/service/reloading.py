@@ -12,6 +12,7 @@ from monitor.errors import ConfigError, MonitorError
 from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
 from monitor.service.watching import Signature, look
+from monitor.words.counts import count
 
 log = logging.getLogger(__name__)
 
@@ -125,4 +126,4 @@ def describe(config: Config) -> str:
     counts = {"feed": len(config.feeds), "topic": len(config.topics), "digest": len(config.digests) - alerts}
     if alerts:
         counts["alert"] = alerts
-    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())
+    return ", ".join(count(number, noun) for noun, number in counts.items())

@@ -12,8 +12,8 @@ from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
 from monitor.cli.main import cli
-from monitor.cli.output import count
 from monitor.model.items import Item
+from monitor.words.counts import count
 
 
 @pytest.fixture(scope="module")
