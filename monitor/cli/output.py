@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import click
 
-from monitor.model.days import is_day
+from monitor.model.times import is_day
 
 
 def plain(value: Any) -> Any:

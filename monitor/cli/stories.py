@@ -14,6 +14,7 @@ from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
 from monitor.cli.output import safe, say_json, say_table, when_published
 from monitor.cli.session import Session
 from monitor.model.stories import StorySummary
+from monitor.model.times import utc_time
 from monitor.words.counts import count
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def _is_moment_or_none(value: object) -> bool:
     if value is None:
         return True
     try:
-        return isinstance(value, str) and bool(_moment(value))
-    except (ValueError, OverflowError):
+        return isinstance(value, str) and bool(utc_time(value))
+    except ValueError:
         return False
 
 
@@ -116,15 +117,10 @@ def _read_articles(path: Path) -> "list[Article]":
             text=line.get("text") or "",
             story=line["story"],
             umbrella=line.get("umbrella") or line["story"],
-            published_at=_moment(line["published"]) if line.get("published") else None,
+            published_at=utc_time(line["published"]) if line.get("published") else None,
         )
         for line in read_lines(path, _ARTICLE)
     ]
-
-
-def _moment(written: str) -> datetime:
-    moment = datetime.fromisoformat(written)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _score_row(language: str, score: "Bcubed") -> Sequence[object]:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
-from monitor.model.days import in_zone, is_day, latest
 from monitor.model.digests import Issue
 from monitor.model.items import Item
 from monitor.model.tellings import IssueItem
+from monitor.model.times import in_zone, is_day, latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

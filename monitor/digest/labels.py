@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from monitor.digest.snippets import clean
-from monitor.model.days import in_zone, is_day
 from monitor.model.digests import Issue, Window
 from monitor.model.items import Item
+from monitor.model.times import in_zone, is_day
 from monitor.model.topics import FieldName, Span
 from monitor.words.counts import count
 

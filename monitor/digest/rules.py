@@ -5,9 +5,9 @@ A story that is not told waits: nothing of it counts as sent, so all of it is th
 
 from datetime import datetime, timedelta
 
-from monitor.model.days import latest
 from monitor.model.digests import Digest
 from monitor.model.tellings import IssueStory
+from monitor.model.times import latest
 
 #: Nobody is alerted to what was published longer ago: it is for the next digest.
 NEWS = timedelta(days=1)

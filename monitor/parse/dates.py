@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser
 
+from monitor.model.times import utc_time
 from monitor.parse import fields, spoken_dates
 
 #: Names of zones that feedparser would take for UTC; offsets in hours.
@@ -50,9 +51,8 @@ def iso_time(text: object) -> datetime | None:
     if not isinstance(text, str):
         return None
     try:
-        time = datetime.fromisoformat(text.strip())
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return utc_time(text.strip())
+    except ValueError:
         return None
 
 

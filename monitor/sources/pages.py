@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.errors import ParseError
 from monitor.model.items import RawItem
+from monitor.model.times import utc_time
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 _FURNITURE = [
@@ -114,9 +115,8 @@ def _dates(page: LexborHTMLParser) -> Iterator[str]:
 def _time(*texts: str) -> datetime | None:
     for text in filter(None, texts):
         try:
-            time = datetime.fromisoformat(text.strip())
-            return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-        except (ValueError, OverflowError):
+            return utc_time(text.strip())
+        except ValueError:
             continue
     return None
 

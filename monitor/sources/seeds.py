@@ -6,11 +6,12 @@ title, author, published, url, publisher (or source, a key of feeds.toml), langu
 
 import difflib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from monitor.errors import ParseError
 from monitor.model.items import RawItem
+from monitor.model.times import utc_time
 from monitor.sources import markdown
 
 _TEXTS = (".md", ".markdown", ".txt")
@@ -128,9 +129,8 @@ def _published(header: Mapping[str, str]) -> datetime | None:
     if not value:
         return None
     try:
-        time = datetime.fromisoformat(value)
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError) as exc:
+        return utc_time(value)
+    except ValueError as exc:
         raise ParseError(
             f"`published: {value[:40]}` is no date; write it as 2025-07-16 or 2025-07-16T12:00+03:00"
         ) from exc

@@ -1,8 +1,17 @@
-"""Times of publication, of which some are a day and no more."""
+"""Times as others write them, and as they are kept: in UTC, and of publications some a day and no more."""
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1, microseconds=-1)
+
+
+def utc_time(text: str) -> datetime:
+    """Return the time of an ISO 8601 text, without a zone taken as UTC; raise ValueError when it is none."""
+    time = datetime.fromisoformat(text)
+    try:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except OverflowError as exc:
+        raise ValueError(f"{text} is before or after all times") from exc
 
 
 def is_day(published_at: datetime) -> bool:

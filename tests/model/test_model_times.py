@@ -1,13 +1,34 @@
-"""Times of publication that are a day and no more."""
+"""Times as others write them, and times of publication that are a day and no more."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.model.days import in_zone, is_day, latest
+from monitor.model.times import in_zone, is_day, latest, utc_time
 
 DAY = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2026-11-21", DAY),
+        ("2026-11-21T00:00", DAY),
+        ("2026-11-21T03:00+03:00", DAY),
+        ("2026-11-20T19:00:00-05:00", DAY),
+        ("2026-11-21T00:00:00Z", DAY),
+    ],
+)
+def test_times_are_taken_to_utc_those_without_a_zone_as_of_utc(text: str, time: datetime) -> None:
+    assert utc_time(text) == time
+    assert utc_time(text).tzinfo is UTC
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "0001-01-01T00:00+03:00"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        utc_time(text)
 
 
 @pytest.mark.parametrize(
