@@ -1,10 +1,8 @@
 """Feeds written into feeds.toml; its comments and layout stay as they are."""
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
+from stat import S_IMODE
 
 import tomlkit
 from tomlkit.items import AoT, Array, Table
@@ -14,6 +12,7 @@ from monitor.config.schema.feeds import FeedsFile
 from monitor.config.tomlfile import read_toml
 from monitor.config.validate import validate
 from monitor.errors import ConfigError
+from monitor.files import put
 
 
 def add_feeds(path: Path, additions: Sequence[Addition]) -> None:
@@ -90,19 +89,12 @@ def _read(path: Path) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Put `text` into a file beside `path`, check it there, and only then put it in its place."""
+
+    def is_right(new: Path) -> bool:
+        _read(new)
+        return True
+
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        new = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            _read(new)
-            new.chmod(path.stat().st_mode)
-            new.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                new.unlink()
+        put(path, lambda new: new.write(text), mode=S_IMODE(path.stat().st_mode), is_wanted=is_right)
     except OSError as exc:
         raise ConfigError(f"{path} cannot be written: {exc.strerror}") from exc

@@ -1,15 +1,14 @@
 """Pages into a folder: whole or not at all, and never again when they are there already."""
 
 import filecmp
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from monitor.errors import DeliveryError
+from monitor.files import put
 from monitor.model.digests import Delivery, Report
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}\.(html|xml)")
@@ -39,7 +38,7 @@ def write_page(folder: Path, name: str, *, write: Callable[[TextIO], object]) ->
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(path, write)
+        put(path, write, mode=_MODE, is_wanted=lambda new: not _are_equal(new, path))
     except OSError as error:
         raise DeliveryError(
             f"cannot write {path}: {error.strerror or error}. Make the folder writable, or name another"
@@ -48,34 +47,7 @@ def write_page(folder: Path, name: str, *, write: Callable[[TextIO], object]) ->
     return path
 
 
-def _replace(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Put a file in place so that a reader, and a crash, sees the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            write(file)
-            os.fchmod(handle, _MODE)
-            file.flush()
-            if _are_equal(temporary, path):
-                return
-            os.fsync(handle)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
 def _are_equal(new: Path, old: Path) -> bool:
     with suppress(FileNotFoundError):
         return not old.is_symlink() and filecmp.cmp(new, old, shallow=False)
     return False
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

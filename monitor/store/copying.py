@@ -1,6 +1,5 @@
 """Copies of a database file: of one moment, and there as a whole or not at all."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from monitor.errors import StoreError
+from monitor.files import to_disk
 from monitor.store.engine import BUSY_TIMEOUT_S
 
 #: What SQLite keeps beside a database while it is in use.
@@ -65,12 +65,3 @@ def written_whole(target: Path) -> Iterator[Path]:
         for path in (part, *(part.with_name(part.name + end) for end in BESIDE)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-
-
-def to_disk(path: Path) -> None:
-    """Return when the disk has a file, or the names in a folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
