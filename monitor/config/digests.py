@@ -12,10 +12,8 @@ from monitor.model.topics import Topic
 
 def to_digests(file: MonitorFile, topics: tuple[Topic, ...]) -> tuple[Digest, ...]:
     """Return the digests and then the alerts, each in the order of the file."""
-    return (
-        *(_digest(key, digest, topics) for key, digest in file.digests.items()),
-        *(_alert(key, alert, topics) for key, alert in file.alerts.items()),
-    )
+    digests = tuple(_digest(key, digest, topics) for key, digest in file.digests.items())
+    return (*digests, *(_alert(key, alert, topics, digests) for key, alert in file.alerts.items()))
 
 
 def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
@@ -34,18 +32,26 @@ def _digest(key: str, table: DigestTable, topics: tuple[Topic, ...]) -> Digest:
     )
 
 
-def _alert(key: str, table: AlertTable, topics: tuple[Topic, ...]) -> Digest:
+def _alert(key: str, table: AlertTable, topics: tuple[Topic, ...], digests: tuple[Digest, ...]) -> Digest:
     """Return an alert, which is a digest that is due at once and chooses what it tells."""
     quiet = parse_clock_range(table.quiet_hours) if table.quiet_hours else None
     schedule = Schedule(zone=parse_zone(table.zone), is_immediate=True, quiet=quiet)
+    telling = _telling(key, table, topics, schedule)
+    told = (digest.key for digest in digests if _ways(digest) <= _ways(telling))
     return replace(
-        _telling(key, table, topics, schedule),
+        telling,
         rule=StoryRule(min_score=table.min_score, min_sources=table.min_sources),
         alerting=Alerting(
             cool_down=timedelta(seconds=parse_duration(table.cool_down)),
-            digests=None if table.digests is None else tuple(table.digests),
+            digests=tuple(told if table.digests is None else table.digests),
         ),
     )
+
+
+def _ways(telling: Digest) -> set[str]:
+    """Return by which ways readers are told: mail addresses and channels. Pages are written of everything."""
+    mailed = telling.recipients if "email" in telling.channels else ()
+    return {*mailed, *telling.channels} - {"email", "file"}
 
 
 def _telling(key: str, table: TellingTable, topics: tuple[Topic, ...], schedule: Schedule) -> Digest:

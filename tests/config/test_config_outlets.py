@@ -103,3 +103,23 @@ def test_an_alert_is_a_digest_that_is_due_at_once_and_chooses(folder):
     assert alert.alerting == Alerting(cool_down=timedelta(hours=2), digests=("d",))
     assert alert.rule == StoryRule(min_score=0.5, min_sources=2)
     assert (alert.schedule.is_immediate, alert.schedule.quiet) == (True, (time(22), time(7)))
+
+
+@pytest.mark.parametrize(
+    ("digest", "is_alerted"),
+    [
+        ('channels = ["file"]', True),
+        ('channels = ["file", "email"]\nrecipients = ["anna@a.example"]', True),
+        ('channels = ["email", "webhook:desk"]\nrecipients = ["anna@a.example"]', True),
+        ('channels = ["email"]\nrecipients = ["anna@a.example", "jonas@a.example"]', False),
+        ('channels = ["email"]\nrecipients = ["jonas@a.example"]', False),
+        ('channels = ["notify:phone"]', False),
+    ],
+)
+def test_a_digest_refers_to_an_alert_only_when_all_its_readers_get_it(folder, digest, is_alerted):
+    """Who was not alerted must read the story."""
+    recipients = 'recipients = ["anna@a.example", "b@a.example"]'
+    alert = f'[alerts.urgent]\nchannels = ["email", "webhook:desk"]\n{recipients}\n'
+    folder.write(monitor=MAIL + HOOK + f"[digests.d]\n{digest}\n" + alert)
+    config = folder.load(MONITOR_SECRET_DESK=KEY, MONITOR_SECRET_PHONE="tgram://t0ken/1")
+    assert config.digests[-1].alerting.reaches("d") == is_alerted

@@ -110,5 +110,6 @@ class AlertTable(TellingTable):
     )
     digests: Annotated[list[ShortName], Distinct] | None = Field(
         default=None,
-        description="Digests whose readers get the alert, and which then only refer to it; absent: all.",
+        description="Digests whose readers get the alert, and which then only refer to it; absent: those that"
+        " go to nobody else, by mail or another channel.",
     )
