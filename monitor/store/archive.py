@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, extract, 
 from monitor.model.digests import Headline, IssueEntry, Window
 from monitor.store.batches import batches
 from monitor.store.convert import noun_of
-from monitor.store.rows import IssueRow, ItemRow, ReportRow, SourceRow, table_of
+from monitor.store.issue_rows import IssueRow, ReportRow
+from monitor.store.rows import ItemRow, SourceRow
+from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueStoryRow
 
 ISSUE = table_of(IssueRow)

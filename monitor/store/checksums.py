@@ -13,9 +13,10 @@ from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import SQLModel
 
-from monitor.store.rows import ChecksumRow, table_of
+from monitor.store.metadata import METADATA
+from monitor.store.rows import ChecksumRow
+from monitor.store.tables import table_of
 
 _CHECKSUM = table_of(ChecksumRow).name
 #: Under which name the checksums of what the index of words has of each item are kept.
@@ -39,7 +40,7 @@ def words_checksum(item_id: int, words: Iterable[str]) -> int:
 
 def checked_tables() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the tables whose rows have checksums, each with its columns."""
-    for table in SQLModel.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if table.name != _CHECKSUM:
             yield table.name, tuple(column.name for column in table.columns)
 

@@ -11,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.stories import SplittingTrace
-from monitor.store.rows import table_of
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryApartRow, StoryItemRow, StoryPlacingRow, StoryRow
+from monitor.store.tables import table_of
 
 STORY = table_of(StoryRow)
 STORY_ITEM = table_of(StoryItemRow)

@@ -10,19 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from monitor.store.rows import (
-    DigestRow,
-    EntryRow,
-    FeedRow,
-    IssueRow,
-    ItemRow,
-    MatchRow,
-    RevisionRow,
-    SourceRow,
-    table_of,
-)
+from monitor.store.issue_rows import DigestRow, IssueRow
+from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, SourceRow
 from monitor.store.store import Store
 from monitor.store.story_rows import StoryItemRow, StoryRow
+from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 
 #: Records read in one transaction.

@@ -4,7 +4,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from monitor.errors import StoreError
 from monitor.store.prepared import Prepared
-from monitor.store.rows import FeedRow, table_of
+from monitor.store.rows import FeedRow
+from monitor.store.tables import table_of
 
 FEED = table_of(FeedRow)
 _FEED_ID = Prepared(select(FEED.c.id).where(FEED.c.url == bindparam("url")))

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.store.convert import noun_of, values_of
 from monitor.store.prepared import Prepared
-from monitor.store.rows import FeedRow, SourceRow, table_of
+from monitor.store.rows import FeedRow, SourceRow
+from monitor.store.tables import table_of
 
 FEED = table_of(FeedRow)
 SOURCE = table_of(SourceRow)

@@ -11,8 +11,9 @@ from monitor.model.feeds import Feed
 from monitor.model.fulltexts import FullText, FullTextState, Wanted
 from monitor.model.items import Item
 from monitor.store.convert import item_of, noun_of, values_of
-from monitor.store.rows import FeedRow, FullTextRow, ItemRow, table_of
+from monitor.store.rows import FeedRow, FullTextRow, ItemRow
 from monitor.store.search import WordIndex
+from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 FEED = table_of(FeedRow)

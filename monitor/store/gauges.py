@@ -7,17 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from monitor.model.digests import DeliveryStatus
-from monitor.store.rows import (
-    DeliveryRow,
-    FeedRow,
-    FullTextRow,
-    IssueRow,
-    ItemRow,
-    MatchRow,
-    TopicRow,
-    table_of,
-)
+from monitor.store.issue_rows import DeliveryRow, IssueRow
+from monitor.store.rows import FeedRow, FullTextRow, ItemRow, MatchRow, TopicRow
 from monitor.store.story_rows import StoryItemRow
+from monitor.store.tables import table_of
 
 FEED = table_of(FeedRow)
 ITEM = table_of(ItemRow)

@@ -11,7 +11,8 @@ from monitor.model.coverage import FeedDay
 from monitor.store.convert import noun_of, values_of
 from monitor.store.feed_ids import FeedIds
 from monitor.store.prepared import Prepared
-from monitor.store.rows import FeedDayRow, FeedRow, table_of
+from monitor.store.rows import FeedDayRow, FeedRow
+from monitor.store.tables import table_of
 
 FEED = table_of(FeedRow)
 FEED_DAY = table_of(FeedDayRow)

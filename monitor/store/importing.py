@@ -14,20 +14,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Programmi
 
 from monitor.store.archive import Archive
 from monitor.store.convert import item_of
-from monitor.store.rows import (
-    DigestRow,
-    EntryRow,
-    FeedRow,
-    IssueRow,
-    ItemRow,
-    MatchRow,
-    RevisionRow,
-    SourceRow,
-    TopicRow,
-    table_of,
-)
+from monitor.store.issue_rows import DigestRow, IssueRow
+from monitor.store.rows import EntryRow, FeedRow, ItemRow, MatchRow, RevisionRow, SourceRow, TopicRow
 from monitor.store.search import WordIndex
 from monitor.store.shapes import SHAPES, fits
+from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.types import UTCDateTime
 

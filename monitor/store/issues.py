@@ -11,15 +11,9 @@ from monitor.errors import StoreError
 from monitor.model.digests import Delivery, Digest, Issue, Report
 from monitor.model.tellings import IssueItem, IssueStory
 from monitor.store.convert import coverage_values, noun_of, values_of
-from monitor.store.rows import (
-    DeliveryRow,
-    DigestRow,
-    IssueRow,
-    ItemRow,
-    MatchRow,
-    ReportRow,
-    table_of,
-)
+from monitor.store.issue_rows import DeliveryRow, DigestRow, IssueRow, ReportRow
+from monitor.store.rows import ItemRow, MatchRow
+from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 from monitor.store.tellings import Candidates, Position
 

@@ -14,8 +14,9 @@ from monitor.model.packed import replaced
 from monitor.store.convert import item_of, item_values, noun_of, values_of
 from monitor.store.feed_ids import FeedIds
 from monitor.store.prepared import Prepared
-from monitor.store.rows import EntryRow, ItemRow, MatchRow, RevisionRow, table_of
+from monitor.store.rows import EntryRow, ItemRow, MatchRow, RevisionRow
 from monitor.store.search import WordIndex
+from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from monitor.model.topics import Match, Topic
 from monitor.store.convert import match_of, match_values
 from monitor.store.prepared import Prepared
-from monitor.store.rows import ItemRow, MatchRow, TopicRow, table_of
+from monitor.store.rows import ItemRow, MatchRow, TopicRow
+from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, func, select, update
 
-from monitor.store.rows import DeliveryRow, DigestRow, FeedRow, FullTextRow, ItemRow, MatchRow, table_of
+from monitor.store.issue_rows import DeliveryRow, DigestRow
+from monitor.store.rows import FeedRow, FullTextRow, ItemRow, MatchRow
 from monitor.store.story_rows import StoryPlacingRow
+from monitor.store.tables import table_of
 
 #: A clock that is set back by less is waited for.
 PATIENCE = timedelta(days=1)

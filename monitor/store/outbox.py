@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, 
 
 from monitor.model.digests import Delivery, DeliveryStatus
 from monitor.store.convert import noun_of, values_of
-from monitor.store.rows import DeliveryRow, IssueRow, table_of
+from monitor.store.issue_rows import DeliveryRow, IssueRow
+from monitor.store.tables import table_of
 
 DELIVERY = table_of(DeliveryRow)
 ISSUE = table_of(IssueRow)

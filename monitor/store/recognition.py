@@ -14,7 +14,8 @@ from monitor.store.identity import Changes, Found, Known, find_changes, identiti
 from monitor.store.items import Items
 from monitor.store.likeness import has_telling_moment
 from monitor.store.prepared import Prepared
-from monitor.store.rows import EntryRow, ItemRow, table_of
+from monitor.store.rows import EntryRow, ItemRow
+from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)

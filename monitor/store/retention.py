@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exist
 from monitor.model.items import Item
 from monitor.model.service import Keeping
 from monitor.store.prepared import Prepared
-from monitor.store.rows import FullTextRow, ItemRow, MatchRow, RevisionRow, table_of
+from monitor.store.rows import FullTextRow, ItemRow, MatchRow, RevisionRow
 from monitor.store.search import WordIndex, words_of
+from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 MATCH = table_of(MatchRow)

@@ -1,31 +1,16 @@
-"""The tables. A row holds every field of its noun; what it holds besides is said here."""
+"""The tables of feeds, items and matches, and of what the program knows of its own work."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, MetaData, Table, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
 
+from monitor.store.tables import Row
 from monitor.store.types import at_column, json_column
 
-#: Names for constraints, so that migrations can name what they drop.
-SQLModel.metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
-
-def table_of(row: type[SQLModel]) -> Table:
-    """Return the table behind a row class, for statements."""
-    table: Table = row.__table__  # type: ignore[attr-defined]  # set by SQLModel at run time
-    return table
-
-
-class SourceRow(SQLModel, table=True):
+class SourceRow(Row, table=True):
     """Sources, also those that the configuration no longer names: their items stay."""
 
     __tablename__ = "source"
@@ -38,7 +23,7 @@ class SourceRow(SQLModel, table=True):
     weight: float
 
 
-class FeedRow(SQLModel, table=True):
+class FeedRow(Row, table=True):
     """Feeds and what we remember about them."""
 
     __tablename__ = "feed"
@@ -75,7 +60,7 @@ class FeedRow(SQLModel, table=True):
     marks: bytes = b""
 
 
-class FeedDayRow(SQLModel, table=True):
+class FeedDayRow(Row, table=True):
     """Days on which feeds brought news; the newest of each feed."""
 
     __tablename__ = "feed_day"
@@ -87,7 +72,7 @@ class FeedDayRow(SQLModel, table=True):
     languages: dict[str, int] = json_column()
 
 
-class ItemRow(SQLModel, table=True):
+class ItemRow(Row, table=True):
     """Items."""
 
     __tablename__ = "item"
@@ -120,7 +105,7 @@ class ItemRow(SQLModel, table=True):
     content_hash: str = Field(index=True)
 
 
-class EntryRow(SQLModel, table=True):
+class EntryRow(Row, table=True):
     """Under which identifier which feed carried which item: many entries may be one item."""
 
     __tablename__ = "entry"
@@ -129,7 +114,7 @@ class EntryRow(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id", index=True)
 
 
-class RevisionRow(SQLModel, table=True):
+class RevisionRow(Row, table=True):
     """What items said before they were changed."""
 
     __tablename__ = "revision"
@@ -140,7 +125,7 @@ class RevisionRow(SQLModel, table=True):
     replaced_at: datetime = at_column()
 
 
-class FullTextRow(SQLModel, table=True):
+class FullTextRow(Row, table=True):
     """Whose pages are asked for the full text, and what became of it; the text itself is the item's."""
 
     __tablename__ = "full_text"
@@ -155,7 +140,7 @@ class FullTextRow(SQLModel, table=True):
     last_modified: str | None = None
 
 
-class WordIndexRow(SQLModel, table=True):
+class WordIndexRow(Row, table=True):
     """By which rules the index of words was made, and how far it is filled; one row."""
 
     __tablename__ = "word_index"
@@ -164,7 +149,7 @@ class WordIndexRow(SQLModel, table=True):
     below: int | None = None
 
 
-class TopicRow(SQLModel, table=True):
+class TopicRow(Row, table=True):
     """Which version of each topic the stored items are tagged with."""
 
     __tablename__ = "topic"
@@ -175,7 +160,7 @@ class TopicRow(SQLModel, table=True):
     retag_below: int | None = None
 
 
-class MatchRow(SQLModel, table=True):
+class MatchRow(Row, table=True):
     """Matches. The id counts up in the order of commits: digests read it as a cursor."""
 
     __tablename__ = "match"
@@ -190,78 +175,7 @@ class MatchRow(SQLModel, table=True):
     is_retag: bool
 
 
-class DigestRow(SQLModel, table=True):
-    """How far each digest has come."""
-
-    __tablename__ = "digest"
-    key: str = Field(primary_key=True)
-    #: End of the last window: where the next one begins.
-    until_at: datetime = at_column()
-    #: Every match up to this id was in an issue, or was not for one.
-    match_cursor: int
-    #: Every item up to this id had its story then.
-    item_cursor: int
-
-
-class IssueRow(SQLModel, table=True):
-    """Issues. What they tell is in `issue_story` and `issue_item`, their frozen form in `report`."""
-
-    __tablename__ = "issue"
-    __table_args__ = (UniqueConstraint("digest", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
-    digest: str
-    name: str
-    number: int
-    from_at: datetime = at_column()
-    until_at: datetime = at_column()
-    made_at: datetime = at_column(index=True)
-    zone: str
-    late_s: int
-    undelivered: int
-    stories: int
-    #: Distinct items.
-    items: int
-    #: Name and number of stories of every topic.
-    topics: list[Any] = json_column()
-    #: Number of sources, and every field of the blind ones.
-    coverage: dict[str, Any] = json_column()
-
-
-class ReportRow(SQLModel, table=True):
-    """Issues rendered for a medium, frozen."""
-
-    __tablename__ = "report"
-    issue_id: int = Field(primary_key=True, foreign_key="issue.id")
-    medium: str = Field(primary_key=True)
-    part: int = Field(primary_key=True)
-    title: str
-    html: str
-    text: str
-
-
-class DeliveryRow(SQLModel, table=True):
-    """The outbox."""
-
-    __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("issue_id", "channel", "recipient", "part"),)
-    id: int | None = Field(default=None, primary_key=True)
-    issue_id: int = Field(foreign_key="issue.id")
-    channel: str
-    recipient: str
-    part: int
-    message_id: str
-    thread: str
-    sealed: str
-    status: str = Field(index=True)
-    next_attempt_at: datetime = at_column()
-    #: Somebody is sending it until then.
-    leased_until: datetime | None = at_column(nullable=True)
-    attempts: int
-    error: str | None = None
-    sent_at: datetime | None = at_column(nullable=True)
-
-
-class ChecksumRow(SQLModel, table=True):
+class ChecksumRow(Row, table=True):
     """What each row of every other table was when this program wrote it last."""
 
     __tablename__ = "checksum"
@@ -272,7 +186,7 @@ class ChecksumRow(SQLModel, table=True):
     sum: int
 
 
-class RunRow(SQLModel, table=True):
+class RunRow(Row, table=True):
     """Passes of jobs."""
 
     __tablename__ = "run"

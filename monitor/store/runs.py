@@ -7,7 +7,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.service import Run
 from monitor.store.convert import values_of
-from monitor.store.rows import RunRow, table_of
+from monitor.store.rows import RunRow
+from monitor.store.tables import table_of
 
 RUN = table_of(RunRow)
 

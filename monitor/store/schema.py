@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import ClauseElement, Connection, Engine, create_mock_engine, inspect, text
 from sqlalchemy.engine.mock import MockConnection
-from sqlmodel import SQLModel
 
 from monitor.errors import StoreError
 from monitor.store.checksums import renew_checksums
 from monitor.store.copying import copy_aside
 from monitor.store.engine import APPLICATION_ID, transaction
 from monitor.store.instance import holder
+from monitor.store.metadata import METADATA
 from monitor.store.search import create_index
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -127,7 +127,7 @@ def _statements(dialect: str) -> tuple[str, ...]:
         statements.append(str(clause.compile(dialect=recorder.dialect)))
 
     recorder: MockConnection = create_mock_engine(f"{dialect}://", note)
-    SQLModel.metadata.create_all(recorder, checkfirst=False)
+    METADATA.create_all(recorder, checkfirst=False)
     return tuple(statements)
 
 

@@ -27,7 +27,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.items import Item
 from monitor.store.checksums import WORDS_OF_ITEM, words_checksum
-from monitor.store.rows import ChecksumRow, ItemRow, WordIndexRow, table_of
+from monitor.store.rows import ChecksumRow, ItemRow, WordIndexRow
+from monitor.store.tables import table_of
 from monitor.words.keys import ANY_END, keys_of, text_keys
 
 ITEM = table_of(ItemRow)

@@ -25,8 +25,9 @@ from monitor.model.stories import (
 )
 from monitor.store.batches import batches
 from monitor.store.convert import item_of, noun_of, values_of
-from monitor.store.rows import ItemRow, table_of
+from monitor.store.rows import ItemRow
 from monitor.store.story_rows import StoryItemRow, StoryRow
+from monitor.store.tables import table_of
 from monitor.store.traces import Traces
 
 ITEM = table_of(ItemRow)

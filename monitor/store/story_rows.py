@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from monitor.store.tables import Row
 from monitor.store.types import at_column
 
 
-class StoryRow(SQLModel, table=True):
+class StoryRow(Row, table=True):
     """Stories, also those that became part of others. The number is that of an item in it."""
 
     __tablename__ = "story"
@@ -20,7 +21,7 @@ class StoryRow(SQLModel, table=True):
     last_at: datetime = at_column(index=True)
 
 
-class StoryItemRow(SQLModel, table=True):
+class StoryItemRow(Row, table=True):
     """In which story each item is, and why. Items are placed in the order of their ids."""
 
     __tablename__ = "story_item"
@@ -35,7 +36,7 @@ class StoryItemRow(SQLModel, table=True):
     moved_from: int | None = None
 
 
-class StoryMergingRow(SQLModel, table=True):
+class StoryMergingRow(Row, table=True):
     """Which stories became part of which, in the order in which that happened."""
 
     __tablename__ = "story_merging"
@@ -47,7 +48,7 @@ class StoryMergingRow(SQLModel, table=True):
     merged_at: datetime = at_column()
 
 
-class StorySplittingRow(SQLModel, table=True):
+class StorySplittingRow(Row, table=True):
     """Which stories were split from which, in the order in which that happened."""
 
     __tablename__ = "story_splitting"
@@ -58,7 +59,7 @@ class StorySplittingRow(SQLModel, table=True):
     split_at: datetime = at_column()
 
 
-class StoryApartRow(SQLModel, table=True):
+class StoryApartRow(Row, table=True):
     """Items whose stories never become one, because the operator split them."""
 
     __tablename__ = "story_apart"
@@ -66,7 +67,7 @@ class StoryApartRow(SQLModel, table=True):
     other: int = Field(primary_key=True, foreign_key="item.id", index=True)
 
 
-class StoryPlacingRow(SQLModel, table=True):
+class StoryPlacingRow(Row, table=True):
     """Who places items into stories; one row."""
 
     __tablename__ = "story_placing"
@@ -77,7 +78,7 @@ class StoryPlacingRow(SQLModel, table=True):
     corrections: int = 0
 
 
-class StoryWindowRow(SQLModel, table=True):
+class StoryWindowRow(Row, table=True):
     """What is in the memory of whoever places items, of those placed together: a restart reads it back."""
 
     __tablename__ = "story_window"

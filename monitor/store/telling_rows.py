@@ -3,12 +3,13 @@
 from typing import Any
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from monitor.store.tables import Row
 from monitor.store.types import json_column
 
 
-class IssueItemRow(SQLModel, table=True):
+class IssueItemRow(Row, table=True):
     """Which items an issue holds. No digest has an item twice."""
 
     __tablename__ = "issue_item"
@@ -25,7 +26,7 @@ class IssueItemRow(SQLModel, table=True):
     mentions: list[Any] = json_column()
 
 
-class IssueStoryRow(SQLModel, table=True):
+class IssueStoryRow(Row, table=True):
     """How an issue told its stories, under each of their topics."""
 
     __tablename__ = "issue_story"

@@ -16,9 +16,11 @@ from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Part, R
 from monitor.model.topics import Match
 from monitor.store.batches import batches
 from monitor.store.convert import item_of, match_of, noun_of
-from monitor.store.rows import DeliveryRow, IssueRow, ItemRow, MatchRow, SourceRow, table_of
+from monitor.store.issue_rows import DeliveryRow, IssueRow
+from monitor.store.rows import ItemRow, MatchRow, SourceRow
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryItemRow
+from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
 
 DELIVERY = table_of(DeliveryRow)

@@ -4,8 +4,8 @@ from sqlalchemy import Connection, insert, or_, select
 
 from monitor.model.stories import MergingTrace, SplittingTrace
 from monitor.store.convert import noun_of, values_of
-from monitor.store.rows import table_of
 from monitor.store.story_rows import StoryMergingRow, StorySplittingRow
+from monitor.store.tables import table_of
 
 MERGING = table_of(StoryMergingRow)
 SPLITTING = table_of(StorySplittingRow)

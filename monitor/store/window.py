@@ -6,8 +6,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from monitor.model.stories import WindowPart
 from monitor.store.convert import values_of
-from monitor.store.rows import table_of
 from monitor.store.story_rows import StoryItemRow, StoryWindowRow
+from monitor.store.tables import table_of
 
 PART = table_of(StoryWindowRow)
 STORY_ITEM = table_of(StoryItemRow)

@@ -25,9 +25,10 @@ from monitor.model.feeds import Feed, Source
 from monitor.model.items import Item
 from monitor.pipeline.stories import BATCH, Stories
 from monitor.store.convert import item_values
-from monitor.store.rows import ItemRow, table_of
+from monitor.store.rows import ItemRow
 from monitor.store.store import Store
 from monitor.store.story_rows import StoryItemRow, StoryRow
+from monitor.store.tables import table_of
 from monitor.words.names.index import NameIndex
 
 FEED = "https://made.test/rss"

@@ -166,6 +166,17 @@ def test_a_stop_waits_for_the_mail_that_is_being_sent(tmp_path: Path, monitor: M
         assert "waiting" not in told
 
 
+@pytest.mark.parametrize(("table", "change"), [("story", "became = 1"), ("issue_item", "mentions = '[1]'")])
+def test_a_backup_checks_the_rows_of_all_tables(tmp_path: Path, table: str, change: str) -> None:
+    write_desk(tmp_path)
+    assert installed(tmp_path, "once").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "monitor.db")) as database, database:
+        assert database.execute(f"UPDATE {table} SET {change}").rowcount
+    done = installed(tmp_path, "backup", "night.bak")
+    assert done.returncode == 1
+    assert f"{table} 1 is not as this program wrote it: no backup was made" in done.stderr
+
+
 def test_an_interrupt_is_no_answer_to_a_question(tmp_path: Path) -> None:
     write_desk(tmp_path)
     (tmp_path / "list.opml").write_text('<opml><body><outline xmlUrl="https://q.example/rss"/></body></opml>')

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, insert, select, update
 
 from monitor.errors import StoreError
 from monitor.store.prepared import Prepared
-from monitor.store.rows import FeedRow, ItemRow, MatchRow, table_of
+from monitor.store.rows import FeedRow, ItemRow, MatchRow
 from monitor.store.store import Store
+from monitor.store.tables import table_of
 
 ITEM, MATCH, FEEDS = table_of(ItemRow), table_of(MatchRow), table_of(FeedRow)
 BY_MOMENTS = Prepared(

@@ -12,7 +12,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from nouns import NOW
 from sqlalchemy import create_engine
-from sqlmodel import SQLModel
 
 from monitor.errors import StoreError
 from monitor.model.coverage import FeedDay
@@ -22,8 +21,9 @@ from monitor.model.items import Item, Revision
 from monitor.model.service import Run
 from monitor.model.stories import MergingTrace
 from monitor.model.topics import Match
-from monitor.store import rows, schema, story_rows
+from monitor.store import issue_rows, rows, schema, story_rows
 from monitor.store.engine import open_engine, transaction
+from monitor.store.metadata import METADATA
 from monitor.store.search import is_ours
 from monitor.store.store import Store
 
@@ -36,7 +36,7 @@ NOUNS = {
     Revision: rows.RevisionRow,
     Match: rows.MatchRow,
     MergingTrace: story_rows.StoryMergingRow,
-    Delivery: rows.DeliveryRow,
+    Delivery: issue_rows.DeliveryRow,
     Run: rows.RunRow,
 }
 
@@ -78,7 +78,7 @@ def test_the_migrations_make_the_tables_that_the_rows_describe(tmp_path: Path) -
     engine = create_engine(f"sqlite:///{tmp_path / 'monitor.db'}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     engine.dispose()
 
 

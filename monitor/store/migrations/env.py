@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from monitor.store.rows import SourceRow
+from monitor.store.metadata import METADATA
 from monitor.store.search import is_ours
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SourceRow.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     include_name=is_ours,
 )
