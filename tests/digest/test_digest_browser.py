@@ -4,19 +4,20 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from digest_sample import make_issue
+from digest_sample import make_issue, make_item, make_member
 from drawn import render_index
 from test_digest_index import DAILY, HEADLINE
 from test_digest_page import hostile_issue
 
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
+from monitor.model.digests import Issue, Report
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
@@ -55,6 +56,7 @@ def opened(url: str, profile: Path) -> str:
     done = subprocess.run(
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-first-run",
+         "--window-size=1200,900",
          "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=127.0.0.1",
          f"--user-data-dir={profile}", "--dump-dom", url],
         capture_output=True, timeout=60, check=False, env=os.environ | {"HOME": str(profile)},
@@ -117,3 +119,32 @@ def test_the_policy_of_the_page_stops_what_slipped_through(trap: ThreadingHTTPSe
     opened(f"{base}/both", tmp_path)
     planted_paths = {f"/bare/{what}" for what in ("img", "script", "frame", "css")}
     assert set(trap.asked) - {"/favicon.ico"} == {"/both", "/page", "/bare"} | planted_paths
+
+
+#: Writes down where the digits stand that follow a topic's name, and a snippet's end beside its headline's.
+MEASURE = """<script>
+const name = document.querySelector("h2 bdi"), digits = document.createRange();
+const after = document.querySelector("h2 span").firstChild;
+digits.setStart(after, 0); digits.setEnd(after, 1);
+const edges = [...document.querySelectorAll("h3[lang=ar], .snippet[lang=ar]")].map(
+  (box) => Math.round(box.getBoundingClientRect().right));
+const isBehind = digits.getBoundingClientRect().left >= name.getBoundingClientRect().right;
+document.documentElement.dataset.measured = `${isBehind} ${edges.length} ${new Set(edges).size}`;
+</script>"""
+
+
+@pytest.mark.parametrize("render", [render_mail, render_page])
+def test_what_is_written_from_right_to_left_keeps_its_place(
+    render: Callable[[Issue], Report], trap: ThreadingHTTPServer, tmp_path: Path
+) -> None:
+    """A number behind an Arabic topic stays behind it, and a snippet lies below its headline's beginning."""
+    arabic = "فيضانات في نيامي ونزوح آلاف العائلات"
+    item = make_item(1, "neris", arabic, f"{arabic * 9}.", language="ar")
+    member = make_member(item, "talks", 0.5, ("فيضانات", "فيضانات"))
+    issue = make_issue([member])
+    issue = replace(issue, sections=tuple(replace(part, name="أخبار الساحل") for part in issue.sections))
+    # The page's policy lets no other script run.
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", render(issue).html)
+    trap.pages["/measured"] = f"{html}{MEASURE}".encode()
+    dom = opened(f"http://127.0.0.1:{trap.server_port}/measured", tmp_path)
+    assert 'data-measured="true 2 1"' in dom, re.findall("data-measured=.{20}", dom)

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from digest_sample import COVERAGE, FROM, UNTIL, blind_with, make_issue, make_item, make_member, members
 from html_facts import assert_loads_nothing, read_html
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from monitor.digest.labels import why
+from monitor.digest.labels import language_name, why
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.model.digests import Issue, Window
@@ -92,7 +93,7 @@ def test_every_item_is_there_once_in_full() -> None:
 def test_an_item_of_several_topics_is_told_once_and_referred_to() -> None:
     html = render_page(make_issue()).html
     assert html.count('href="#story-1"') == 2
-    assert "Also under Releases of political prisoners, Sanctions on Belarus" in html
+    assert "Also under Releases of political prisoners, Sanctions on Belarus" in read_html(html).text
 
 
 def test_hits_are_marked_in_headline_and_snippet() -> None:
@@ -269,3 +270,9 @@ def test_no_more_than_eight_words_are_told_as_a_reason() -> None:
     item = make_item(1, "channel", " ".join("abcdefghij"))
     spans = [Span(field="title", start=2 * n, end=2 * n + 1, leaf="x") for n in range(10)]
     assert why(item, spans) == "title: a, b, c, d, e, f, g, h, and 2 more"
+
+
+def test_every_language_that_an_item_may_be_in_has_a_name() -> None:
+    known = {code for code in LanguageIdentifier.from_model_file(MODEL_FILE).labels if len(code) == len("en")}
+    not_in_the_news = {"an", "eo", "la", "oc", "sa", "vo", "wa"}
+    assert {code for code in known - not_in_the_news if language_name(code) == code} == set()
