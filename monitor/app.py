@@ -21,7 +21,7 @@ from monitor.deliver.openpgp import Sealer, sealed_size_of
 from monitor.deliver.sendmail import SendmailChannel
 from monitor.deliver.webhook import WebhookChannel
 from monitor.digest.environment import Templates
-from monitor.model.digests import Report
+from monitor.model.deliveries import Report
 from monitor.model.fulltexts import FullText
 from monitor.net.client import Client
 from monitor.pipeline.archive import Archive

@@ -7,7 +7,8 @@ import click
 from monitor.cli.arguments import LIMIT, pick
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
-from monitor.model.digests import Delivery, Issue
+from monitor.model.deliveries import Delivery
+from monitor.model.issues import Issue
 
 
 @click.group(invoke_without_command=True)

@@ -19,7 +19,7 @@ from monitor.words.counts import count
 if TYPE_CHECKING:
     from monitor.app import App
     from monitor.config.settings import Config
-    from monitor.model.digests import Issue
+    from monitor.model.issues import Issue
     from monitor.pipeline.fulltexts import Read
     from monitor.pipeline.outbox import Sent
     from monitor.pipeline.outcome import Outcome

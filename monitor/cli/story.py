@@ -10,8 +10,9 @@ from monitor.cli.arguments import NUMBER
 from monitor.cli.output import safe, say_json, when, when_published
 from monitor.cli.session import Session
 from monitor.digest.stories import backing_label
+from monitor.model.standing import Standing, Voice
 from monitor.model.stories import Evidence, Member, MergingTrace, SplittingTrace
-from monitor.model.tellings import Standing, Telling, Voice
+from monitor.model.tellings import Telling
 from monitor.model.topics import Match
 from monitor.story.leading import lead_member
 from monitor.story.standing import standing_of

@@ -8,7 +8,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 #: Only encoded words are folded, by us: not everybody understands a Message-ID on a line of its own.
 POLICY = compat32.clone(linesep="\r\n", cte_type="7bit", max_line_length=998)

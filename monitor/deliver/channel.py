@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 
 class Channel(Protocol):

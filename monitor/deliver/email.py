@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from monitor.deliver.addresses import mail_domain, parse_address
 from monitor.deliver.message import build_message
 from monitor.deliver.refusals import explain
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.model.service import MailServer
 
 #: The greeting of a server that is open (RFC 5321).

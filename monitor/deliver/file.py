@@ -9,7 +9,7 @@ from typing import TextIO
 
 from monitor.errors import DeliveryError
 from monitor.files import put
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}\.(html|xml)")
 #: Pages are read by people and by web servers under other names; the folder decides who comes in.

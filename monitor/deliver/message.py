@@ -18,7 +18,7 @@ from monitor.deliver.addresses import mail_domain, parse_address
 from monitor.deliver.bodies import both_bodies, inner_bodies, sealed_body
 from monitor.deliver.defuse import defuse
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 #: Written by the library itself.
 _STRUCTURE = {"Content-Type", "MIME-Version"}

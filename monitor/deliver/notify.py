@@ -11,7 +11,7 @@ from typing import Any
 
 from monitor.deliver.defuse import defuse
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.model.service import NotifyService
 
 #: How to get it, for messages.

@@ -12,7 +12,7 @@ from typing import Any
 
 from monitor.deliver.message import build_body
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 #: Armour makes four letters of three bytes; the rest is for the packets around.
 _ARMOUR, _PACKETS = 4 / 3 * 66 / 64, 4000

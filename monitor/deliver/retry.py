@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, DeliveryStatus
+from monitor.model.deliveries import Delivery, DeliveryStatus
 
 #: Before the second attempt.
 FIRST_WAIT = timedelta(minutes=1)

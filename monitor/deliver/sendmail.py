@@ -6,7 +6,7 @@ from monitor.deliver.addresses import parse_address
 from monitor.deliver.defuse import defuse
 from monitor.deliver.message import build_message
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.model.service import MailServer
 
 #: Exit codes that concern this message or recipient alone (sysexits.h): data, user, host unknown.

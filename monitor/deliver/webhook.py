@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.deliver.signing import signed_headers
 from monitor.errors import DeliveryError, FetchError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.model.service import Webhook
 from monitor.net.client import Answer, Client
 from monitor.net.pauses import retry_at, says_later

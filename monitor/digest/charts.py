@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from monitor.digest import labels
 from monitor.digest.timeline import days_of
-from monitor.model.digests import Timeline, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Timeline
 from monitor.words.counts import count
 
 #: Units of the drawing: what a bar and the gap after it take, and the height of the highest bar.

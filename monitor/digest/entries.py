@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.digest import labels
 from monitor.digest.snippets import Piece, clean, mark_title, snippet
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.model.items import Item
 from monitor.model.tellings import IssueItem
 from monitor.model.times import in_zone, is_day, latest

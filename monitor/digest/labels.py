@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from monitor.digest.snippets import clean
-from monitor.model.digests import Issue, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Issue
 from monitor.model.items import Item
 from monitor.model.times import in_zone, is_day
 from monitor.model.topics import FieldName, Span

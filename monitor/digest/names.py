@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 
 #: The page that lists the others; no issue can have this name, for theirs end in a date.
 INDEX_NAME = "index.html"

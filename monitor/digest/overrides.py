@@ -15,7 +15,7 @@ from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry, sample_issue
 from monitor.errors import Problem
-from monitor.model.digests import DigestIssues
+from monitor.model.issues import DigestIssues
 
 
 def check_overrides(folder: Path) -> list[Problem]:

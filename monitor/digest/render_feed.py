@@ -10,7 +10,7 @@ from monitor.digest import labels
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.lazy import lazily
 from monitor.digest.names import INDEX_NAME, feed_name
-from monitor.model.digests import DigestIssues, Headline, IssueEntry
+from monitor.model.issues import DigestIssues, Headline, IssueEntry
 from monitor.words.counts import count
 
 #: Entries of a feed; its readers ask more often than so much is new.

@@ -10,7 +10,7 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.lazy import lazily
 from monitor.digest.names import feed_name
 from monitor.digest.snippets import clean
-from monitor.model.digests import DigestIssues, Headline, IssueEntry
+from monitor.model.issues import DigestIssues, Headline, IssueEntry
 from monitor.words.counts import count
 
 

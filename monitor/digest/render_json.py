@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.digest.snippets import clean, snippet
-from monitor.model.digests import Issue, Report
+from monitor.model.deliveries import Report
+from monitor.model.issues import Issue
 from monitor.model.tellings import IssueItem, IssueStory
 
 #: Of the form of the data: higher once a program that understands it would have to change.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.parts import part_of, units_of, weigh
 from monitor.digest.view import IssueView, shortened, view_issue
-from monitor.model.digests import Issue, Report
+from monitor.model.deliveries import Report
+from monitor.model.issues import Issue
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from monitor.digest.snippets import clean
 from monitor.digest.stories import StoryView
 from monitor.digest.view import IssueView, shortened, view_issue
-from monitor.model.digests import Issue, Report
+from monitor.model.deliveries import Report
+from monitor.model.issues import Issue
 from monitor.words.counts import count
 
 #: Letters of a message; the strictest of the services that many use takes 2,000.

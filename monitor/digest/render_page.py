@@ -4,7 +4,8 @@ from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.names import page_name
 from monitor.digest.snippets import SNIPPET_LENGTH
 from monitor.digest.view import view_issue
-from monitor.model.digests import Issue, Report
+from monitor.model.deliveries import Report
+from monitor.model.issues import Issue
 
 
 def render_page(issue: Issue, templates: Templates = SHIPPED) -> Report:

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from monitor.digest.ranking import rank_of
 from monitor.model.coverage import BlindSource, Coverage, HealthState
-from monitor.model.digests import Headline, Issue, IssueEntry, Section, Timeline, Window
+from monitor.model.digests import Window
 from monitor.model.feeds import Source
+from monitor.model.issues import Headline, Issue, IssueEntry, Section, Timeline
 from monitor.model.items import Item
-from monitor.model.tellings import Delta, IssueItem, IssueStory, Standing, StoryState, Voice
+from monitor.model.standing import Standing, Voice
+from monitor.model.tellings import Delta, IssueItem, IssueStory, StoryState
 from monitor.model.topics import FieldName, Match, Span
 
 _UNTIL = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)

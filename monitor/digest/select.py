@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.digest.ranking import rank_of
-from monitor.model.digests import Digest, Section
+from monitor.model.digests import Digest
+from monitor.model.issues import Section
 from monitor.model.tellings import IssueStory
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.digest import labels
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.model.tellings import IssueItem
 from monitor.words.countries import country_name
 

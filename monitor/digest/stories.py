@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from monitor.digest import labels
 from monitor.digest.entries import Entry, view_entry
 from monitor.digest.snippets import clean
-from monitor.model.digests import Issue
-from monitor.model.tellings import IssueItem, IssueStory, Rank, Standing, StoryState
+from monitor.model.issues import Issue
+from monitor.model.standing import Standing
+from monitor.model.tellings import IssueItem, IssueStory, Rank, StoryState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.model.digests import Timeline
+from monitor.model.issues import Timeline
 
 #: Days that a timeline shows, that of the issue included.
 DAYS = 30

@@ -13,7 +13,7 @@ from monitor.digest.names import page_name
 from monitor.digest.sources import SourceView, view_sources
 from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.words.counts import count
 
 #: Letters of a headline in a subject.

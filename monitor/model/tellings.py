@@ -1,4 +1,4 @@
-"""A story as one digest tells it: who stands behind it, what is new in it, and where it stands."""
+"""A story as one digest tells it: what is new in it, where it stands, and what was told before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Literal
 
 from monitor.model.feeds import Source
 from monitor.model.items import Item
+from monitor.model.standing import Standing
 from monitor.model.stories import Member, Sameness
 from monitor.model.topics import Match
 
@@ -30,45 +31,6 @@ class Mention:
     is_in_title: bool = False
     #: At the beginning of its text.
     is_in_text: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A source that tells a story in its own words: not by a copy of another one's text."""
-
-    source: Source
-    #: The first of its own texts, and when that was published.
-    item_id: int
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Who stands behind a story."""
-
-    #: When its first and its last item were published.
-    first_at: datetime
-    last_at: datetime
-    #: The separate sources, the earliest first.
-    voices: tuple[Voice, ...]
-    #: Of all sources, also those that only copy.
-    sources: int
-
-    @property
-    def groups(self) -> dict[str, int]:
-        """Return how many separate sources each group has, the largest first, those of none last."""
-        counts: dict[str, int] = {}
-        for voice in self.voices:
-            counts[voice.source.group] = counts.get(voice.source.group, 0) + 1
-        return dict(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
-
-    @property
-    def powers_only(self) -> str:
-        """Return who alone stands behind it: `state media`, `officials` or both; empty when others do."""
-        if not all(voice.source.is_power for voice in self.voices):
-            return ""
-        kinds = {"officials" if voice.source.is_official else "state media" for voice in self.voices}
-        return " and ".join(sorted(kinds, reverse=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

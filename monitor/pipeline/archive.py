@@ -17,7 +17,7 @@ from monitor.digest.lazy import LazyCollection
 from monitor.digest.names import INDEX_NAME, archive_name, feed_name
 from monitor.digest.render_feed import MOST_ISSUES, MOST_STORIES, write_digest_feed, write_topic_feed
 from monitor.digest.render_index import write_index
-from monitor.model.digests import DigestIssues, IssueEntry
+from monitor.model.issues import DigestIssues, IssueEntry
 from monitor.pipeline.outbox import count_failing
 from monitor.store.store import Store, Transaction
 

@@ -15,7 +15,9 @@ from monitor.digest.rules import is_worth_telling
 from monitor.digest.select import select
 from monitor.digest.timeline import begin_of, timelines
 from monitor.digest.windows import late_s, open_window
-from monitor.model.digests import Digest, Issue, Report, Section, Window
+from monitor.model.deliveries import Report
+from monitor.model.digests import Digest, Window
+from monitor.model.issues import Issue, Section
 from monitor.model.tellings import IssueItem
 from monitor.model.topics import Name
 from monitor.pipeline.collecting import uncollected

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.errors import MonitorError
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.model.service import Run
 from monitor.pipeline.archive import Archive
 from monitor.pipeline.fulltexts import FullTexts, Read

@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.deliver.channel import Channel
 from monitor.deliver.retry import KEEPS_FAILING, TOLD_FOR, after_failure, after_success
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.pipeline.posting import MEDIA
 from monitor.store.store import Store, Transaction
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.deliver.message_ids import new_message_id, thread_after
-from monitor.model.digests import Delivery, Digest, Issue, Medium, Report
+from monitor.model.deliveries import Delivery, Medium, Report
+from monitor.model.digests import Digest
+from monitor.model.issues import Issue
 
 #: Which report a channel carries.
 MEDIA: Mapping[str, Medium] = {"file": "page", "email": "mail", "webhook": "json", "notify": "note"}

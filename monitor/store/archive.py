@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, extract, func, or_, select
 
-from monitor.model.digests import Headline, IssueEntry, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Headline, IssueEntry
 from monitor.store.batches import batches
 from monitor.store.convert import noun_of
 from monitor.store.issue_rows import IssueRow, ReportRow

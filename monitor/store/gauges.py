@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from monitor.model.digests import DeliveryStatus
+from monitor.model.deliveries import DeliveryStatus
 from monitor.store.issue_rows import DeliveryRow, IssueRow
 from monitor.store.rows import FeedRow, FullTextRow, ItemRow, MatchRow, TopicRow
 from monitor.store.story_rows import StoryItemRow

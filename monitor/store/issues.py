@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
-from monitor.model.digests import Delivery, Digest, Issue, Report
+from monitor.model.deliveries import Delivery, Report
+from monitor.model.digests import Digest
+from monitor.model.issues import Issue
 from monitor.model.tellings import IssueItem, IssueStory
 from monitor.store.convert import coverage_values, noun_of, values_of
 from monitor.store.issue_rows import DeliveryRow, DigestRow, IssueRow, ReportRow

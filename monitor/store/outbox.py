@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
-from monitor.model.digests import Delivery, DeliveryStatus
+from monitor.model.deliveries import Delivery, DeliveryStatus
 from monitor.store.convert import noun_of, values_of
 from monitor.store.issue_rows import DeliveryRow, IssueRow
 from monitor.store.tables import table_of

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, exists, func, or_, select, tuple_
 
-from monitor.model.digests import DeliveryStatus, Digest, Window
+from monitor.model.deliveries import DeliveryStatus
+from monitor.model.digests import Digest, Window
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.stories import Member

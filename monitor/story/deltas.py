@@ -9,7 +9,8 @@ A headline has a number also when only the text says what it counts: rises to 52
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory, Standing, Voice
+from monitor.model.standing import Standing, Voice
+from monitor.model.tellings import Delta, IssueItem, Mention, OpenStory
 from monitor.story.counting import BARE, are_at_odds
 from monitor.story.standing import standing_of
 from monitor.words.countries import country_name

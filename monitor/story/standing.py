@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from monitor.model.feeds import Source
+from monitor.model.standing import Standing, Voice
 from monitor.model.stories import Member
-from monitor.model.tellings import Standing, Voice
 
 
 def standing_of(members: Iterable[Member], sources: Mapping[str, Source]) -> Standing:

@@ -21,7 +21,7 @@ from monitor.deliver.bodies import size_of
 from monitor.digest.environment import SHIPPED, shipped_names
 from monitor.digest.render_mail import render_mails
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Report
+from monitor.model.deliveries import Report
 from monitor.pipeline.collecting import uncollected
 
 MEDIA = ("mail", "page")

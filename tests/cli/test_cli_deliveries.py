@@ -11,7 +11,7 @@ from postbox import mail_server
 
 from monitor.app import App
 from monitor.cli.main import cli
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.service.state import ServiceState, write
 from monitor.store.instance import hold
 

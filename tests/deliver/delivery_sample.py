@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 
 NOW = datetime(2026, 11, 22, 5, 30, 4, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from werkzeug import Request, Response
 
 from monitor.deliver.notify import NotifyChannel
 from monitor.errors import DeliveryError
-from monitor.model.digests import Report
+from monitor.model.deliveries import Report
 from monitor.model.service import NotifyService
 
 TITLE, TEXT = "Strike & <b>more</b> {{app_id}}", "One *story*\n[link](http://x)\\n :smile:"

@@ -8,7 +8,7 @@ from delivery_sample import NOW, make_delivery
 
 from monitor.deliver.retry import LONGEST_WAIT, TRIES_FOR, after_failure, after_success, next_attempt_at
 from monitor.errors import DeliveryError
-from monitor.model.digests import DeliveryStatus
+from monitor.model.deliveries import DeliveryStatus
 
 FAILED = DeliveryError("the server is away; it is tried again")
 

@@ -15,7 +15,7 @@ from werkzeug import Request, Response
 from monitor.deliver.signing import read_key, signed_headers
 from monitor.deliver.webhook import WebhookChannel
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.model.service import Webhook
 from monitor.net.client import Client
 from monitor.net.limits import Limits

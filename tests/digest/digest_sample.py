@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from monitor.digest.select import select
 from monitor.model.coverage import BlindSource, Coverage, HealthState
-from monitor.model.digests import Digest, Issue, Schedule, Window
+from monitor.model.digests import Digest, Schedule, Window
 from monitor.model.feeds import Source
+from monitor.model.issues import Issue
 from monitor.model.items import Item
-from monitor.model.tellings import IssueItem, IssueStory, Standing, Voice
+from monitor.model.standing import Standing, Voice
+from monitor.model.tellings import IssueItem, IssueStory
 from monitor.model.topics import Match, Span
 
 ZONE = ZoneInfo("Europe/Vilnius")

@@ -9,7 +9,7 @@ from digest_sample import UNTIL
 from monitor.digest.environment import SHIPPED, Templates
 from monitor.digest.render_feed import write_digest_feed, write_topic_feed
 from monitor.digest.render_index import write_index
-from monitor.model.digests import DigestIssues, IssueEntry
+from monitor.model.issues import DigestIssues, IssueEntry
 
 
 def by_digest(entries: Iterable[IssueEntry]) -> list[DigestIssues]:

@@ -33,8 +33,9 @@ from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.select import select
 from monitor.digest.timeline import timelines
-from monitor.model.digests import Headline, Issue, IssueEntry, Window
+from monitor.model.digests import Window
 from monitor.model.feeds import Source
+from monitor.model.issues import Headline, Issue, IssueEntry
 from monitor.model.tellings import Delta, IssueItem, IssueStory
 
 BORDER = (r"border|мяж\w*|границ\w*|granic\w*|sien\w*|الحدود|miaž\w*", "border")

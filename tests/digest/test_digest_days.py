@@ -11,7 +11,7 @@ from html_facts import read_html
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_note import render_note
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 
 DAY = datetime(2026, 11, 21, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from drawn import render_digest_feed, render_topic_feed
 from test_digest_index import DAILY, HEADLINE
 from test_digest_page import HOSTILE
 
-from monitor.model.digests import Headline, IssueEntry
+from monitor.model.issues import Headline, IssueEntry
 
 
 def issues(*headlines: tuple[Headline, ...]) -> list[IssueEntry]:

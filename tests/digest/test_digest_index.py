@@ -10,7 +10,8 @@ from digest_sample import FROM, UNTIL, ZONE
 from drawn import render_index
 from html_facts import assert_loads_nothing, read_html
 
-from monitor.model.digests import Headline, IssueEntry, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Headline, IssueEntry
 
 DAILY = IssueEntry(
     digest="belarus-daily",

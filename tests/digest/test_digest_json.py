@@ -10,7 +10,7 @@ from digest_sample import make_issue, make_item, make_member, make_story
 from monitor.digest.render_json import render_json
 from monitor.digest.render_note import MOST, render_note
 from monitor.digest.sample import sample_issue
-from monitor.model.digests import Issue, Section
+from monitor.model.issues import Issue, Section
 
 MANUAL = files("monitor.cli").joinpath("manual", "webhooks.txt").read_text(encoding="utf-8")
 

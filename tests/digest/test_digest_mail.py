@@ -14,7 +14,8 @@ from monitor.deliver.bodies import size_of
 from monitor.deliver.message import build_message
 from monitor.digest.render_mail import render_mail, render_mails
 from monitor.digest.render_note import render_note
-from monitor.model.digests import Delivery, Issue, Report
+from monitor.model.deliveries import Delivery, Report
+from monitor.model.issues import Issue
 from monitor.model.topics import Span
 
 

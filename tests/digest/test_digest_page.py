@@ -13,7 +13,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from monitor.digest.labels import language_name, why
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Issue, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Issue
 from monitor.model.topics import Match, Span
 
 HOSTILE = (

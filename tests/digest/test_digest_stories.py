@@ -7,7 +7,8 @@ from digest_sample import TOPICS, make_issue, make_item, make_member, make_story
 
 from monitor.digest.stories import backing_label, view_story
 from monitor.model.feeds import Source
-from monitor.model.tellings import Standing, StoryState, Voice
+from monitor.model.standing import Standing, Voice
+from monitor.model.tellings import StoryState
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -10,7 +10,8 @@ from monitor.digest.charts import HEIGHT, view_chart
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.timeline import begin_of, days_of, timelines
-from monitor.model.digests import Issue, Timeline, Window
+from monitor.model.digests import Window
+from monitor.model.issues import Issue, Timeline
 
 WINDOW = Window(from_at=FROM, until_at=UNTIL)
 

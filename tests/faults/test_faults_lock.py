@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor.app import App
 from monitor.errors import StoreError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.pipeline.outbox import Outbox
 from monitor.service.jobs import JOBS
 from monitor.service.shift import Shift

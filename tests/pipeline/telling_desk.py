@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from nouns import a_match, an_item
 
 from monitor.deliver.bodies import size_of
-from monitor.model.digests import Digest, Issue, Schedule
+from monitor.model.digests import Digest, Schedule
 from monitor.model.feeds import Feed, Source
+from monitor.model.issues import Issue
 from monitor.model.stories import Clustering, Evidence, Placement
 from monitor.model.tellings import IssueStory
 from monitor.model.topics import Name

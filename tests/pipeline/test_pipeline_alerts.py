@@ -13,8 +13,10 @@ from nouns import FEED, NOW, a_match, an_item
 
 from monitor.deliver.bodies import size_of
 from monitor.errors import DeliveryError
-from monitor.model.digests import Alerting, Delivery, Digest, Issue, Report, Schedule, StoryRule
+from monitor.model.deliveries import Delivery, Report
+from monitor.model.digests import Alerting, Digest, Schedule, StoryRule
 from monitor.model.feeds import Feed, Source
+from monitor.model.issues import Issue
 from monitor.model.stories import Clustering, Placement
 from monitor.pipeline.issues import Issues
 from monitor.pipeline.outbox import Outbox

@@ -15,10 +15,13 @@ from nouns import FEED, an_item
 
 from monitor.digest.names import page_name
 from monitor.digest.render_feed import MOST_ISSUES, MOST_STORIES
-from monitor.model.digests import Issue, Report, Section, Window
+from monitor.model.deliveries import Report
+from monitor.model.digests import Window
 from monitor.model.feeds import Source
+from monitor.model.issues import Issue, Section
 from monitor.model.items import Item
-from monitor.model.tellings import IssueItem, IssueStory, Standing, Voice
+from monitor.model.standing import Standing, Voice
+from monitor.model.tellings import IssueItem, IssueStory
 from monitor.pipeline.archive import Archive
 from monitor.store.store import Store
 

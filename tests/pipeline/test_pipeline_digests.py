@@ -9,7 +9,8 @@ from pysequoia import Tsk, decrypt
 from pytest_httpserver import HTTPServer
 
 from monitor.app import App
-from monitor.model.digests import Delivery, DeliveryStatus, Issue
+from monitor.model.deliveries import Delivery, DeliveryStatus
+from monitor.model.issues import Issue
 
 TO_ANN = {"channels": '"file", "email"', "recipients": '"ann@desk.test", "bob@desk.test"'}
 

@@ -7,7 +7,7 @@ from desk import MAIL, Clock, with_app, write_desk
 
 from monitor.app import App
 from monitor.errors import DeliveryError
-from monitor.model.digests import Delivery, Report
+from monitor.model.deliveries import Delivery, Report
 from monitor.pipeline.outbox import Outbox
 
 

@@ -10,7 +10,7 @@ from telling_desk import ALL, HOUR, PRISONERS, Desk, news, numbers
 
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Issue
+from monitor.model.issues import Issue
 from monitor.model.stories import Clustering, Placement
 
 IMMEDIATE = replace(PRISONERS, schedule=replace(PRISONERS.schedule, at=(), is_immediate=True))

@@ -10,7 +10,9 @@ from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.model.coverage import BlindSource, Coverage, HealthState
-from monitor.model.digests import Delivery, Digest, Issue, Report, Schedule, Section, Window
+from monitor.model.deliveries import Delivery, Report
+from monitor.model.digests import Digest, Schedule, Window
+from monitor.model.issues import Issue, Section
 from monitor.model.stories import Clustering, Placement
 from monitor.store.store import Store
 from monitor.store.tellings import Candidates

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from nouns import NOW
 
-from monitor.model.digests import Delivery, DeliveryStatus, Issue, Window
+from monitor.model.deliveries import Delivery, DeliveryStatus
+from monitor.model.digests import Window
+from monitor.model.issues import Issue
 from monitor.store.store import Store
 
 MINUTE = timedelta(minutes=1)

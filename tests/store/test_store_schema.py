@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from monitor.errors import StoreError
 from monitor.model.coverage import FeedDay
-from monitor.model.digests import Delivery
+from monitor.model.deliveries import Delivery
 from monitor.model.feeds import Feed, FeedState, Source
 from monitor.model.items import Item, Revision
 from monitor.model.service import Run

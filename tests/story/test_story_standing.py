@@ -6,8 +6,8 @@ from datetime import timedelta
 from story_items import NOON
 
 from monitor.model.feeds import Source
+from monitor.model.standing import Standing
 from monitor.model.stories import Evidence, Member
-from monitor.model.tellings import Standing
 from monitor.story.leading import lead_member
 from monitor.story.standing import standing_of
 
