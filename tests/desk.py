@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from monitor.app import App, Workers
+    from monitor.app.wiring import App
+    from monitor.app.workers import Workers
     from monitor.model.service import Run
     from monitor.model.topics import Name
     from monitor.store.store import Transaction
@@ -144,7 +145,7 @@ class Clock:
 
 def with_app(config: Path, clock: Clock, work: "Callable[[App], Awaitable[T]]") -> T:
     """Open the application of a desk, do the work, and close it: one life of the program."""
-    from monitor.app import open_app  # what serves feeds to a test needs nothing of it
+    from monitor.app.wiring import open_app
     from monitor.config.load import load
 
     runner, workers = _lives()
@@ -160,7 +161,7 @@ def with_app(config: Path, clock: Clock, work: "Callable[[App], Awaitable[T]]") 
 @cache
 def _lives() -> "tuple[asyncio.Runner, Workers]":
     """Return the loop of all lives, and their workers: a process takes longer to start than most tests."""
-    from monitor.app import start_workers
+    from monitor.app.workers import start_workers
 
     runner, held = asyncio.Runner(), AsyncExitStack()
     workers = runner.run(held.enter_async_context(start_workers()))

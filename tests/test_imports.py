@@ -17,7 +17,7 @@ ONLY_IN_THE_MAIN_PROCESS = ("aiohttp", "monitor.net", "monitor.store", "pydantic
 
 
 def test_the_service_imports_no_parser_and_no_language_model() -> None:
-    assert loaded(ONLY_IN_WORKERS, by="import monitor.app, monitor.service.run") == "[]\n"
+    assert loaded(ONLY_IN_WORKERS, by="import monitor.app.wiring, monitor.service.run") == "[]\n"
 
 
 def test_workers_import_neither_the_store_nor_the_network() -> None:

@@ -81,7 +81,7 @@ def resend(session: Session, numbers: tuple[int, ...], failed: bool) -> None:
 
 async def _resend(config: "Config", numbers: tuple[int, ...]) -> "list[Sent]":
     """Queue deliveries, those that failed when none is numbered, and attempt them."""
-    from monitor.app import open_app
+    from monitor.app.wiring import open_app
 
     async with open_app(config) as app:
         with app.store.write() as tx:

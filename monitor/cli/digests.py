@@ -57,7 +57,7 @@ def _delivery(delivery: Delivery) -> str:
 @click.pass_obj
 def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
     """Print the coming issue of the digest or alert NAME as it is now; none is made, nothing is sent."""
-    from monitor.app import make_issues_of
+    from monitor.app.wiring import make_issues_of
     from monitor.digest.environment import Templates
     from monitor.digest.render_mail import render_mail
     from monitor.digest.render_page import render_page

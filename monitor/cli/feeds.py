@@ -57,7 +57,7 @@ def check(session: Session, sources: tuple[str, ...], debug: bool, as_json: bool
 
     The exit code is 1 when one does not.
     """
-    from monitor.app import check_feeds
+    from monitor.app.asking import check_feeds
 
     if debug:
         session.log_to_stderr(logging.DEBUG)

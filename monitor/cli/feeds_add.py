@@ -86,7 +86,7 @@ def _refuse_wrong(check: Callable[[str], None], text: str, *, hint: str) -> None
 
 
 def _discover(config: "Config", url: str) -> "list[Found]":
-    from monitor.app import discover_feeds
+    from monitor.app.asking import discover_feeds
 
     try:
         found = asyncio.run(discover_feeds(config, url))

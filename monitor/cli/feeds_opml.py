@@ -30,7 +30,7 @@ def import_(session: Session, file: str, yes: bool) -> None:
     Shows what it adds, leaves out what is there already, and keeps the file's comments and layout. The
     folders of the list become groups. The feeds are not asked: `monitor feeds check` does that.
     """
-    from monitor.app import read_opml
+    from monitor.app.asking import read_opml
     from monitor.config.editing import add_feeds
 
     if file == "-" and not yes:

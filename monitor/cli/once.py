@@ -17,7 +17,7 @@ from monitor.errors import StoreError
 from monitor.words.counts import count
 
 if TYPE_CHECKING:
-    from monitor.app import App
+    from monitor.app.wiring import App
     from monitor.config.settings import Config
     from monitor.model.issues import Issue
     from monitor.pipeline.fulltexts import Read
@@ -69,7 +69,7 @@ def once(session: Session, dry_run: bool, as_json: bool) -> None:
 
 
 async def _pass(config: "Config", *, dry_run: bool) -> Pass:
-    from monitor.app import open_app
+    from monitor.app.wiring import open_app
 
     async with open_app(config) as app:
         seeds = await app.jobs.read_seeds()

@@ -50,7 +50,7 @@ def search(session: Session, /, query: str, sort: str, limit: int, as_json: bool
     QUERY is written like a topic's (`monitor help query`); it may call your names (@name) and topics
     (#topic). Put it into single quotes.
     """
-    from monitor.app import prepare_search
+    from monitor.app.wiring import prepare_search
     from monitor.store.search import Bounds
 
     _check_languages(bounds["languages"])

@@ -75,7 +75,7 @@ def retag(session: Session) -> None:
 
 async def _retag(session: Session, config: "Config") -> dict[str, tuple[int, int]]:
     """Re-tag all that is behind; return the matches of each topic before and after."""
-    from monitor.app import open_app
+    from monitor.app.wiring import open_app
 
     with session.store(config) as store, store.read() as tx:
         before = tx.matches.counts()

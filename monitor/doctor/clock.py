@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import TZPATH
 
-from monitor.app import utc_now
+from monitor.app.outside import utc_now
 from monitor.config.settings import Config
 from monitor.doctor.finding import Finding, failed, warning, well
 from monitor.errors import MonitorError

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from monitor.app import user_agent, utc_now
+from monitor.app.outside import user_agent, utc_now
 from monitor.config.settings import Config
 from monitor.doctor.clock import compare_clocks
 from monitor.doctor.finding import Finding, failed, well

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.service.state import ServiceState
 from monitor.service.tally import Tally
 from monitor.service.ticks import Ticks

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.pipeline.outcome import Outcome
 from monitor.service.tally import Tally
 from monitor.service.ticks import Tick

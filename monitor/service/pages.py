@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import MonitorError
 from monitor.service.figures import figures
 from monitor.service.heart import Heart

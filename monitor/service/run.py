@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 
 from monitor import __version__
-from monitor.app import App, Workers, open_app, start_workers
+from monitor.app.wiring import App, open_app
+from monitor.app.workers import Workers, start_workers
 from monitor.config.settings import Config
 from monitor.service.heart import Heart
 from monitor.service.jobs import JOBS, Job

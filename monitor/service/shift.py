@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import MonitorError
 from monitor.service.jobs import Hand, Job
 from monitor.service.tally import Tally

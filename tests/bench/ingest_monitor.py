@@ -15,7 +15,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from monitor.app import open_app
+from monitor.app.wiring import open_app
 from monitor.config.load import load
 from monitor.service.memory import hold_together, keep
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from desk import MAIL, Clock, one_pass, with_app, write_desk
 from postbox import mail_server
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.model.issues import Issue
 from monitor.service.state import ServiceState, write

@@ -8,7 +8,7 @@ from desk import Clock, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.history import differences
 from monitor.cli.main import cli
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from desk import START, Clock, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.model.items import Item
 from monitor.pipeline.reading import SEED_SOURCE, SEEDS

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from desk import TOPICS, Clock, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.errors import ConfigError
 from monitor.model.items import Item

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from desk import Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.errors import StoreError
 from monitor.service.state import ServiceState, write

@@ -22,7 +22,7 @@ from desk import MAIL, START, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import MonitorError
 from monitor.service.jobs import JOBS
 from monitor.service.shift import Shift

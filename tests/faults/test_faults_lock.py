@@ -12,7 +12,7 @@ from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from postbox import mail_server
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import StoreError
 from monitor.model.deliveries import Delivery, Report
 from monitor.pipeline.outbox import Outbox

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desk import Clock, rss, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 
 pytestmark = pytest.mark.heavy
 

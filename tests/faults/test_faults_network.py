@@ -10,7 +10,7 @@ from desk import Clock, rss, with_app, write_desk
 from installed import MONITOR
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 
 NAME = "paper.desk.invalid"
 #: Gives one process, and nobody else, the table of names that is its first argument.

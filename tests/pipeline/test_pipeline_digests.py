@@ -8,7 +8,7 @@ from postbox import mail_server
 from pysequoia import Tsk, decrypt
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.model.deliveries import Delivery, DeliveryStatus
 from monitor.model.issues import Issue
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from desk import Clock, rss, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.pipeline.ingest import READ_AHEAD
 from monitor.pipeline.outcome import Outcome
 

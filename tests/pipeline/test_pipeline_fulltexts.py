@@ -13,7 +13,7 @@ from nouns import FEED, NOW, an_item
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.errors import ParseError
 from monitor.fetch.articles import is_wanted

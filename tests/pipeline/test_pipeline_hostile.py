@@ -11,7 +11,7 @@ from desk import Clock, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import MonitorError
 from monitor.model.feeds import Feed, Fetched, Source
 from monitor.pipeline.reading import FeedJob, Reading, SeedJob, read

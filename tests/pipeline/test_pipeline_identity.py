@@ -8,7 +8,7 @@ from mutations import MANY, ONE, STEP, feed
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app import App
+from monitor.app.wiring import App
 
 SCRIPTS = {name: (1, polls) for name, polls in ONE.items()} | MANY
 POLLS = max(len(polls) for _, polls in SCRIPTS.values())

@@ -6,7 +6,7 @@ from desk import Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app import App, open_app
+from monitor.app.wiring import App, open_app
 from monitor.config.load import load
 from monitor.model.feeds import FeedState
 from monitor.model.items import Item

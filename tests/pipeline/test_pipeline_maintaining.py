@@ -8,7 +8,7 @@ from desk import Clock, last_run, rss, with_app, write_desk
 from nouns import FEED, NOW, an_item
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.model.feeds import Feed, Source
 from monitor.model.service import Keeping
 from monitor.pipeline.maintaining import Maintenance

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desk import MAIL, Clock, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.errors import DeliveryError
 from monitor.model.deliveries import Delivery, Report
 from monitor.pipeline.outbox import Outbox

@@ -14,7 +14,7 @@ from desk import START, Clock, rss, with_app, write_desk
 from nouns import FEED, NOW, an_item
 from pytest_httpserver import HTTPServer
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.cli.main import cli
 from monitor.model.feeds import Feed, Source
 from monitor.model.items import Item

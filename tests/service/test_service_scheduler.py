@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk import START, Clock, with_app, write_desk
 
-from monitor.app import App
+from monitor.app.wiring import App
 from monitor.service.jobs import Hand, Job
 from monitor.service.scheduler import Every, Scheduler
 from monitor.service.shift import Shift

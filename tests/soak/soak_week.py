@@ -17,7 +17,7 @@ from pathlib import Path
 from desk import START, Clock, write_desk
 from postbox import Mailbox
 
-from monitor.app import App, open_app
+from monitor.app.wiring import App, open_app
 from monitor.config.load import load
 from monitor.config.settings import Config
 from monitor.errors import MonitorError

@@ -1,0 +1,1 @@
+"""Configuration to a wired application: the only place where the parts meet."""
