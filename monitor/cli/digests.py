@@ -68,9 +68,8 @@ def preview(session: Session, name: str, as_html: bool, ranking: bool) -> None:
     with session.store(config) as store:
         issues = make_issues_of(config, store).preview(datetime.now(UTC), only=name)
     if not any(issue.stories or known[name].heartbeat for issue in issues):
-        click.echo(
-            "Nothing would be sent now: there is nothing to tell, or it waits for its quiet hours to end."
-        )
+        quiet = ", or it waits for its quiet hours to end" if known[name].schedule.quiet else ""
+        click.echo(f"Nothing would be sent now: there is nothing to tell{quiet}.")
         return
     templates = Templates(folder=config.templates_dir)
     for issue in issues:

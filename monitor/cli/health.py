@@ -28,7 +28,7 @@ def healthcheck(session: Session) -> None:
         _fail(f"hanging: no sign of life for {age_s:.0f} s")
     if state.stuck:
         _fail(f"hanging: {', '.join(state.stuck)}")
-    click.echo(", but ".join(["alive", *state.notes]))
+    click.echo("alive" + (f", but {'; '.join(state.notes)}" if state.notes else ""))
 
 
 def _fail(reason: str) -> NoReturn:

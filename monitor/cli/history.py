@@ -22,7 +22,9 @@ _WORD = re.compile(r"\S+")
 
 
 def say_history(item: Item, revisions: Sequence[Revision]) -> None:
-    """Print each change of an item, oldest first."""
+    """Print each change of an item, oldest first; or that there was none."""
+    if not revisions:
+        click.echo("\nnever changed since it was first seen")
     versions = [*((each.title, each.text) for each in revisions), (item.title, item.text)]
     for revision, (before, after) in zip(revisions, pairwise(versions), strict=True):
         click.echo("\n" + click.style(f"changed {when(revision.replaced_at)}", bold=True))

@@ -140,7 +140,7 @@ def _tell_reasons(failed: "Sequence[Outcome]") -> None:
         click.echo(f"         {times} x {safe(reason)}")
     if failed:
         rest = len(reasons) - MOST_REASONS
-        more = f"{rest} more reasons; " if rest > 0 else ""
+        more = f"{count(rest, 'more reason')}; " if rest > 0 else ""
         click.echo(f"         ({more}`monitor feeds` lists them all)")
 
 
@@ -155,7 +155,11 @@ def _tell_digests(done: Pass, config: "Config", *, dry_run: bool) -> None:
         from monitor.digest.environment import Templates
         from monitor.digest.render_mail import render_mail
 
+        heartbeats = {digest.key for digest in config.digests if digest.heartbeat}
         for issue in done.issues:
+            if not issue.stories and issue.digest not in heartbeats:
+                click.echo(f"\n{safe(issue.name)}: nothing to tell, so nothing would be sent")
+                continue
             click.echo("\n" + safe(render_mail(issue, Templates(folder=config.templates_dir)).text))
         return
     for issue in done.issues:

@@ -72,12 +72,13 @@ def test_the_operator_is_told_in_the_next_issue_the_index_and_by_the_healthcheck
         with_app(config, clock, lambda app: app.jobs.deliver())
         with_app(config, clock, still_failing)
 
-    state = ServiceState(pid=1, version="1", started_at=0, configured_at=0, failing=1)
+    state = ServiceState(pid=1, version="1", started_at=0, configured_at=0, failing=1, mistakes=("x",))
     write(tmp_path / "data", state)
     with hold(tmp_path / "data"):
         health = monitor(tmp_path, "healthcheck")
     assert health.exit_code == 0
-    assert health.stdout.startswith("alive, but deliveries fail (1): `monitor deliveries --failed`")
+    assert health.stdout.startswith("alive, but the edited configuration has mistakes (1)")
+    assert "`monitor status` tells them; deliveries fail (1): `monitor deliveries --failed`" in health.stdout
 
 
 async def still_failing(app: App) -> None:
@@ -123,7 +124,8 @@ def test_one_pass_delivers_an_alert_before_it_makes_the_digest_that_refers_to_it
         done = monitor(tmp_path, "once")
     assert (done.exit_code, done.stdout.count("issue 1: 1 item")) == (0, 2), done.output
     assert "Alert    Urgent, issue 1: 1 item\n" in done.stdout
-    assert "Nothing would be sent now" in monitor(tmp_path, "digests", "preview", "urgent").stdout
+    preview = monitor(tmp_path, "digests", "preview", "urgent").stdout
+    assert preview == "Nothing would be sent now: there is nothing to tell.\n"  # it has no quiet hours
     state = monitor(tmp_path, "status").stdout.splitlines()
     told = [line.split() for line in state if line.startswith(("Alert", "Digest"))]
     assert [line[:4] for line in told] == [

@@ -58,6 +58,9 @@ def test_show_prints_every_change_plainly_when_piped(httpserver: HTTPServer, tmp
             await app.jobs.poll(due_only=False)
             del texts[: len(texts) > 1]
 
+    with_app(config, Clock(), lambda app: app.jobs.poll(due_only=False))
+    untouched = CliRunner().invoke(cli, ["--config", str(config), "show", "1", "--history"]).output
+    assert untouched.endswith("\nnever changed since it was first seen\n")
     with_app(config, Clock(), work)
     output = CliRunner().invoke(cli, ["--config", str(config), "show", "1", "--history"]).output
     assert "[-Nine-] {+Ten+} men are free." in output

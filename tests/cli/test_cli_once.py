@@ -25,6 +25,8 @@ def test_a_dry_run_prints_the_digest_and_makes_none_and_show_tells_why_it_would(
     assert "Strike at the harbour" in dry.out
     assert not (tmp_path / "data" / "reports").exists()
     assert "issue 1: 1 item" in monitor("once").out
+    dry = monitor("once", "--dry-run")
+    assert dry.out.endswith("\nDesk daily: nothing to tell, so nothing would be sent\n")
     assert "nothing new since the last issue" in monitor("once").out
     shown = monitor("show", "1").out
     assert "harbour" in shown
