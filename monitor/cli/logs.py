@@ -15,7 +15,7 @@ _NOISY = ("apscheduler", "alembic", "asyncio", "aiohttp")
 
 #: Jobs try again within seconds; why they still fail is told so many seconds apart: the log may lie on the
 #: disk that is full.
-_REPEATING = ("monitor.pipeline.jobs", "monitor.service.heart", "monitor.service.shift")
+REPEATING = ("monitor.pipeline.recording", "monitor.service.heart", "monitor.service.shift")
 _AGAIN_S = 600.0
 
 
@@ -39,7 +39,7 @@ class _Repeats(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether an event is to be told."""
-        if record.name not in _REPEATING or record.exc_info:
+        if record.name not in REPEATING or record.exc_info:
             return True
         text = record.getMessage()
         self._told = {event: at for event, at in self._told.items() if 0 <= record.created - at < _AGAIN_S}

@@ -3,13 +3,14 @@
 import json
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from desk import write_desk
 
-from monitor.cli.logs import log_to_stderr
+from monitor.cli.logs import REPEATING, log_to_stderr
 from monitor.cli.main import cli
 
 CANARIES = {
@@ -56,6 +57,11 @@ def test_an_event_is_one_line_whatever_strangers_put_into_it(capsys: pytest.Capt
     assert line.isprintable()
     assert "ERROR title" in line
     assert "ValueError: first" in line
+
+
+@pytest.mark.parametrize("name", REPEATING)
+def test_those_whose_repeats_are_left_out_are_there_and_log(name: str) -> None:
+    assert import_module(name).log.name == name
 
 
 def test_a_job_that_still_fails_for_the_same_reason_says_so_now_and_then(
