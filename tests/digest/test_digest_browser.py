@@ -17,7 +17,8 @@ from test_digest_page import hostile_issue
 
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
-from monitor.model.digests import Issue, Report
+from monitor.model.deliveries import Report
+from monitor.model.issues import Issue
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
