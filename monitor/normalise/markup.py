@@ -47,6 +47,9 @@ _ESCAPED_MARKUP = re.compile(r"&lt;(?:/(?:p|a|b|i|em|strong|div|span|li|h\d)|br\
 _NO_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _EMPTY_LINK = re.compile(r"<a(?: [^<>]*)?>\s*</a>")
 _EMPTY_BLOCK = re.compile(r"<(p|div|h[1-6]|li|ul|ol|figure|blockquote|section|span)>(?:\s|&nbsp;|<br>)*</\1>")
+#: Composed with the end of a tag, this mark would make a letter of it, and attributes of the text behind it.
+_STROKE = "\u0338"
+_BETWEEN = re.compile(r"[^<>]+")
 #: Tags that say no more than the empty lines of a text do.
 _SAYS_MORE = re.compile(r"<(?!/?(?:p|div|br|section|article|main|header|footer|figure|figcaption)\b)")
 
@@ -80,13 +83,20 @@ def clean(markup: str) -> str:
     markup = _LONG_TAG.sub(" ", markup)
     if markup.count("<") > _MAX_DEPTH and _depth(markup) > _MAX_DEPTH:
         markup = _ANY_TAG.sub(" ", markup).replace("<", " ")
-    fragment = plain.seen(_CLEANER.clean(markup))
+    fragment = _seen(_CLEANER.clean(markup))
     fragment = _NO_LINK.sub(r"\1", _EMPTY_LINK.sub("", fragment))
     for _ in range(3):
         fragment, changes = _EMPTY_BLOCK.subn("", fragment)
         if not changes:
             break
     return fragment.strip()
+
+
+def _seen(fragment: str) -> str:
+    """Return a clean fragment without what has no shape, in composed form, its tags as they are."""
+    if _STROKE not in fragment:
+        return plain.seen(fragment)
+    return _BETWEEN.sub(lambda text: plain.seen(text[0]), fragment)
 
 
 def says_more(fragment: str) -> bool:

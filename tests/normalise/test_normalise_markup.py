@@ -70,6 +70,9 @@ ATTACKS = [
     "<input type=image src='https://evil.example/x'>",
     "<picture><source srcset='https://evil.example/x'><img></picture>",
     "<a ping='https://evil.example/p' href='https://ok.example/'>x</a>",
+    # Composed with this mark, the end of the tag would be a letter of its own, and the text attributes.
+    "<p>\u0338 onmouseover=alert(1) x=</p>",
+    "<a href='https://ok.example/'>\u200b\u0301&#x338; onclick=alert(1) x=</a>",
 ]
 
 
@@ -93,6 +96,10 @@ def test_nothing_is_left_that_runs_or_loads(attack):
             assert attributes == "" or (name == "a" and LINK.fullmatch(attributes)), got
         assert "<" not in TAG.sub("", got)
         assert clean(got) == got
+
+
+def test_a_mark_that_would_end_no_tag_is_composed_with_its_letter():
+    assert clean("<p>1 =\u0338 2</p>") == "<p>1 \u2260 2</p>"
 
 
 def test_links_to_the_web_and_to_mail_stay():
