@@ -20,7 +20,7 @@ from monitor.net.guard import is_inner_name, is_listed, is_public
 from monitor.net.limits import Limits
 from monitor.net.pools import Pools, Route
 from monitor.net.reasons import fetch_error, private_address
-from monitor.net.redirects import PERMANENT, REDIRECTS, carry_on, next_url, parse_url
+from monitor.net.redirects import PERMANENT, REDIRECTS, carry_on, host_of, next_url, parse_url
 from monitor.net.slots import Ready, Slots
 
 log = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ class Client:
             proxy = DIRECT if is_listed else self._limits.proxy
         proxy = "" if proxy == DIRECT else proxy
         if proxy and not is_listed and is_inner_name(trail[-1].raw_host or ""):
-            raise private_address(trail[-1].host or "", trail[-1])
+            raise private_address(host_of(trail[-1]), trail[-1])
         return Route(proxy=proxy, may_be_private=is_listed)
 
     def _is_listed(self, url: URL) -> bool:

@@ -8,7 +8,7 @@ import aiohttp
 from yarl import URL
 
 from monitor.errors import FetchError
-from monitor.net.redirects import shown
+from monitor.net.redirects import host_of, shown
 from monitor.net.sockets import PrivateAddressError, ProxyFailedError
 
 _CONNECT = {
@@ -40,7 +40,7 @@ def private_address(address: str, url: URL) -> FetchError:
     """Say that `url` leads to an address that is not public, and how to allow it."""
     return FetchError(
         f"leads to a private address ({shown(address)}); "
-        f"list {url.host} under [poll] allow_private if that is wanted",
+        f"list {host_of(url)} under [poll] allow_private if that is wanted",
         permanent=True,
     )
 
@@ -68,7 +68,7 @@ def _broken(error: Exception, url: URL) -> FetchError:
 
 
 def _no_connection(error: OSError, url: URL) -> FetchError:
-    host = url.host or ""
+    host = host_of(url)
     if isinstance(error, PrivateAddressError):
         return private_address(error.address, url)
     if isinstance(error, socket.gaierror):
@@ -88,9 +88,9 @@ def _no_name(error: socket.gaierror, host: str) -> FetchError:
 def _no_tls(error: ssl.SSLError, url: URL) -> FetchError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _no_trust(error, url)
-    return FetchError(f"no secure connection with {url.host}: {shown(error.reason or str(error))}")
+    return FetchError(f"no secure connection with {host_of(url)}: {shown(error.reason or str(error))}")
 
 
 def _no_trust(error: Exception, url: URL) -> FetchError:
     why = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else str(error)
-    return FetchError(f"certificate not valid for {url.host}: {shown(why)}")
+    return FetchError(f"certificate not valid for {host_of(url)}: {shown(why)}")

@@ -63,6 +63,14 @@ def carry_on(headers: Mapping[str, str], *, old: URL, new: URL) -> Mapping[str, 
     return {name: value for name, value in headers.items() if name.lower() not in _PERSONAL}
 
 
+def host_of(url: URL) -> str:
+    """Return the host as people read it, or as it is sent where that decodes to no name."""
+    try:
+        return url.host or ""
+    except ValueError:
+        return url.raw_host or ""
+
+
 def shown(text: str, *, limit: int = 200) -> str:
     """Return untrusted text fit for an error message: one line, printable, not endless."""
     clean = "".join(char if char.isprintable() else "?" for char in text[: limit + 1])

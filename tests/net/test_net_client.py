@@ -206,6 +206,14 @@ def test_a_refused_connection_and_an_unknown_name_are_told_apart() -> None:
     assert asyncio.run(go("http://name.invalid/"))
 
 
+def test_a_host_that_decodes_to_no_name_is_an_error_in_plain_words() -> None:
+    # "ab", needlessly encoded.
+    assert _error(redirect("http://xn--ab-j1t.invalid/")).startswith(
+        ("name not found", "the name xn--ab-j1t")
+    )
+    assert "private address" in _error(redirect("http://xn--ab-j1t.lan/"), proxy="socks5://127.0.0.1:9")
+
+
 def test_whatever_a_server_sends_the_outcome_is_an_answer_or_our_own_error() -> None:
     dice = random.Random(7)
     sound = reply(GZIPPED, headers="Content-Encoding: gzip\r\nLocation: /a\r\nETag: x\r\n")
