@@ -75,7 +75,7 @@ def no_feed(text: str, root: str) -> ParseError:
     if name in _OTHER_ROOTS:
         return ParseError(f"the answer is {_OTHER_ROOTS[name]}")
     if root:
-        return ParseError(f"the answer is XML that begins with <{root}>, not a feed")
+        return ParseError(f"the answer is XML that begins with <{one_line(root)[:60]}>, not a feed")
     return ParseError(f'the answer is not a feed; it begins with "{one_line(text)[:60]}"')
 
 

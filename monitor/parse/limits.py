@@ -18,6 +18,8 @@ MAX_URL = 4_000
 MAX_GUID = 1_000
 MAX_NAME = 300
 MAX_TAGS = 50
+#: The code of a language, perhaps with a country's behind it.
+_LANGUAGE = re.compile(r"\s*([a-z]{2,3}(?:[-_][a-z\d_-]{1,16})?)\s*", re.ASCII | re.IGNORECASE)
 #: Tabs and line ends are no control characters here; half a surrogate pair cannot be stored.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: The bytes of UTF-8 that are none of them.
@@ -64,7 +66,7 @@ def cut(item: RawItem) -> RawItem:
         author=without_controls(item.author).strip()[:MAX_NAME],
         tags=tuple(without_controls(tag).strip()[:MAX_NAME] for tag in item.tags[:MAX_TAGS]),
         published_at=item.published_at,
-        language=item.language[:20],
+        language=known[1] if (known := _LANGUAGE.fullmatch(item.language)) else "",
         source=item.source,
     )
 

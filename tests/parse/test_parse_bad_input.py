@@ -42,6 +42,7 @@ def rss(items: str) -> str:
         ("<urlset><url><loc>https://e.example/about</loc></url></urlset>", "a sitemap without news"),
         ("<opml version='2.0'/>", "OPML"),
         ("<?xml version='1.0'?><config/>", "begins with <config>"),
+        ("<" + "name" * 100_000 + ">", "begins with <namename"),
         ("<?xml version='1.0'", "not a feed"),
         ("<!-- never closed", "not a feed"),
         ("<!DOCTYPE rss [ <!ENTITY a 'b'>", "not a feed"),
@@ -99,6 +100,22 @@ def test_entities_of_a_doctype_are_not_fetched_and_do_not_grow():
 
 def test_nul_bytes_are_left_out():
     assert read(rss("<item><title>a\0b</title></item>").encode()).items[0].title == "ab"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("en-US", "en-us"),
+        ("be_BY", "be_by"),
+        (" ru ", "ru"),
+        ("\\ud800", ""),
+        ("\\u202een", ""),
+        ("English", ""),
+    ],
+)
+def test_what_is_no_code_of_a_language_is_none(said, language):
+    feed = read(f'{{"language": "{said}", "items": [{{"id": "1", "title": "Harbour"}}]}}')
+    assert [item.language for item in feed.items] == [language]
 
 
 def test_a_few_bad_bytes_do_not_spoil_a_feed_in_utf_8():
