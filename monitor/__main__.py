@@ -68,7 +68,9 @@ def _leave() -> None:
 
 
 def _say(error: MonitorError) -> None:
-    sys.stderr.write(f"monitor: {error}\n")
+    from monitor.cli.output import safe
+
+    sys.stderr.write(safe(f"monitor: {error}\n"))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """The log: one line an event, for people or for machines, whatever strangers put into it."""
 
-import json
 import logging
 import re
 import sys
 from datetime import UTC, datetime
 from typing import Literal
+
+from monitor.cli.output import to_json
 
 #: Line breaks, and whatever moves a terminal's cursor or the direction of writing.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
@@ -72,7 +73,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             event["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(event, ensure_ascii=False)
+        return to_json(event)
 
 
 def _moment(record: logging.LogRecord) -> str:

@@ -1,6 +1,7 @@
 """What the commands print: tables, plain lines, JSON, and progress at a terminal."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from typing import Any, Protocol
 import click
 
 from monitor.model.times import is_day
+
+#: What JSON would leave as it is although it steers terminals, or parts lines, or cannot be written.
+_STEERING = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def plain(value: Any) -> Any:
@@ -31,15 +35,26 @@ def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON that is harmless at a terminal, whatever strangers put into its texts."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent, default=_as_text)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def steady(text: str) -> str:
+    """Return untrusted text with blanks for what steers terminals, and all else as it is."""
+    return _STEERING.sub(" ", text)
+
+
 def say_json(value: Any) -> None:
     """Print a value as one JSON document."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, default=_as_text))
+    click.echo(to_json(value, indent=2))
 
 
 def say_json_lines(values: Iterable[Any]) -> None:
     """Print one JSON document a line, as they come."""
     for value in values:
-        click.echo(json.dumps(plain(value), ensure_ascii=False, default=_as_text))
+        click.echo(to_json(value))
 
 
 def when(at: datetime | None) -> str:

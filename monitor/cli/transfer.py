@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.output import plain, say_json_lines
+from monitor.cli.output import say_json_lines, steady, to_json
 from monitor.cli.session import Session
 from monitor.errors import StoreError
 from monitor.words.counts import count
@@ -69,10 +69,12 @@ def _cell(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, list | dict):
-        return json.dumps(plain(value), ensure_ascii=False, default=str)
+        return to_json(value)
+    if not isinstance(value, str):
+        return value
     # A spreadsheet runs what begins so, and these texts are from strangers.
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_formula else value
+    is_formula = value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return steady(f"'{value}" if is_formula else value)
 
 
 @click.command(name="import")

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from desk import MAIL, Clock, one_pass, rss, with_app, write_desk
 from pytest_httpserver import HTTPServer
 
+from monitor.__main__ import main
 from monitor.cli.main import cli
 from monitor.model.items import Item
 from monitor.words.counts import count
@@ -53,6 +54,18 @@ def test_items_as_json_hold_every_stored_field(desk: Path) -> None:
     [seed] = [item for item in found if item["feed"] == "seeds:"]
     assert {match["topic"] for match in seed["matches"]} == {"harbour", "strike"}
     assert seed["published_at"] == "2026-02-01T00:00:00+00:00"
+
+
+def test_what_a_file_says_of_itself_steers_no_terminal(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = desk / "export.jsonl"
+    hostile.write_text(json.dumps({"kind": "\x9b2J\x1b[2J"}))
+    with pytest.raises(SystemExit):
+        main(["--config", str(desk / "config"), "import", str(hostile)])
+    told = capsys.readouterr().err
+    assert "is no kind of record" in told
+    assert told.replace("\n", "").isprintable()
 
 
 def test_an_item_is_shown_with_the_evidence(desk: Path) -> None:

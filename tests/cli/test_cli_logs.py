@@ -64,6 +64,14 @@ def test_those_whose_repeats_are_left_out_are_there_and_log(name: str) -> None:
     assert import_module(name).log.name == name
 
 
+def test_an_event_for_machines_is_one_printable_line(capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_stderr(logging.INFO, form="json")
+    logging.getLogger("monitor.test").warning("title\r\nFORGED \x9b2J\u202e")
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+    assert json.loads(line)["message"] == "title\r\nFORGED \x9b2J\u202e"
+
+
 def test_a_job_that_still_fails_for_the_same_reason_says_so_now_and_then(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -271,3 +271,14 @@ def test_a_backup_is_made_while_an_edited_configuration_has_mistakes(
     )
     assert monitor(tmp_path, "backup", str(backup)).stdout.endswith(" MB, checked\n")
     assert list(find_damage(backup)) == []
+
+
+def test_what_programs_read_steers_no_terminal(httpserver: HTTPServer, tmp_path: Path) -> None:
+    guid = "\x9b2J\u2028\u202egro"
+    httpserver.expect_request("/feed").respond_with_json({"items": [{"id": guid, "title": "Harbour"}]})
+    with_app(write_desk(tmp_path, [httpserver.url_for("/feed")], seed=""), Clock(), one_pass)
+    for listing in (("items", "--json"), ("show", "1", "--json"), ("export",)):
+        told = monitor(tmp_path, *listing).stdout
+        assert told.replace("\n", "").isprintable()
+        assert json.dumps(guid) in told
+    assert monitor(tmp_path, "export", "--csv", "items").stdout.replace("\n", "").isprintable()
