@@ -5,6 +5,8 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from monitor.config.codes import LANGUAGE_MEANT, LANGUAGES, countries
+from monitor.words.countries import country_names
+from monitor.words.languages import LANGUAGE_NAMES
 
 _BYTES = {"KB": 1000, "MB": 1000_000, "GB": 1000_000_000}
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -106,7 +108,8 @@ def check_endpoint(text: str) -> None:
 def check_language(text: str) -> None:
     """Accept a code of ISO 639-1."""
     if text not in LANGUAGES:
-        meant = LANGUAGE_MEANT.get(text.lower(), text[:2].lower())
+        named = {name.lower(): code for code, name in LANGUAGE_NAMES.items()}
+        meant = (named | LANGUAGE_MEANT).get(text.lower(), text[:2].lower())
         hint = f"did you mean '{meant}'?" if meant in LANGUAGES else 'write two letters, such as "be"'
         raise ValueError(f"'{text}' is no language code of ISO 639-1; {hint}")
 
@@ -114,7 +117,8 @@ def check_language(text: str) -> None:
 def check_country(text: str) -> None:
     """Accept a code of ISO 3166-1, EU or UN."""
     if text not in countries():
-        meant = "GB" if text.upper() == "UK" else text.upper()
+        named = {name.lower(): code for code, name in country_names().items()}
+        meant = named.get(text.lower(), "GB" if text.upper() == "UK" else text.upper())
         hint = f"did you mean '{meant}'?" if meant in countries() else 'write two capitals, such as "BY"'
         raise ValueError(f"'{text}' is no country code of ISO 3166-1; {hint}")
 
