@@ -14,8 +14,8 @@ from monitor.model.tellings import IssueItem
 from monitor.model.topics import Name
 from monitor.pipeline.health import coverage
 from monitor.pipeline.outbox import count_failing
+from monitor.store.candidates import Candidates, Position
 from monitor.store.store import Store, Transaction
-from monitor.store.tellings import Candidates, Position
 from monitor.story.mentions import mentions_of
 from monitor.story.telling import tell
 from monitor.words.names.index import NameIndex
@@ -84,7 +84,7 @@ class Drafter:
             window = _window(digest, before.until_at, now=now, due_only=due_only)
             if window is None:
                 return None
-            found = tx.tellings.list_candidates(digest, window=window, before=before)
+            found = tx.open_windows.list_candidates(digest, window=window, before=before)
             alerted = self._alerted(tx, digest, found)
             seen = coverage(tx)
             undelivered = count_failing(tx, now)

@@ -12,12 +12,12 @@ from monitor.model.deliveries import Delivery, Report
 from monitor.model.digests import Digest
 from monitor.model.issues import Issue
 from monitor.model.tellings import IssueItem, IssueStory
+from monitor.store.candidates import Candidates, Position
 from monitor.store.convert import coverage_values, noun_of, values_of
 from monitor.store.issue_rows import DeliveryRow, DigestRow, IssueRow, ReportRow
 from monitor.store.rows import ItemRow, MatchRow
 from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
-from monitor.store.tellings import Candidates, Position
 
 DIGEST = table_of(DigestRow)
 ISSUE = table_of(IssueRow)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from monitor.errors import StoreError
 from monitor.store.archive import Archive
+from monitor.store.candidates import OpenWindows
 from monitor.store.checksums import keep_checksums
 from monitor.store.corrections import Corrections
 from monitor.store.engine import BUSY_TIMEOUT_S, open_engine, transaction
@@ -53,6 +54,7 @@ class Transaction:
         self.corrections = Corrections(connection)
         self.window = StoredWindow(connection)
         self.tellings = Tellings(connection)
+        self.open_windows = OpenWindows(connection)
         self.issues = Issues(connection)
         self.archive = Archive(connection)
         self.outbox = Outbox(connection)

@@ -1,15 +1,14 @@
-"""What a digest has had of stories, and what its next issue is to have of them."""
+"""Stories as digests tell them: what they have had of each, and all that a telling is made of."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Connection, Row, exists, func, select, tuple_
 
 from monitor.model.deliveries import DeliveryStatus
-from monitor.model.digests import Digest, Window
+from monitor.model.digests import Digest
 from monitor.model.feeds import Source
 from monitor.model.items import Item
 from monitor.model.stories import Member
@@ -19,7 +18,6 @@ from monitor.store.batches import batches
 from monitor.store.convert import item_of, match_of, noun_of
 from monitor.store.issue_rows import DeliveryRow, IssueRow
 from monitor.store.rows import ItemRow, MatchRow, SourceRow
-from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryItemRow
 from monitor.store.tables import table_of
 from monitor.store.telling_rows import IssueItemRow, IssueStoryRow
@@ -40,75 +38,11 @@ _OF_ISSUE = (ISSUE.c.number.label("issue"), ISSUE.c.made_at.label("told_at"))
 _TOLD = select(ISSUE_ITEM, *_OF_ISSUE, _LED.label("is_lead")).join(ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """How far a digest has come."""
-
-    #: End of the last window.
-    until_at: datetime
-    #: Every match up to this id is settled.
-    match_cursor: int
-    #: Every item up to this id had its story, so that a story of the digest could be told with it.
-    item_cursor: int
-    #: Issues made so far.
-    issues: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
-    """What an open window holds, and where the next one will look from."""
-
-    stories: tuple[OpenStory, ...]
-    match_cursor: int
-    item_cursor: int
-
-
 class Tellings:
     """Stories as digests tell them, within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._stories = Stories(connection)
-
-    def list_candidates(self, digest: Digest, *, window: Window, before: Position) -> Candidates:
-        """Return the stories that have something for a digest, with that which no issue of it has had.
-
-        That is the items that match its topics, and beside them those that came with the same story: all of
-        a story that is new to the digest, the new ones of a story that it has been sent. Matches are read in
-        the order of their commits, so none can slip in behind the cursor. One made by re-tagging counts only
-        if its item is of this window: a new topic is no reason to send the archive. Items whose story is not
-        known yet are left to the next window.
-        """
-        rows = self._unsent(digest, before.match_cursor)
-        placed = self._stories.last_placed()
-        chosen = [row for row in rows if row["matched_at"] < window.until_at and row["item_id"] <= placed]
-        chosen_ids = {row["id"] for row in chosen}
-        later = [row for row in rows if row["id"] not in chosen_ids]
-        matched = {r["item_id"] for r in chosen if not r["is_retag"] or r["first_seen_at"] >= window.from_at}
-        waiting = {row["item_id"] for row in later} - matched
-        stories = set(self._stories.of_items(matched).values())
-        stories |= self._grown(digest, before.item_cursor, placed) | self._cooled(digest, window)
-        # What has waited to be worth telling may have come long ago.
-        cursor = 0 if digest.is_selective else before.item_cursor
-        members = {
-            story: tuple(m for m in its if m.item_id <= placed and m.first_seen_at < window.until_at)
-            for story, its in self._stories.members(stories).items()
-        }
-        told = self._told(digest, (m.item_id for its in members.values() for m in its))
-        fresh = {
-            story: [
-                m
-                for m in its
-                if m.item_id in matched or _comes_with(m, its, told=told, cursor=cursor, waiting=waiting)
-            ]
-            for story, its in members.items()
-        }
-        last = self._connection.execute(select(func.coalesce(func.max(MATCH.c.id), 0))).scalar_one()
-        return Candidates(
-            stories=tuple(self._open(digest, members, fresh, told)),
-            match_cursor=min(row["id"] for row in later) - 1 if later else int(last),
-            item_cursor=self._settled(before.item_cursor, placed, window.until_at),
-        )
 
     def list_tellings(self, story: int) -> list[Telling]:
         """Return how issues told what is this story now, oldest first."""
@@ -126,38 +60,6 @@ class Tellings:
         """Return the sources of items by their keys."""
         return self._sources({member.source for member in members})
 
-    def _unsent(self, digest: Digest, cursor: int) -> list[RowMapping]:
-        sent = exists().where(
-            and_(ISSUE_ITEM.c.digest == digest.key, ISSUE_ITEM.c.item_id == MATCH.c.item_id)
-        )
-        columns = (MATCH.c.id, MATCH.c.item_id, MATCH.c.matched_at, MATCH.c.is_retag, ITEM.c.first_seen_at)
-        statement = select(*columns).join(ITEM, ITEM.c.id == MATCH.c.item_id)
-        new = statement.where(MATCH.c.id > cursor, MATCH.c.topic.in_(digest.topics), ~sent)
-        return list(self._connection.execute(new.order_by(MATCH.c.id)).mappings())
-
-    def _grown(self, digest: Digest, cursor: int, placed: int) -> set[int]:
-        """Return the stories that the digest has been sent, or is waiting for, and that have items since."""
-        other = STORY_ITEM.alias()
-        had = and_(ISSUE_ITEM.c.item_id == other.c.item_id, ISSUE_ITEM.c.digest == digest.key)
-        same = other.c.story_id == STORY_ITEM.c.story_id
-        belongs: ColumnElement[bool] = exists().where(same, had)
-        if digest.is_selective:
-            matches = and_(MATCH.c.item_id == other.c.item_id, MATCH.c.topic.in_(digest.topics))
-            belongs = or_(belongs, exists().where(same, matches))
-        grown = select(STORY_ITEM.c.story_id).where(STORY_ITEM.c.item_id > cursor).distinct()
-        rows = self._connection.execute(grown.where(STORY_ITEM.c.item_id <= placed, belongs))
-        return set(rows.scalars())
-
-    def _cooled(self, digest: Digest, window: Window) -> set[int]:
-        """Return the stories of which an alert may tell again since this window."""
-        if digest.alerting is None:
-            return set()
-        begins, ends = (at - digest.alerting.cool_down for at in (window.from_at, window.until_at))
-        of_then = select(STORY_ITEM.c.story_id).join(ISSUE_ITEM, ISSUE_ITEM.c.item_id == STORY_ITEM.c.item_id)
-        made = of_then.join(ISSUE, ISSUE.c.id == ISSUE_ITEM.c.issue_id).where(ISSUE.c.digest == digest.key)
-        rows = self._connection.execute(made.where(ISSUE.c.made_at > begins, ISSUE.c.made_at <= ends))
-        return set(rows.scalars())
-
     def list_alerted(self, items: Iterable[int], *, alerts: Collection[str]) -> dict[int, datetime]:
         """Return when these alerts brought items to their readers, to all of them."""
         of_issue = DELIVERY.c.issue_id == ISSUE_ITEM.c.issue_id
@@ -173,13 +75,7 @@ class Tellings:
             found |= {row.item_id: row.at for row in rows}
         return found
 
-    def _settled(self, cursor: int, placed: int, until_at: datetime) -> int:
-        """Return up to which item all came before the window ends."""
-        after = select(func.min(ITEM.c.id)).where(ITEM.c.id > cursor, ITEM.c.first_seen_at >= until_at)
-        first = self._connection.execute(after.where(ITEM.c.id <= placed)).scalar()
-        return placed if first is None else int(first) - 1
-
-    def _told(self, digest: Digest, items: Iterable[int]) -> dict[int, Told]:
+    def told(self, digest: Digest, items: Iterable[int]) -> dict[int, Told]:
         """Return what the digest has had of these items."""
         found: dict[int, Told] = {}
         for some in batches(items):
@@ -189,13 +85,17 @@ class Tellings:
                 found[row.item_id] = noun_of(Told, row, topics=tuple(row.topics), mentions=mentions)
         return found
 
-    def _open(
+    def open_stories(
         self,
         digest: Digest,
         members: Mapping[int, tuple[Member, ...]],
         fresh: Mapping[int, list[Member]],
         told: Mapping[int, Told],
     ) -> Iterator[OpenStory]:
+        """Yield the stories that have something `fresh` for a digest, with all that they are told by.
+
+        `members` are the items of each, of which the digest has had what was `told`.
+        """
         wanted = [member.item_id for its in fresh.values() for member in its]
         items, matches = self._items(wanted), self._matches(digest, wanted)
         sources = self._sources({member.source for its in members.values() for member in its})
@@ -240,17 +140,3 @@ class Tellings:
 def _telling_of(row: Row[Any]) -> Telling:
     deltas = tuple(Delta(**stored) for stored in row.deltas)
     return noun_of(Telling, row, deltas=deltas, rank=Rank(parts=tuple(Part(**stored) for stored in row.rank)))
-
-
-def _comes_with(
-    member: Member,
-    story: Collection[Member],
-    *,
-    told: Mapping[int, Told],
-    cursor: int,
-    waiting: Collection[int],
-) -> bool:
-    """Tell whether an item that itself is not for the digest now is told with its story."""
-    if member.item_id in told or member.item_id in waiting:
-        return False
-    return member.item_id > cursor or not any(other.item_id in told for other in story)

@@ -14,8 +14,8 @@ from monitor.model.deliveries import Delivery, Report
 from monitor.model.digests import Digest, Schedule, Window
 from monitor.model.issues import Issue, Section
 from monitor.model.stories import Clustering, Placement
+from monitor.store.candidates import Candidates
 from monitor.store.store import Store
-from monitor.store.tellings import Candidates
 from monitor.story.telling import tell
 
 DIGEST = Digest(
@@ -66,7 +66,7 @@ def make(store: Store, until: datetime) -> list[int]:
     with store.write() as tx:
         before = tx.issues.get_position("daily")
         window = Window(from_at=before.until_at, until_at=until)
-        found = tx.tellings.list_candidates(DIGEST, window=window, before=before)
+        found = tx.open_windows.list_candidates(DIGEST, window=window, before=before)
         stories = tuple(tell(story, topics=DIGEST.topics, languages=()) for story in found.stories)
         issue = Issue(
             digest="daily",
