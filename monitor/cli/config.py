@@ -24,13 +24,14 @@ def check(session: Session) -> None:
     loaded = session.load()
     for warning in loaded.warnings:
         click.echo(safe(f"monitor: {warning}"), err=True)
+    verdict = f"no mistakes, {count(len(loaded.warnings), 'warning')}" if loaded.warnings else "all is well"
     alerts = sum(1 for digest in loaded.digests if digest.alerting)
     examples = sum(len(topic.must_match) + len(topic.must_not_match) for topic in loaded.topics)
     click.echo(
         f"{loaded.config_dir}: {count(len(loaded.feeds), 'feed')} of {count(len(loaded.sources), 'source')}, "
         f"{count(len(loaded.topics), 'topic')} with {count(examples, 'example')}, "
         f"{count(len(loaded.names), 'name')}, {count(len(loaded.digests) - alerts, 'digest')}, "
-        f"{count(alerts, 'alert')}: all is well"
+        f"{count(alerts, 'alert')}: {verdict}"
     )
 
 

@@ -164,6 +164,8 @@ def test_config_check_tells_how_a_query_without_parentheses_is_read(tmp_path: Pa
     done = run(tmp_path, "config", "check")
     assert done.exit_code == 0
     assert "topics.toml:3" in done.stderr
+    assert done.stdout.endswith(": no mistakes, 1 warning\n")
+    assert run(write_desk(tmp_path / "other").parent, "config", "check").stdout.endswith(": all is well\n")
 
 
 def test_a_digest_with_a_long_key_stands_apart_from_what_is_said_of_it(desk: Path, tmp_path: Path) -> None:
