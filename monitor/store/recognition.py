@@ -1,5 +1,6 @@
 """What the items of a poll could be of all that is stored; `identity` compares them with it."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
@@ -19,6 +20,10 @@ from monitor.store.tables import table_of
 
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)
+
+#: Entries of one source that share a moment; more of them were stamped by a program, and by the moment none is
+#: told. Each is compared with each.
+_MOST_OF_MOMENT = 10
 
 _KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
 
@@ -86,13 +91,15 @@ class Recognition:
         urls = {key for item in others if (key := keys.get(item.guid))}
         hashes = {item.content_hash for item in others}
         unnamed = [item for item in others if item.guid not in by_guid]
-        moments = {(item.source, item.published_at) for item in unnamed if has_telling_moment(item)}
+        shared = Counter((item.source, item.published_at) for item in unnamed if has_telling_moment(item))
+        moments = {moment for moment, times in shared.items() if times <= _MOST_OF_MOMENT}
         alike = self._alike(urls, hashes, moments)
         by_identity = {known.identity: known for known in alike if known.identity in urls}
         by_moment: dict[tuple[str, datetime], list[Known]] = {}
         for known in alike:
             if (moment := (known.source, known.published_at)) in moments:
                 by_moment.setdefault(moment, []).append(known)
+        by_moment = {moment: group for moment, group in by_moment.items() if len(group) <= _MOST_OF_MOMENT}
         of_guids = (by_guid[item.guid] for item in others if item.guid in by_guid)
         of_moments = (known for group in by_moment.values() for known in group)
         ids = {known.id for known in (*of_guids, *by_identity.values(), *of_moments)}

@@ -1,5 +1,7 @@
 """Items: identity, revisions, and what two feeds have in common."""
 
+import time
+
 import pytest
 from nouns import FEED, NOW, an_item
 
@@ -87,6 +89,33 @@ def test_equal_short_titles_are_different_items(store: Store) -> None:
 def test_a_feed_that_links_everything_to_its_front_page_keeps_its_items_apart(store: Store) -> None:
     front = "https://paper.test/"
     assert poll(store, an_item("1", url=front), an_item("2", url=front), an_item("3", url=front)) == (3, 0)
+
+
+@pytest.mark.parametrize(("others", "changes"), [(5, (0, 1)), (15, (1, 0))])
+def test_by_its_moment_an_entry_is_known_unless_many_share_it(
+    store: Store, others: int, changes: tuple[int, int]
+) -> None:
+    at = NOW.replace(minute=17, second=5)
+    poll(store, *(an_item(f"x{n}", published_at=at, title=f"Other {n}") for n in range(others)))
+    poll(store, an_item("a", published_at=at, title="The harbour opens", text=LONG))
+    again = an_item("b", published_at=at, title="The harbour opens again", text=f"{LONG} It is said.")
+    assert poll(store, again) == changes
+
+
+def test_a_feed_that_stamps_all_its_entries_alike_is_compared_in_reasonable_time(store: Store) -> None:
+    at, words = NOW.replace(minute=17, second=5), [f"word{n}" for n in range(400)]
+
+    def entries(number: int) -> list[Item]:
+        texts = (" ".join([f"{number}-{n}", *words]) for n in range(700))
+        return [
+            an_item(f"{number}-{n}", published_at=at, title=f"Title {n:x}", text=text)
+            for n, text in enumerate(texts)
+        ]
+
+    poll(store, *entries(1))
+    began = time.monotonic()
+    assert poll(store, *entries(2)) == (700, 0)
+    assert time.monotonic() - began < 20
 
 
 def test_items_are_listed_newest_first_and_by_topic(store: Store) -> None:
