@@ -71,6 +71,7 @@ class Reading:
 
 def prepare() -> None:
     """Load what every document needs, when a worker starts: the first job's limits are its own."""
+    import monitor.normalise.bounds
     import monitor.normalise.items
     import monitor.parse.formats
     import monitor.sources.seeds
@@ -90,6 +91,7 @@ def _read_feed(job: FeedJob) -> Reading:
 
 def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Reading | None:
     """Read the entries that are not known; None when they must be looked at together with the known ones."""
+    from monitor.normalise.bounds import bounded
     from monitor.normalise.items import normalise
     from monitor.parse.formats import parse
     from monitor.words.tokens import distinct_forms
@@ -103,7 +105,8 @@ def _read_beside(job: FeedJob, digest: bytes, known: Mapping[bytes, Mark]) -> Re
         select=job.feed.select,
         known=known.keys(),
     )
-    items = [normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items]
+    normalised = (normalise(raw, feed=job.feed, source=job.source, now=job.now) for raw in parsed.items)
+    items = list(bounded(normalised))
     fresh = [Mark.of(each, item) for each, item in zip(parsed.prints, items, strict=True)]
     still_there = {each: known[each] for each in parsed.known}
     if not are_strangers(fresh, still_there):

@@ -21,8 +21,8 @@ from monitor.store.tables import table_of
 ITEM = table_of(ItemRow)
 ENTRY = table_of(EntryRow)
 
-#: Entries of one source that share a moment; more of them were stamped by a program, and by the moment none is
-#: told. Each is compared with each.
+#: Entries of one source that share a moment. More were stamped alike by a program, and their moment tells
+#: nothing; to compare each with each takes minutes.
 _MOST_OF_MOMENT = 10
 
 _KNOWN = tuple(ITEM.c[field.name] for field in fields(Known))
