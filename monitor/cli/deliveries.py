@@ -75,6 +75,8 @@ def resend(session: Session, numbers: tuple[int, ...], failed: bool) -> None:
             f"{to}: {'not delivered: ' + safe(sent.error) if sent.error else 'delivered'}",
             err=bool(sent.error),
         )
+    if failed and not results:
+        click.echo("no delivery has failed")
     if any(sent.error for sent in results):
         sys.exit(1)
 

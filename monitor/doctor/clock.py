@@ -71,7 +71,7 @@ def _off(date: str, now: datetime) -> timedelta | None:
 
 def check_zones(config: Config) -> Iterator[Finding]:
     """Find out how old the rules of time zones are; loading the configuration has found the zones."""
-    zones = ", ".join(sorted({digest.schedule.zone.key for digest in config.digests})) or "none is used"
+    zones = ", ".join(sorted({digest.schedule.zone.key for digest in config.digests})) or "no digest has one"
     release = _system_zones() or version("tzdata")
     text = f"{zones}: by the rules of {release}"
     if utc_now() - datetime(int(release[:4]), 1, 1, tzinfo=UTC) > _OLD_ZONES:

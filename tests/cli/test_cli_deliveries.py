@@ -41,6 +41,7 @@ def test_a_refused_mail_is_listed_told_and_sent_once_more(tmp_path: Path) -> Non
         again = monitor(tmp_path, "resend", "--failed")
         assert (again.exit_code, again.stdout) == (0, f"{failed['id']} to ann@desk.test: delivered\n")
         assert monitor(tmp_path, "deliveries", "--failed", "--json").stdout == "[]\n"
+        assert monitor(tmp_path, "resend", "--failed").stdout == "no delivery has failed\n"
         assert str(box.messages[-1]["Message-ID"]) == failed["message_id"]
 
 
