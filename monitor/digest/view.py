@@ -3,45 +3,19 @@
 Page, mail and text are drawn from the same view. All strings in it are plain text; the templates escape.
 """
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.digest import labels
-from monitor.digest.charts import Chart, view_chart
 from monitor.digest.names import page_name
+from monitor.digest.sections import SectionView, view_sections
 from monitor.digest.sources import SourceView, view_sources
-from monitor.digest.stories import StoryView, view_story
 from monitor.model.coverage import BlindSource
 from monitor.model.issues import Issue
 from monitor.words.counts import count
 
 #: Letters of a headline in a subject.
 _SUBJECT = 150
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """One topic of an issue."""
-
-    anchor: str
-    name: str
-    #: Stories of the topic, those told elsewhere and those of other parts included.
-    count: int
-    #: Told here, the highest rank first.
-    stories: tuple[StoryView, ...]
-    #: Sent before, told here, and nothing new but the items.
-    continued: tuple[StoryView, ...]
-    #: Told under an earlier topic.
-    elsewhere: tuple[StoryView, ...]
-    #: Of which alerts have brought everything.
-    alerted: tuple[StoryView, ...] = ()
-    #: Stories of the topic left out of a mail that may hold only so many, wherever they would be told.
-    rest: int = 0
-    #: Whether an earlier part of the issue has begun this topic.
-    is_continued: bool = False
-    #: Its last days; None when they brought nothing.
-    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +74,7 @@ def view_issue(issue: Issue, *, snippet: int) -> IssueView:
         late=labels.late_label(issue.window, issue.zone, late_s=issue.late_s) if issue.late_s else "",
         counts=_counts(issue),
         # What is told elsewhere in an alert is in view anyway.
-        sections=tuple(
-            s for s in _view_sections(issue, snippet=snippet) if _told_in(s) or not issue.is_alert
-        ),
+        sections=tuple(s for s in view_sections(issue, snippet=snippet) if s.told or not issue.is_alert),
         sources=view_sources(issue),
         blind=blind,
         blind_label=_blind_label(issue),
@@ -123,27 +95,9 @@ def shortened(view: IssueView, issue: Issue) -> IssueView:
     if issue.limit is None:
         return view
     ranks = {story.id: story.rank.total if story.rank else 0.0 for story in issue.stories}
-    told = [story.number for section in view.sections for story in _told_in(section)]
+    told = [story.number for section in view.sections for story in section.told]
     kept = set(sorted(told, key=lambda number: -ranks[number])[: issue.limit])
-    return replace(view, sections=tuple(_kept(section, kept) for section in view.sections))
-
-
-def _told_in(section: SectionView) -> tuple[StoryView, ...]:
-    return (*section.stories, *section.continued, *section.alerted)
-
-
-def _kept(section: SectionView, kept: Collection[int]) -> SectionView:
-    def those(stories: tuple[StoryView, ...]) -> tuple[StoryView, ...]:
-        return tuple(story for story in stories if story.number in kept)
-
-    return replace(
-        section,
-        stories=those(section.stories),
-        continued=those(section.continued),
-        alerted=those(section.alerted),
-        elsewhere=those(section.elsewhere),
-        rest=sum(1 for s in (*_told_in(section), *section.elsewhere) if s.number not in kept),
-    )
+    return replace(view, sections=tuple(section.keep(kept) for section in view.sections))
 
 
 def _view_blind(source: BlindSource, issue: Issue) -> tuple[str, str, str]:
@@ -175,33 +129,3 @@ def _counts(issue: Issue) -> tuple[str, ...]:
         count(len(sources), "source"),
     ]
     return (*counts, count(len(languages), "language")) if len(languages) > 1 else tuple(counts)
-
-
-def _view_sections(issue: Issue, *, snippet: int) -> Iterator[SectionView]:
-    """Yield the topics in order; each story is told whole under the first of its topics."""
-    names = {section.topic: section.name for section in issue.sections}
-    known = {story.id for story in issue.stories if story.is_alerted}
-    charts = {
-        timeline.topic: view_chart(timeline, window=issue.window, zone=issue.zone)
-        for timeline in issue.timelines
-    }
-    told: dict[int, StoryView] = {}
-    for number, section in enumerate(issue.sections, start=1):
-        elsewhere = [told[story.id] for story in section.stories if story.id in told]
-        here = [
-            view_story(issue, story, names=names, home=section.topic, snippet=snippet)
-            for story in section.stories
-            if story.id not in told
-        ]
-        told.update({view.number: view for view in here})
-        new = [view for view in here if view.number not in known]
-        yield SectionView(
-            anchor=f"topic-{number}",
-            name=section.name,
-            count=len(section.stories),
-            stories=tuple(view for view in new if view.state != "continued"),
-            continued=tuple(view for view in new if view.state == "continued"),
-            alerted=tuple(view for view in here if view.number in known),
-            elsewhere=tuple(elsewhere),
-            chart=charts.get(section.topic),
-        )

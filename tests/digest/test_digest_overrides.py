@@ -17,9 +17,10 @@ from monitor.digest.render_feed import Feed, FeedEntry
 from monitor.digest.render_mail import render_mail
 from monitor.digest.render_page import render_page
 from monitor.digest.sample import sample_entry
+from monitor.digest.sections import SectionView
 from monitor.digest.sources import SourceView
 from monitor.digest.stories import StoryView
-from monitor.digest.view import IssueView, SectionView
+from monitor.digest.view import IssueView
 
 MANUAL = files("monitor.cli").joinpath("manual", "templates.txt").read_text(encoding="utf-8")
 
