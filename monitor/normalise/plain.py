@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-from monitor.words.tokens import MARKS
+from monitor.words.boundaries import MARKS
 
 #: Characters of a title, a name or a tag that we keep.
 MAX_TITLE = 500

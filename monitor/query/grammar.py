@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.words import folding
-from monitor.words.tokens import MARKS, UNSPACED
+from monitor.words.boundaries import MARKS, UNSPACED
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -2,7 +2,7 @@
 
 from monitor.query.check import refused
 from monitor.query.nodes import Phrase, Word
-from monitor.words.tokens import word_pattern
+from monitor.words.boundaries import word_pattern
 
 WILDCARDS = "*?"
 #: What a wildcard must say besides its wildcards.

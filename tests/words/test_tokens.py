@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.words.boundaries import word_pattern
 from monitor.words.folding import fold, fold_keeping_case
-from monitor.words.tokens import distinct_forms, tokenise, word_pattern
+from monitor.words.tokens import distinct_forms, tokenise
 
 
 @pytest.mark.parametrize(
