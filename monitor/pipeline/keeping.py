@@ -23,6 +23,12 @@ from monitor.store.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
+#: New items of one feed on one day: no publisher has so many. Each takes 20 KB of memory for some days,
+#: in which others may be of its story.
+MOST_A_DAY = 3_000
+#: A poll that brings fewer is not counted.
+_FEW = 50
+
 
 class Keeper:
     """Writes what polls and seed documents bring."""
@@ -36,13 +42,14 @@ class Keeper:
 
     async def keep_poll(self, feed: Feed, state: FeedState, fetched: Fetched, reading: Reading) -> Outcome:
         """Store a feed's items with their matches, and its validators and next poll with them."""
-        if not reading.is_whole:
-            fetched = replace(fetched, etag=None, last_modified=None, fresh_until=None)
 
         def keep(tx: Transaction) -> Outcome:
             now = self._clock()
             known = has_guid(reading.marks, (item.guid for item in reading.items))
             changes = tx.recognition.find_changes(feed.url, reading.items, is_still_there=known)
+            changes, wrong = self._within_a_day(tx, feed, changes, now=now)
+            if not reading.is_whole:
+                wrong = f"the feed broke off; entries that were read: {reading.entries}"
             forms = {
                 item.guid: words.split() for item, words in zip(reading.items, reading.forms, strict=False)
             }
@@ -50,19 +57,20 @@ class Keeper:
             since = state.succeeded_at
             after = after_success(
                 state,
-                fetched,
+                replace(fetched, etag=None, last_modified=None, fresh_until=None) if wrong else fetched,
                 url=feed.url,
                 arrived=[history.arrived_at(item, since=since, now=now) for item in changes.news],
                 ttl_s=reading.ttl_s,
                 now=now,
                 pace=self._pace(feed),
             )
-            if not reading.is_whole:
-                after = replace(after, error=f"the feed broke off; entries that were read: {reading.entries}")
+            if wrong:
+                after = replace(after, error=wrong)
             after = trouble.after_reading(after, entries=reading.entries, now=now)
             tx.history.add_days(feed.url, history.days_of(changes.news, since=since, now=now))
-            if reading.marks != after.marks:
-                after = replace(after, marks=reading.marks)
+            # Of what was left out or broke off, all is read again.
+            if (marks := b"" if wrong else reading.marks) != after.marks:
+                after = replace(after, marks=marks)
             tx.feeds.save_state(feed.url, after)
             return outcome
 
@@ -104,6 +112,22 @@ class Keeper:
                 self._has_tagged = True
 
         await self._writer.write(keep)
+
+    def _within_a_day(
+        self, tx: Transaction, feed: Feed, changes: Changes, *, now: datetime
+    ) -> tuple[Changes, str | None]:
+        """Return what there is room for of a feed's news, and what is wrong with one that brings more."""
+        number = len(changes.new)
+        if number <= _FEW:
+            return changes, None
+        room = max(MOST_A_DAY - tx.history.count_on(feed.url, now.date()), 0)
+        if number <= room:
+            return changes, None
+        log.warning("%s brings too much: %d new items were left out", feed.url, number - room)
+        wrong = (
+            f"it brings more than {MOST_A_DAY:,} new items on one day; the rest is left out until tomorrow"
+        )
+        return changes.at_most(room), wrong
 
     def _pace(self, feed: Feed) -> Pace:
         if feed.every_s is not None:

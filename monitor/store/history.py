@@ -55,6 +55,11 @@ class History:
             key = (self._feed_ids[feed_url], each.day)
             self._waiting[key] = each.plus(self._waiting.get(key))
 
+    def count_on(self, feed_url: str, day: date) -> int:
+        """Return how many new items a feed has brought on a day, as far as that is stored."""
+        found = _DAYS.all(self._connection, feed_ids=[self._feed_ids[feed_url]], days=[day])
+        return sum(row["new_items"] for row in found)
+
     def flush(self) -> None:
         """Store what waits, and forget the oldest days: together, for many feeds bring a few items each."""
         waiting, self._waiting = self._waiting, {}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from monitor import urls
 from monitor.model.items import Item
@@ -61,6 +62,19 @@ class Changes:
     aliases: Mapping[str, int]
     #: Identifiers under which the same poll carries a new item once more: guid -> guid of the new item.
     twins: Mapping[str, str]
+
+    def at_most(self, number: int) -> Self:
+        """Return these changes with the first so many new items, and without what hangs on the others."""
+        kept = self.new[:number]
+        guids, keys = {item.guid for item, _ in kept}, {key for _, key in kept}
+        left_out = {item.guid for item, _ in self.new} - guids
+        return replace(
+            self,
+            new=kept,
+            taken=tuple(key for key in self.taken if key in keys),
+            news=tuple(item for item in self.news if item.guid not in left_out),
+            twins={guid: first for guid, first in self.twins.items() if first in guids},
+        )
 
 
 def identities(items: Iterable[Item]) -> dict[str, str]:

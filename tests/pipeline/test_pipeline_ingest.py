@@ -1,5 +1,6 @@
 """From servers on loopback to stored, tagged items."""
 
+import json
 from pathlib import Path
 
 from desk import Clock, one_pass, rss, with_app, write_desk
@@ -44,6 +45,37 @@ def test_items_are_stored_tagged_and_explained(httpserver: HTTPServer, tmp_path:
         assert 0 < match.score <= 1
 
     with_app(config, Clock(), work)
+
+
+def test_a_feed_that_brings_more_than_any_publisher_waits_with_the_rest(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    first, second = (
+        [{"id": f"{poll}-{n}", "title": f"{poll} of {n}"} for n in range(2_000)] for poll in "ab"
+    )
+    # The same once more, under another identifier: it goes with what it is the same as.
+    same = {"title": "Same", "url": "http://paper.test/same"}
+    second = [*second[:1_990], {"id": "s", **same}, {"id": "t", **same}]
+    answers = iter([first, second, second, second])
+
+    def answer(_: Request) -> Response:
+        return Response(json.dumps({"items": next(answers)}), headers={"ETag": '"1"'})
+
+    httpserver.expect_request("/feed").respond_with_handler(answer)
+    url, clock = httpserver.url_for("/feed"), Clock()
+
+    async def work(app: App) -> None:
+        assert [each.new for each in await poll(app)] == [2_000]
+        clock.forward(hours=1)
+        assert [each.new for each in await poll(app)] == [1_000]
+        assert "more than 3,000 new items on one day" in (states(app)[url].error or "")
+        assert [each.new for each in await poll(app)] == [0]
+        assert states(app)[url].etag is None
+        clock.forward(days=1)
+        assert [each.new for each in await poll(app)] == [991]
+        assert (states(app)[url].error, states(app)[url].etag) == (None, '"1"')
+
+    with_app(write_desk(tmp_path, [url], seed=""), clock, work)
 
 
 def test_a_seed_is_read_once_and_tagged_like_any_item(tmp_path: Path) -> None:
