@@ -75,7 +75,7 @@ class Stories:
             if not windows.is_current(tx):
                 return len(found)
             for now, clustering in _between_mergings(found):
-                tx.stories.save(clustering, now=now)
+                tx.placing.save(clustering, now=now)
             windows.save([item.id for item, _ in found], tx, version=self._version)
             tx.corrections.renew_placing(self._clock(), lease_s=LEASE_S)
         windows.last_placed, windows.unsaved = found[-1][0].id, None

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.errors import StoreError
 from monitor.model.stories import SplittingTrace
+from monitor.store.placing import Placing
 from monitor.store.stories import Stories
 from monitor.store.story_rows import StoryApartRow, StoryItemRow, StoryPlacingRow, StoryRow
 from monitor.store.tables import table_of
@@ -30,6 +31,7 @@ class Corrections:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._stories = Stories(connection)
+        self._placing = Placing(connection)
 
     def merge(self, story: int, other: int, *, now: datetime) -> int:
         """Make two stories one for good; return what it is called: as the one that began first was."""
@@ -42,7 +44,7 @@ class Corrections:
             self._connection.execute(APART.delete().where(APART.c.one == pair[0], APART.c.other == pair[1]))
         moved = update(STORY_ITEM).where(STORY_ITEM.c.story_id == gone).values(is_fixed=True)
         self._connection.execute(moved)
-        self._stories.merge(gone, stays, similarity=None, now=now)
+        self._placing.merge(gone, stays, similarity=None, now=now)
         self._count()
         return int(stays)
 
@@ -75,8 +77,8 @@ class Corrections:
         leaving = members - chosen if story in chosen else chosen
         opened = min(leaving)
         trace = SplittingTrace(story=story, opened=opened, by_operator=True, split_at=now)
-        self._stories.split(leaving, trace)
-        self._stories.measure(story, members - leaving)
+        self._placing.split(leaving, trace)
+        self._placing.measure(story, members - leaving)
         for part in (story, opened):
             self._keep_apart(part, partners)
         self._keep_apart(story, {opened})

@@ -11,18 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    column,
-    delete,
-    false,
-    or_,
-    select,
-    table,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, column, delete, false, or_, select, table, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model.items import Item

@@ -24,6 +24,7 @@ from monitor.store.items import Items
 from monitor.store.matches import Matches
 from monitor.store.mending import Mending
 from monitor.store.outbox import Outbox
+from monitor.store.placing import Placing
 from monitor.store.recognition import Recognition
 from monitor.store.retention import Retention
 from monitor.store.room import DISK_FULL, is_full
@@ -50,6 +51,7 @@ class Transaction:
         self.full_texts = FullTexts(connection)
         self.matches = Matches(connection)
         self.stories = Stories(connection)
+        self.placing = Placing(connection)
         self.traces = Traces(connection)
         self.corrections = Corrections(connection)
         self.window = StoredWindow(connection)

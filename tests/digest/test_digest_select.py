@@ -3,16 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from digest_sample import (
-    DIGEST,
-    TOPICS,
-    UNTIL,
-    make_issue,
-    make_item,
-    make_member,
-    make_story,
-    members,
-)
+from digest_sample import DIGEST, TOPICS, UNTIL, make_issue, make_item, make_member, make_story, members
 
 from monitor.digest.select import select
 from monitor.model.tellings import IssueItem, IssueStory

@@ -92,7 +92,7 @@ class Program:
             [item] = tx.items.add(FEED, [(item, None)])
             tx.matches.add([a_match(item.id, matched_at=now)])
             alone = Placement(item_id=item.id, story=item.id, sameness="opens")
-            tx.stories.save(Clustering(placements=(alone,), mergings=()), now=now)
+            tx.placing.save(Clustering(placements=(alone,), mergings=()), now=now)
 
     def work(self, *, lap: str) -> None:
         """Store two items, make an issue of them and send what is due."""

@@ -111,7 +111,7 @@ class Desk:
                     sameness="copy" if copy_of else "words",
                     because=because,
                 )
-            tx.stories.save(Clustering(placements=(placement,), mergings=()), now=self.now)
+            tx.placing.save(Clustering(placements=(placement,), mergings=()), now=self.now)
 
     def merge(self, one: int, other: int) -> None:
         """Make two stories one, as the operator does."""

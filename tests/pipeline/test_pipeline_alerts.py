@@ -97,7 +97,7 @@ class Desk:
             place = Placement(
                 item_id=stored.id, story=story or stored.id, sameness="words" if story else "opens"
             )
-            tx.stories.save(Clustering(placements=(place,), mergings=()), now=self.now)
+            tx.placing.save(Clustering(placements=(place,), mergings=()), now=self.now)
         return stored.id
 
     def tick(self, after: timedelta = MINUTE) -> list[Issue]:

@@ -265,7 +265,7 @@ def test_stories_are_shown_and_corrected_on_the_command_line(tmp_path: Path, htt
     assert shown.index("was split from it") < shown.index("took in")
     alone = Placement(item_id=2, story=2, sameness="opens")
     with closing(Store.open_file(tmp_path / "data" / "monitor.db")) as store, store.write() as tx:
-        tx.stories.save(Clustering(placements=(), mergings=(), moved=(alone,)), now=NOW)
+        tx.placing.save(Clustering(placements=(), mergings=(), moved=(alone,)), now=NOW)
     shown = run("story", "2")
     assert "out of story 1, when new items showed it to be of another event" in shown
     assert "was split from story 1, as new items showed" in shown

@@ -192,7 +192,7 @@ def test_an_event_that_new_items_show_beside_another_repeats_nothing_of_it() -> 
         Placement(item_id=more, story=answer, sameness="words"),
     )
     with desk.store.write() as tx:
-        tx.stories.save(Clustering(placements=(), mergings=(), moved=moved), now=desk.now)
+        tx.placing.save(Clustering(placements=(), mergings=(), moved=moved), now=desk.now)
     story = desk.only_story()
     assert (story.id, numbers(story), story.before) == (answer, [more], (1, "Something else"))
     last = desk.add("bulletin", "Fourteen freed", story=one)

@@ -58,7 +58,7 @@ def place(store: Store, item_id: int) -> None:
     """Have an item open a story."""
     placement = Placement(item_id=item_id, story=item_id, sameness="opens")
     with store.write() as tx:
-        tx.stories.save(Clustering(placements=(placement,), mergings=()), now=NOW)
+        tx.placing.save(Clustering(placements=(placement,), mergings=()), now=NOW)
 
 
 def make(store: Store, until: datetime) -> list[int]:

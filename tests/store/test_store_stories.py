@@ -33,7 +33,7 @@ def place(tx: Transaction, *stories: int, mergings: tuple[Merging, ...] = ()) ->
         )
         for item, story in enumerate(stories, start=first)
     )
-    tx.stories.save(Clustering(placements=placements, mergings=mergings), now=NOW)
+    tx.placing.save(Clustering(placements=placements, mergings=mergings), now=NOW)
 
 
 def test_items_wait_in_the_order_in_which_they_came(store: Store) -> None:
@@ -101,13 +101,13 @@ def test_items_that_leave_a_story_take_their_copies_along(store: Store) -> None:
         place(tx, 1, 2)
         place(tx, 1, mergings=(Merging(gone=2, stays=1, similarity=0.4),))
         copy = Placement(item_id=4, story=1, sameness="copy", because=Evidence(nearest=3, similarity=0.9))
-        tx.stories.save(Clustering(placements=(copy,), mergings=()), now=NOW)
+        tx.placing.save(Clustering(placements=(copy,), mergings=()), now=NOW)
         last = Placement(item_id=5, story=1, sameness="words", because=EVIDENCE)
         moved = (
             Placement(item_id=2, story=2, sameness="opens"),
             Placement(item_id=3, story=2, sameness="words", because=replace(EVIDENCE, nearest=2)),
         )
-        tx.stories.save(Clustering(placements=(last,), mergings=(), moved=moved), now=NOW)
+        tx.placing.save(Clustering(placements=(last,), mergings=(), moved=moved), now=NOW)
         assert tx.stories.of_items(range(1, 6)) == {1: 1, 2: 2, 3: 2, 4: 2, 5: 1}
         trace = SplittingTrace(story=1, opened=2, by_operator=False, split_at=NOW)
         assert tx.traces.splittings(2) == [trace]
