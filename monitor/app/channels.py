@@ -36,6 +36,17 @@ def size_of_message(config: Config) -> Callable[[Report], int]:
     return lambda report: max(size_of(report), sealed_size_of(report))
 
 
+def recipients_of(config: Config) -> dict[str, set[str]]:
+    """Return to whom anything may go, by channel. Pages go to a folder, which is no recipient."""
+    found: dict[str, set[str]] = {"email": set(), "webhook": set(), "notify": set()}
+    for digest in config.digests:
+        for way in digest.channels:
+            channel, _, name = way.partition(":")
+            if channel in found:
+                found[channel].update([name] if name else digest.recipients)
+    return found
+
+
 def _channels(config: Config, clock: Callable[[], datetime]) -> dict[str, Channel]:
     limits = replace(config.poll.limits, timeout_s=POST_DEADLINE_S)
     channels: dict[str, Channel] = {

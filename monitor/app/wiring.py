@@ -1,13 +1,14 @@
 """The parts, wired as the configuration describes."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.app.channels import outbox_of, size_of_message
+from monitor.app.channels import outbox_of, recipients_of, size_of_message
 from monitor.app.outside import client_of, utc_now
 from monitor.app.workers import Workers, start_workers
 from monitor.config.matching import build_matcher, index_of
@@ -27,6 +28,9 @@ from monitor.pipeline.stories import Stories
 from monitor.sources.fulltext import is_installed
 from monitor.store.store import Store
 from monitor.story.version import version_of
+from monitor.words.counts import count
+
+log = logging.getLogger(__name__)
 
 #: A tenth of what Python does without being told: storing news takes a third less time then.
 _SWITCH_S = 0.0005
@@ -146,3 +150,8 @@ def _save_configuration(store: Store, config: Config, *, now: datetime) -> None:
         tx.matches.save_topics(config.topics, config.matcher.versions, last_item_id=tx.items.last_id())
         tx.search.save_version(INDEX_VERSION, last_item_id=tx.items.last_id())
         tx.issues.save_digests(config.digests, now=now)
+        dropped = tx.outbox.drop_others(recipients_of(config), now=now)
+    if dropped:
+        log.info(
+            "dropped %s to whom no digest or alert goes any more", count(dropped, "delivery", "deliveries")
+        )

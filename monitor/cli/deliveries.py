@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 def deliveries(session: Session, failed: bool, limit: int, as_json: bool) -> None:
     """List deliveries, newest first: one report to one recipient by one channel.
 
-    A delivery is waiting, sent or failed. What failed for a time is waiting for its next attempt; what failed
-    for good stays until `monitor resend`.
+    A delivery is waiting, sent, failed or dropped. What failed for a time is waiting for its next attempt;
+    what failed for good stays until `monitor resend`; what was dropped is for somebody who was taken out of
+    the configuration meanwhile.
     """
     with session.store(session.load()) as store, store.read() as tx:
         found = tx.outbox.list_deliveries(failed_only=failed, limit=limit or None)

@@ -36,6 +36,8 @@ class DeliveryStatus(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    #: Given up, because its recipient was taken out of the configuration.
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The outbox: deliveries, claimed with a lease and marked when the other side has them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,9 +62,24 @@ class Outbox:
             "next_attempt_at": now,
             "leased_until": None,
         }
-        free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
-        anew = update(DELIVERY).where(DELIVERY.c.id.in_(ids), free).values(values)
+        anew = update(DELIVERY).where(DELIVERY.c.id.in_(ids), _is_free(now)).values(values)
         return [row.id for row in self._connection.execute(anew.returning(DELIVERY.c.id))]
+
+    def drop_others(self, recipients: Mapping[str, Collection[str]], *, now: datetime) -> int:
+        """Give up what is for none of these recipients, by channel, and return how much that was.
+
+        What another process is sending at this moment is left to it.
+        """
+        others = or_(
+            *(
+                and_(DELIVERY.c.channel == channel, DELIVERY.c.recipient.not_in(known))
+                for channel, known in recipients.items()
+            )
+        )
+        open_ones = DELIVERY.c.status.in_([DeliveryStatus.WAITING, DeliveryStatus.FAILED])
+        dropped = update(DELIVERY).where(open_ones, _is_free(now), others)
+        done = self._connection.execute(dropped.values(status=DeliveryStatus.DROPPED, error=None))
+        return done.rowcount
 
     def count_failing(self, *, attempts: int, since: datetime) -> int:
         """Return how many failed for good, or so many times, of those attempted since then."""
@@ -109,8 +124,13 @@ class Outbox:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    free = or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
-    return and_(DELIVERY.c.status == DeliveryStatus.WAITING, DELIVERY.c.next_attempt_at <= now, free)
+    is_waiting = DELIVERY.c.status == DeliveryStatus.WAITING
+    return and_(is_waiting, DELIVERY.c.next_attempt_at <= now, _is_free(now))
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Tell whether nobody is sending a delivery."""
+    return or_(DELIVERY.c.leased_until.is_(None), DELIVERY.c.leased_until <= now)
 
 
 def _delivery(row: Row[Any]) -> Delivery:

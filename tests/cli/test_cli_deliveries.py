@@ -45,6 +45,28 @@ def test_a_refused_mail_is_listed_told_and_sent_once_more(tmp_path: Path) -> Non
         assert str(box.messages[-1]["Message-ID"]) == failed["message_id"]
 
 
+def test_mail_for_somebody_who_was_taken_out_is_dropped_and_told_of_no_more(tmp_path: Path) -> None:
+    three = TO_TWO | {"recipients": '"ann@desk.test", "bob@desk.test", "cy@desk.test"'}
+    with mail_server() as box:
+        box.refusals |= {"ann@desk.test": "550 no such user", "bob@desk.test": "452 mailbox full"}
+        write_desk(tmp_path, more=MAIL.format(port=box.port), **three)
+        clock = Clock()
+        with_app(tmp_path / "config", clock, one_pass)
+        box.refusals.clear()
+        clock.forward(hours=1)
+        settings = tmp_path / "config" / "monitor.toml"
+        settings.write_text(settings.read_text().replace('"ann@desk.test", "bob@desk.test", ', ""))
+        with_app(tmp_path / "config", clock, one_pass)
+
+        assert [str(message["To"]) for message in box.messages] == ["cy@desk.test"]
+        left = json.loads(monitor(tmp_path, "deliveries", "--json").stdout)
+        status = {each["recipient"]: each["status"] for each in left if each["channel"] == "email"}
+        assert status == {"ann@desk.test": "dropped", "bob@desk.test": "dropped", "cy@desk.test": "sent"}
+        assert {each["status"] for each in left if each["channel"] == "file"} == {"sent"}
+        assert monitor(tmp_path, "resend", "--failed").stdout == "no delivery has failed\n"
+        assert "fail" not in monitor(tmp_path, "status").stdout
+
+
 def test_the_operator_is_told_in_the_next_issue_the_index_and_by_the_healthcheck(tmp_path: Path) -> None:
     told = "1 delivery failed: `monitor deliveries --failed` says which and why"
     with mail_server() as box:
