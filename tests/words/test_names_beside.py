@@ -95,6 +95,8 @@ NAMES = NameIndex(
         ("en", "It was sung by Mirra Fisher, signed by Ambassador Fisher.", ["Fisher"]),
         ("ru", "Посол Фишер уехала. Бобби Фишер выиграл. Отто Фишер проиграл.", ["Фишер"]),
         ("en", "Rubio's Bakery is closed. Rubio's State Department is not.", ["Rubio's"]),
+        ("en", "Znak.com shut down, Znak said.", ["Znak"]),
+        ("ru", "Сайт Trump.example закрыт. Так решил Трамп.Остальное ждёт.", ["Трамп"]),
         ("pl", "Wydawnictwo Znak ogłosiło premiery. Wydawnictwo Znaka milczy.", ["Znaka"]),
         ("en", "Sikorsky will deliver helicopters, Radoslaw Sikorsky said.", ["Radoslaw Sikorsky"]),
         ("pl", "Na ul. gen. Sikorskiego stoi korek. Na ulicy ministra Sikorskiego witano.", ["Sikorskiego"]),

@@ -105,11 +105,17 @@ def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -
     for gap, at in ((text.gap(first - 1), first - 1), (text.gap(last), last + 1)):
         if gap != " " and (_is_hyphenated(text, gap, at) or _is_firm(text, gap, at, hearing.owner)):
             return True
-    if _is_called_after(text, first - 1, last, hearing.owner):
+    if _is_in_address(text, last) or _is_called_after(text, first - 1, last, hearing.owner):
         return True
     if text.is_beside(last) and _is_named(text, last + 1):
         return True
     return _is_brand(text, first, last, hearing)
+
+
+def _is_in_address(text: Page, last: int) -> bool:
+    """Tell whether a word is a part of the address of a site: Znak.com."""
+    after = text.form(last + 1)
+    return text.gap(last) == "." and after.isascii() and after.islower()
 
 
 def _is_named(text: Page, at: int) -> bool:
