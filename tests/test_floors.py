@@ -44,6 +44,7 @@ TAGGING = {
     "both tagging": ROOT / "tests" / "data" / "twin-both.jsonl",
     "next tagging": ROOT / "tests" / "data" / "twin-next.jsonl",
     "past tagging": ROOT / "tests" / "data" / "twin-past.jsonl",
+    "dated tagging": ROOT / "tests" / "data" / "twin-dated.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
@@ -85,6 +86,7 @@ NAMES = {
     "weir names": (WORDS / "weir-name-sentences.jsonl", WORDS / "weir-names.json"),
     "mill names": (WORDS / "mill-name-sentences.jsonl", WORDS / "mill-names.json"),
     "heath names": (WORDS / "heath-name-sentences.jsonl", WORDS / "heath-names.json"),
+    "fen names": (WORDS / "fen-name-sentences.jsonl", WORDS / "fen-names.json"),
 }
 
 

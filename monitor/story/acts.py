@@ -1,6 +1,6 @@
 """Acts of which one follows the other, as items tell them: an arrest, a trial; an attack, an answer. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from monitor.story.lexicon import INCIDENTS, Sense, places_in_chains, words_before_reasons
@@ -26,14 +26,25 @@ def acts_of(senses: Iterable[Sense | None]) -> Acts:
     return Acts().union(*map(places_in_chains, subjects))
 
 
-def beside_reasons(tokens: Tokens, senses: Sequence[Sense | None], language: str) -> Iterator[Sense | None]:
-    """Yield the meanings of the words that give no reason: who is expelled over an attack is not attacked."""
+def beside_reasons(tokens: Tokens, size: int, language: str) -> Iterator[int]:
+    """Yield where the first words give no reason: who is expelled over an attack is not attacked."""
     openings = words_before_reasons(language)
     is_reason = False
-    for at, sense in enumerate(senses):
+    for at in range(size):
         is_reason = tokens.words[at] in openings or (is_reason and _PAUSES.isdisjoint(tokens.gap(at)))
         if not is_reason:
-            yield sense
+            yield at
+
+
+def acts_of_years(titled: Acts, told: Acts) -> Acts:
+    """Return the acts that a title tells which counts years: `gets nine years` tells a sentence.
+
+    It does where the item tells of a court or a sentence, nobody is freed, and the title has no such act.
+    """
+    trial, sentence, freeing = map(places_in_chains, ("trial", "sentence", "free"))
+    is_sentence = not told.isdisjoint(trial | sentence) and told.isdisjoint(freeing)
+    is_told = bool(_chains(titled) & _chains(sentence))
+    return titled | trial | sentence if is_sentence and not is_told else titled
 
 
 @lru_cache(maxsize=_REMEMBERED)

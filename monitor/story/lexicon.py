@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from monitor.words.folding import fold
 
@@ -42,6 +42,25 @@ class Sense:
     is_common: bool = False
     #: Of a city, its country.
     country: "Sense | None" = None
+
+
+class Words(NamedTuple):
+    """Words of a list, coarse."""
+
+    wholes: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, line: str) -> "Words":
+        """Return the words of a line; a full stop ends those that are whole."""
+        words = [coarse(fold(word)) for word in line.split()]
+        wholes = frozenset(word[:-1] for word in words if word[-1] == ".")
+        return cls(wholes, tuple(word for word in words if word[-1] != "."))
+
+    def has(self, word: str) -> bool:
+        """Tell whether a folded word is among them."""
+        word = coarse(word)
+        return word in self.wholes or word.startswith(self.beginnings)
 
 
 NOTHING = Sense("nothing")
@@ -92,6 +111,17 @@ def words_before_reasons(language: str) -> frozenset[str]:
     """Return the folded words of a language behind which a title gives its reason: over, из-за, dėl."""
     found = (line.split() for line in _lines("reasons"))
     return frozenset(fold(word) for of, *words in found if of == language for word in words)
+
+
+def words_beside(word: str) -> "Words | None":
+    """Return the words beside which a folded word means nothing: those of freedom, of `press`; None: none."""
+    return next((beside for words, beside in _phrases() if words.has(word)), None)
+
+
+@cache
+def _phrases() -> tuple[tuple["Words", "Words"], ...]:
+    halves = (line.partition("|") for line in _lines("phrases"))
+    return tuple((Words.of(words), Words.of(beside)) for words, _, beside in halves)
 
 
 @cache

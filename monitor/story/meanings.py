@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from monitor.story.lexicon import NOTHING, Sense, coarse, sense_of
+from monitor.story.lexicon import NOTHING, Sense, Words, coarse, sense_of, words_beside
 from monitor.words.elision import without_article
 from monitor.words.names import sounds
 from monitor.words.stems import stem
@@ -42,6 +42,8 @@ class Word:
     uncapitalised: WeightedTerms
     #: The term of the name that it may be, being in no list; empty when it has no capital.
     name: str = ""
+    #: Beside these it means nothing: press freedom frees nobody.
+    idle_beside: Words | None = None
 
 
 #: What digits are, until they are read as a number.
@@ -57,7 +59,7 @@ def word_of(form: str, word: str, language: str) -> Word:
     sense = sense_of(form, coarse(word), language)
     if sense is not None:
         terms = tuple(terms_of_sense(sense))
-        return Word(sense, terms, terms)
+        return Word(sense, terms, terms, idle_beside=words_beside(word))
     # With its marks, which stems do without and sounds do not: Jurkevičius.
     spelt = form.lower() if word.isascii() and len(word) == len(form) else word
     stemmed, cognate, name, is_perhaps = _known_by(word, spelt, language)

@@ -6,7 +6,7 @@ from sys import intern
 
 from monitor.story.acts import Acts, acts_of, beside_reasons
 from monitor.story.counting import Counts
-from monitor.story.lexicon import place_called
+from monitor.story.lexicon import Words, place_called
 from monitor.story.meanings import DIGITS, WeightedTerms, Word, terms_of_sense, word_of
 from monitor.story.numbers import OF, PEOPLE, Number, numbers_in
 from monitor.words.names.index import NameHit, NameIndex
@@ -16,6 +16,8 @@ from monitor.words.tokens import tokenise
 _WORD_LENGTH = 14
 #: Where at least this share of the long words has a capital, if there are so many of them, each may have one.
 _EVERYWHERE, _LONG, _FEWEST_LONG = 0.8, 4, 4
+#: What may stand between the words of a phrase: freedom of the press, Радыё «Свабода».
+_QUOTES, _OF = " \u00a0«»\"“”„'’", frozenset({"of", "the", "de", "la", "di", "der"})
 #: Days of a month.
 _DAYS = range(1, 32)
 #: Small numbers are everywhere: up to which, and what they weigh.
@@ -31,6 +33,7 @@ class Passage:
         self._size = min(words, len(tokens.forms))
         first = zip(tokens.forms[:words], tokens.words[:words], strict=True)
         self._words = [DIGITS if word[0].isdigit() else word_of(form, word, language) for form, word in first]
+        self._words = [DIGITS if self._is_in_phrase(at) else word for at, word in enumerate(self._words)]
         self._senses = [word.sense for word in self._words]
         hits = names.find(tokens, language)
         self._named = [hit for hit in hits if hit.last < self._size and not self._is_place(hit)]
@@ -72,7 +75,29 @@ class Passage:
 
     def acts_beside_reasons(self) -> Acts:
         """Return the acts that are told, but for those that are the reason of others."""
-        return acts_of(beside_reasons(self._tokens, self._senses, self._language))
+        return acts_of(self._senses[at] for at in self._beside_reasons())
+
+    def counts_years(self) -> bool:
+        """Tell whether years are counted, but for those that something comes after."""
+        starts = {number.first for number in self._numbers if "year" in number.counted}
+        return bool(starts) and not starts.isdisjoint(self._beside_reasons())
+
+    def _beside_reasons(self) -> Iterator[int]:
+        return beside_reasons(self._tokens, self._size, self._language)
+
+    def _is_in_phrase(self, at: int) -> bool:
+        """Tell whether a word means nothing beside another: freedom of the press."""
+        beside = self._words[at].idle_beside
+        return beside is not None and (self._has_beside(at, -1, beside) or self._has_beside(at, 1, beside))
+
+    def _has_beside(self, at: int, step: int, words: Words) -> bool:
+        """Tell whether the next word, before or behind, is among these."""
+        other = at + step
+        while 0 <= other < self._size and not self._tokens.gap(max(other, other - step)).strip(_QUOTES):
+            if self._tokens.words[other] not in _OF:
+                return words.has(self._tokens.words[other])
+            other += step
+        return False
 
     def _is_place(self, hit: NameHit) -> bool:
         """Tell whether the lists know a name of the names file as a place."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import ref
 
-from monitor.story.acts import Acts
+from monitor.story.acts import Acts, acts_of_years
 from monitor.story.counting import Counts
 from monitor.story.passage import Passage
 from monitor.words.lacinka import in_cyrillic
@@ -93,6 +93,9 @@ def _terms_of(title: str, text: str, language: str, names: "ref[NameIndex]") -> 
     titled = frozenset(term for term, weight in weights.items() if weight >= _TITLE)
     _add(weights, rest, _TEXT)
     first = headline.counts(are_exact=True)
+    titled_acts, acts = headline.acts_beside_reasons(), headline.acts() | rest.acts()
+    if headline.counts_years():
+        titled_acts = acts_of_years(titled_acts, acts)
     return Terms(
         weights=weights,
         titled=titled,
@@ -101,8 +104,8 @@ def _terms_of(title: str, text: str, language: str, names: "ref[NameIndex]") -> 
         all_counts=_both(headline.counts(), rest.counts()),
         is_further=headline.counts_further_people(),
         written=rest.written | headline.written,
-        titled_acts=headline.acts_beside_reasons(),
-        acts=headline.acts() | rest.acts(),
+        titled_acts=titled_acts,
+        acts=acts | titled_acts,
     )
 
 

@@ -42,6 +42,8 @@ def numbers(text: str, language: str = "en") -> list[tuple[float, str]]:
         ("ten thousand people", "en", [(10_000, "people")]),
         ("trzech Polaków", "pl", [(3, "people of poland")]),
         ("six citizens of Lithuania", "en", [(6, "people")]),
+        ("skyrė devynerius metus, trejiems metams", "lt", [(9, "year"), (3, "year")]),
+        ("condamnată la nouă ani", "ro", [(9, "year")]),
     ],
 )
 def test_numbers_are_read_with_what_they_count(
@@ -188,6 +190,56 @@ def test_every_word_of_the_lists_can_be_found() -> None:
 def test_what_a_title_gives_as_its_reason_is_no_act_of_its_own(title: str, language: str) -> None:
     terms = terms_of(title, "", language, NOBODY)
     assert (terms.titled_acts, terms.acts) == ({(0, 1)}, {(0, 0), (0, 1)})
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language", "acts"),
+    [
+        ("Editor gets nine years", "A court found her guilty.", "en", {(1, 1), (1, 2)}),
+        ("Рэдактарцы далі дзевяць гадоў", "Суддзя чытаў прысуд.", "be", {(1, 1), (1, 2)}),
+        ("Redaktorei – devyneri metai", "Teismas ją pripažino kalta.", "lt", {(1, 1), (1, 2)}),
+        ("Editor arrested, faces nine years", "A court sent her to custody.", "en", {(1, 0)}),
+        ("Editor in Vilnius after nine years", "A court had sentenced her.", "en", set()),
+        ("Nine years of silence", "A court had sentenced her; she is free.", "en", set()),
+        ("Nine years of drought", "Farmers wait for rain.", "en", set()),
+    ],
+)
+def test_a_title_that_counts_years_tells_a_sentence_where_the_text_has_a_court(
+    title: str, text: str, language: str, acts: set[tuple[int, int]]
+) -> None:
+    assert terms_of(title, text, language, NOBODY).titled_acts == acts
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("press freedom", "en"),
+        ("freedom of the press", "en"),
+        ("Radio Liberty", "en"),
+        ("Радыё «Свабода»", "be"),
+        ("свобода слова", "ru"),
+        ("свободы СМИ", "ru"),
+        ("вільні вибори, свободу преси", "uk"),
+        ("wolność słowa", "pl"),
+        ("žodžio laisvė", "lt"),
+        ("freie Wahlen", "de"),
+    ],
+)
+def test_freedom_of_the_press_frees_nobody(written: str, language: str) -> None:
+    assert "c:free" not in terms_of("", written, language, NOBODY).weights
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("press: freedom for two", "en"),
+        ("freed, the press says", "en"),
+        ("paleisti „Press Club“ darbuotojai", "lt"),
+        ("Журналист Радио Свобода на свободе", "ru"),
+    ],
+)
+def test_who_is_freed_beside_the_press_is_free(written: str, language: str) -> None:
+    assert "c:free" in terms_of("", written, language, NOBODY).weights
 
 
 def test_what_is_remembered_of_items_does_not_keep_names_that_nobody_has() -> None:
