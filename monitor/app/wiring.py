@@ -153,5 +153,6 @@ def _save_configuration(store: Store, config: Config, *, now: datetime) -> None:
         dropped = tx.outbox.drop_others(recipients_of(config), now=now)
     if dropped:
         log.info(
-            "dropped %s to whom no digest or alert goes any more", count(dropped, "delivery", "deliveries")
+            "dropped %s to recipients that are in no digest or alert any more",
+            count(dropped, "delivery", "deliveries"),
         )

@@ -4,12 +4,13 @@ import os
 
 import click
 
+from monitor.cli.listing import ListingGroup
 from monitor.cli.output import safe, say_json
 from monitor.cli.session import Session
 from monitor.words.counts import count
 
 
-@click.group()
+@click.group(cls=ListingGroup)
 def config() -> None:
     """Check or print the configuration."""
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import click
 
 from monitor.cli.arguments import LIMIT, pick
+from monitor.cli.listing import ListingGroup
 from monitor.cli.output import safe, say_json, say_table, when
 from monitor.cli.session import Session
 from monitor.model.deliveries import Delivery
 from monitor.model.issues import Issue
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListingGroup, invoke_without_command=True)
 @click.option(
     "--limit", type=LIMIT, default=20, show_default=True, help="At most so many issues, newest first; 0: all."
 )

@@ -10,6 +10,7 @@ import click
 from monitor.cli.arguments import pick
 from monitor.cli.feeds_add import add, discover
 from monitor.cli.feeds_opml import export, import_
+from monitor.cli.listing import ListingGroup
 from monitor.cli.output import progress, say_json, say_table, when, when_published
 from monitor.cli.session import Session
 from monitor.fetch.notices import is_gone, moved_to
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.pipeline.checking import Checked
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListingGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every stored field.")
 @click.pass_context
 def feeds(ctx: click.Context, as_json: bool) -> None:

@@ -4,6 +4,7 @@ import click
 
 from monitor.cli.arguments import pick
 from monitor.cli.draft import load_draft
+from monitor.cli.listing import ListingGroup
 from monitor.cli.measure import evaluate_names
 from monitor.cli.output import safe, say_json, say_table
 from monitor.cli.session import Session
@@ -11,7 +12,7 @@ from monitor.cli.session import Session
 _BESIDE = "only where a given name, an initial or a title stands beside the surname"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListingGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every field.")
 @click.pass_context
 def names(ctx: click.Context, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from monitor.cli import correcting
 from monitor.cli.arguments import DAYS, LIMIT
 from monitor.cli.draft import FILE, brief
 from monitor.cli.jsonlines import Fields, is_text, is_text_or_none, read_lines
+from monitor.cli.listing import ListingGroup
 from monitor.cli.output import safe, say_json, say_table, when_published
 from monitor.cli.session import Session
 from monitor.model.stories import StorySummary
@@ -43,7 +44,7 @@ _ARTICLE: Fields = {
 }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListingGroup, invoke_without_command=True)
 @click.option(
     "--days", type=DAYS, default=3, show_default=True, help="Stories with an item of the last so many days."
 )

@@ -9,6 +9,7 @@ import click
 
 from monitor.cli.canonical import format_
 from monitor.cli.examples import test
+from monitor.cli.listing import ListingGroup
 from monitor.cli.measure import evaluate_topics
 from monitor.cli.output import progress, say_json, say_table
 from monitor.cli.preview import near_misses, preview
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from monitor.store.store import Transaction
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListingGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with queries and examples.")
 @click.pass_context
 def topics(ctx: click.Context, as_json: bool) -> None:
