@@ -109,3 +109,10 @@ def test_help_explains_a_command_of_several_words(monitor: Monitor) -> None:
         "Usage: monitor topics evaluate [OPTIONS] FILE"
     )
     assert monitor("help", "config", "check").out.startswith("Usage: monitor config check")
+
+
+@pytest.mark.parametrize("group", ["config", "feeds", "topics", "names", "stories", "digests"])
+def test_help_on_a_group_says_what_each_command_does_to_the_end(monitor: Monitor, group: str) -> None:
+    told = monitor(group, "--help").out.partition("Commands:\n")[2]
+    assert told.rstrip().endswith(".")
+    assert "..." not in told
