@@ -1,4 +1,4 @@
-"""Names in scripts without capitals are found as they are written; those with capitals stay what they are."""
+"""Names that begin without a capital are found as they are written; others stay what they are."""
 
 import pytest
 
@@ -55,6 +55,32 @@ def test_such_spellings_are_shown_as_they_are_for_all_languages() -> None:
     assert forms(TRAORE)["any"] == ("إبراهيم تراوري",)
     assert forms(ONLY_ARABIC) == {"any": ("محمد بازوم",)}
     assert all("النيجر" not in spellings for language, spellings in forms(NIGER).items() if language != "any")
+
+
+def _count(name: Name, text: str, language: str) -> int:
+    return len(NameIndex([name]).find(tokenise(text), language))
+
+
+def test_what_writes_itself_with_a_small_letter_is_found_so() -> None:
+    verdi = Name(key="verdi", kind="org", name="ver.di")
+    assert _count(verdi, "Die Gewerkschaft ver.di ruft zum Streik auf", "de") == 1
+    assert _count(verdi, "Ver.di ruft zum Streik auf", "de") == 1
+    assert _count(verdi, "ver und di, Verdi", "de") == 0
+    index = NameIndex([verdi])
+    assert (index.keys("ver", "de"), index.keys("auf", "de")) == ({"verdi"}, set())
+    assert not name_keys(index.anchors("verdi")).isdisjoint(text_keys(["die ver.di"], "de"))
+    assert forms(verdi)["any"] == ("ver.di",)
+    paper = Name(key="taz", kind="org", name="taz")
+    assert _count(paper, "Redaktion der taz streikt", "de") == 1
+    assert _count(paper, "Tazer", "de") == 0
+
+
+@pytest.mark.parametrize("case", ["Solidarność", "Solidarności", "Solidarnością"])
+def test_polish_abstracts_have_their_cases(case: str) -> None:
+    name = Name(key="s", kind="org", name="Solidarność")
+    assert _count(name, f"Przewodniczący {case} zapowiada strajk", "pl") == 1
+    assert case in forms(name)["pl"]
+    assert _count(name, "Solidarny strajk", "pl") == 0
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "de"])

@@ -43,6 +43,8 @@ class Anchors:
         self.by_consonants: dict[str, list[Heard]] = {}
         self._by_letters: defaultdict[str, list[tuple[Owner, Pattern]]] = defaultdict(list)
         self._with_forms: list[tuple[Owner, Pattern]] = []
+        #: Words with which names begin that have no capital: taz, ver.di.
+        self.small: set[str] = set()
         for owner in owners:
             for pattern in owner.patterns:
                 self._add(owner, pattern)
@@ -54,6 +56,8 @@ class Anchors:
             self.by_consonants.setdefault(sound.consonants, []).append(Heard(owner, pattern, sound))
         for written in anchor.letters:
             self._by_letters[written].append((owner, pattern))
+            if pattern.is_literal:
+                self.small.add(written)
         if anchor.folded:
             self._with_forms.append((owner, pattern))
 

@@ -54,7 +54,7 @@ class NameIndex:
 
     def keys(self, form: str, language: str) -> set[str]:
         """Return the names that a word of a text may be of: each place of a name has such a word."""
-        if not may_be(form, language):
+        if not (may_be(form, language) or form in self._anchors.small):
             return set()
         return {hearing.owner.key for hearing in self._lexicon(language)[form]}
 
@@ -71,7 +71,8 @@ class NameIndex:
         lexicon = self._lexicon(language)
         text = Page(tokens, language, lexicon, self._given)
         if at is None:
-            at = (place for place, form in enumerate(tokens.forms) if may_be(form, language))
+            small = self._anchors.small
+            at = (at for at, form in enumerate(tokens.forms) if may_be(form, language) or form in small)
         heard = ((place, hearings) for place in at if (hearings := lexicon[tokens.forms[place]]))
         seen: surroundings.Seen = {}
         return sorted({hit for place, each in heard for hit in _hits_at(text, place, each, seen)})

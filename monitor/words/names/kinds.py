@@ -49,8 +49,8 @@ def kinds_of(word: str, sex: str, *, is_person: bool) -> tuple[str, ...]:
     if sex == "f" and is_person and _POSSESSIVE_F.search(lowered):
         return ("possessive",) if lowered.endswith(("ва", "va", "wa")) else ("possessive", "a")
     kinds = _kinds_of_noun(lowered)
-    if not is_person and lowered.endswith("ь"):
-        return (*kinds, "soft")  # в Копыси
+    if not is_person and lowered.endswith(("ь", "ość")):
+        return (*kinds, "soft")  # в Копыси, Solidarności
     return kinds if is_person or not _PLURAL.search(lowered) else (*kinds, "plural")
 
 

@@ -99,7 +99,7 @@ def _owner(name: Name, number: int, lines: Sequence[given.Line]) -> Owner:
     surnames = {fold(spelling.surname[-1]) for spelling in spellings}
     things = {fold(written) for written in (name.name, *name.also) if not is_person and " " not in written}
     found = tuple(patterns.of_person(name, sex) if is_person else patterns.of_thing(name))
-    literal = tuple(patterns.of_caseless(name))
+    literal = tuple(patterns.of_literal(name))
     firsts |= {fold(word) for group in groups for word in lines[group].spellings if lines[group].sex == sex}
     own = {number} if any(spelling.given for spelling in spellings) else set()
     return Owner(

@@ -116,6 +116,7 @@ _ENDINGS["soft", "m"] = _ENDINGS["soft", "f"] = {
     "ru": "и ью",
     "be": "і ю ью",
     "uk": "і ю ью",
+    "pl": "i ią",
 }
 _ENDINGS["plural", "m"] = {
     "*": "",

@@ -42,7 +42,7 @@ class Pattern:
     anchor: int
     #: What may stand between these words, beyond what may in every name: the stops of U.S., the / of RFE/RL.
     marks: str = ""
-    #: Whether it is found as written, whatever stands around it: in a script without capitals.
+    #: Whether it is found as written, whatever stands around it: no capital tells where it begins.
     is_literal: bool = False
 
 
@@ -98,18 +98,24 @@ def of_thing(name: Name) -> list[Pattern]:
     ]
 
 
-def of_caseless(name: Name) -> list[Pattern]:
-    """Return the patterns of the spellings in scripts without capitals: all their words, as written."""
+def of_literal(name: Name) -> list[Pattern]:
+    """Return the patterns of what is found as written: in scripts without capitals, and things like taz."""
     return [
         Pattern(
-            words=tuple(Word(sounds=(), letters=frozenset({fold(form)})) for form in tokenise(written).forms),
+            words=tuple(
+                Word(sounds=(), letters=frozenset({_as_is(form)})) for form in tokenise(written).forms
+            ),
             anchor=0,
             marks=_marks(written),
             is_literal=True,
         )
         for written in (name.name, *name.also)
-        if is_caseless(written)
+        if is_caseless(written) or (name.kind != "person" and written[:1].islower())
     ]
+
+
+def _as_is(form: str) -> str:
+    return fold(form) if is_caseless(form) else form
 
 
 def _marks(written: str) -> str:

@@ -51,7 +51,10 @@ def forms(name: Name) -> dict[str, tuple[str, ...]]:
             text_language = "be" if language == "be-latn" else language
             if index.find(tokenise(form), text_language) or not name.surname_alone:
                 found.setdefault(language, set()).add(form)
-    if literal := [written for written in (name.name, *name.also) if is_caseless(written)]:
+    spelled = (name.name, *name.also)
+    if literal := [
+        each for each in spelled if is_caseless(each) or (each[0].islower() and name.kind != "person")
+    ]:
         found["any"] = set(literal)
     return {language: tuple(sorted(found[language])) for language in sorted(found)}
 
@@ -110,6 +113,9 @@ def _declined(spelling: str, language: str, owner: Owner, *, is_foreign: bool) -
     yield spelling
     if not owner.is_person and " " in spelling:
         return  # each of its words has cases of its own: `NameIndex` knows them by their stems
+    if not owner.is_person and spelling.endswith("ość"):
+        yield from (spelling[:-1] + ending for ending in ("ci", "cią") if language == "pl")
+        return
     last = re.split(r"[\s-]", spelling)[-1]
     kinds = kinds_of(last, owner.sex or "m", is_person=owner.is_person)
     kind = "ij" if "ij" in kinds else kinds[0]
