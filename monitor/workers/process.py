@@ -38,6 +38,7 @@ def serve(fd: int, target: str, memory_mb: int, deadline_s: float) -> None:
         # Modules stay: the collector need not look at them. What a job has left it looks at once, behind it.
         pass_over_all()
         _limit_memory(memory_mb)
+        _volunteer()
         _send(pipe, reply)
         while function is not None and (job := _receive(pipe)) is not None:
             signal.setitimer(signal.ITIMER_REAL, deadline_s + _GRACE_S)
@@ -84,6 +85,12 @@ def _limit_memory(memory_mb: int) -> None:
         ceiling = resource.getrlimit(resource.RLIMIT_AS)[1]
         most = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _volunteer() -> None:
+    """Have Linux, where it must kill somebody for memory, kill us: we are replaced, and our parent is not."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _receive(pipe: BufferedRWPair) -> bytes | None:

@@ -35,6 +35,8 @@ def test_the_unit_is_right_and_leaves_little_exposed(tmp_path: Path) -> None:
     text = path.read_text()
     assert f"SystemCallFilter={' '.join(ALLOWED)}\n" in text
     assert f"SystemCallFilter=~{' '.join(REFUSED)}\n" in text
+    # Else a worker that is killed for want of memory would end the service.
+    assert "OOMPolicy=continue\n" in text
 
 
 def _may_confine() -> bool:

@@ -249,6 +249,12 @@ def test_a_worker_knows_no_secrets_and_holds_no_files_of_ours(
     assert files <= 5  # the standard three, the socket, and the listing itself
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone says whom it kills")
+def test_where_memory_ends_a_worker_is_killed_before_us() -> None:
+    ours = int(Path("/proc/self/oom_score").read_text())
+    assert _run(lambda pool: pool.run(("readiness_to_die", None))) > ours + 500
+
+
 def test_what_a_job_prints_does_not_get_between_the_results(capfd: pytest.CaptureFixture[str]) -> None:
     assert _run(lambda pool: pool.run(("print", "noise\n"))) == "noise\n"
     assert capfd.readouterr() == ("", "")

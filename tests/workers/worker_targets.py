@@ -29,6 +29,10 @@ def _pid(value: object) -> int:
     return os.getpid()
 
 
+def _readiness_to_die(value: object) -> int:
+    return int(Path("/proc/self/oom_score").read_text())
+
+
 def _slow_pid(seconds: float) -> int:
     time.sleep(seconds)
     return os.getpid()
