@@ -13,6 +13,7 @@ from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
+    from monitor.service.watching import Signature
 
 
 @click.command()
@@ -25,29 +26,32 @@ def run(session: Session) -> None:
     Edited configuration is put in force within seconds, or at SIGHUP; one with mistakes is refused.
     """
     from monitor.service.memory import hold_together
+    from monitor.service.watching import look
     from monitor.store.instance import hold
 
     hold_together()
     # A watchdog ends what hangs with SIGABRT: then the log shows where every thread was.
     faulthandler.enable()
+    read = look(session.places().config_dir, environ=os.environ)
     config = session.load()
     session.log_to_stderr(logging.INFO, form=config.log_format)
     with hold(config.data_dir):
-        serving = _serve(session, config)
+        serving = _serve(session, config, read)
         # Or it would stay in memory, ten megabytes, beside those that come after it.
         del config
         asyncio.Runner().run(serving)
         _leave()
 
 
-async def _serve(session: Session, config: "Config") -> None:
+async def _serve(session: Session, config: "Config", read: "Signature") -> None:
     from monitor.service import signals
     from monitor.service.notify import Notifier
     from monitor.service.run import Service
 
     stop, reload = asyncio.Event(), asyncio.Event()
     signals.listen(stop=stop, reload=reload, then=_leave_after)
-    service = Service(config, load=session.load, notifier=Notifier.from_environment(os.environ))
+    notifier = Notifier.from_environment(os.environ)
+    service = Service(config, load=session.load, notifier=notifier, read=read)
     del config
     await service.run(stop=stop, reload=reload)
 

@@ -4,14 +4,15 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from monitor.config.settings import Config
 from monitor.errors import ConfigError, MonitorError
 from monitor.service.heart import Heart
 from monitor.service.notify import Notifier
-from monitor.service.watching import Signature, look
+from monitor.service.watching import Signature, look, look_at
 from monitor.words.counts import count
 
 log = logging.getLogger(__name__)
@@ -32,11 +33,13 @@ class Reloading:
         take: Callable[[Config], Awaitable[None]],
         heart: Heart,
         notifier: Notifier,
+        read: Signature | None = None,
         look_s: float = LOOK_S,
     ) -> None:
         """`is_asked` is set by who wants the files read, changed or not.
 
-        `load` reads them, in a thread; `take` puts in force what they say; `look_s` parts two looks.
+        `load` reads them, in a thread; `take` puts in force what they say; `look_s` parts two looks. `read`
+        is how the files looked, but for the keys, before `config` was read; absent: as they do now.
         """
         self._config = config
         self._load = load
@@ -45,7 +48,7 @@ class Reloading:
         self._notifier = notifier
         self._is_asked = is_asked
         self._look_s = look_s
-        self._taken: Signature = self._look()
+        self._taken: Signature = self._look() if read is None else read | look_at(self._keys())
 
     async def watch(self) -> None:
         """Read the configuration anew whenever its files change or somebody asks."""
@@ -61,9 +64,11 @@ class Reloading:
             await self._reload()
 
     def _look(self) -> Signature:
-        mail = self._config.mail
-        keys = mail.keys.values() if mail else ()
-        return look(self._config.config_dir, keys=keys, environ=os.environ)
+        return look(self._config.config_dir, environ=os.environ) | look_at(self._keys())
+
+    def _keys(self) -> Iterable[Path]:
+        """Return the files with the OpenPGP keys of recipients."""
+        return self._config.mail.keys.values() if self._config.mail else ()
 
     async def _reload(self) -> None:
         self._notifier.reloading()

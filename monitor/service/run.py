@@ -22,6 +22,7 @@ from monitor.service.shift import Shift
 from monitor.service.state import ServiceState
 from monitor.service.tally import Tally
 from monitor.service.ticks import Threads, Ticks
+from monitor.service.watching import Signature
 from monitor.web.server import Server
 
 log = logging.getLogger(__name__)
@@ -39,9 +40,15 @@ class Service:
         *,
         load: Callable[[], Config],
         notifier: Notifier,
+        read: Signature | None = None,
         jobs: Sequence[Job] = JOBS,
     ) -> None:
-        """`load` reads the configuration anew when it was edited."""
+        """`load` reads the configuration anew when it was edited.
+
+        `read` is how its files looked before `config` was read: what is edited during the start, which may
+        take long, is taken too. Absent: as they look when the start is over.
+        """
+        self._read = read
         self._jobs = jobs
         self._config = config
         self._load = load
@@ -92,6 +99,7 @@ class Service:
             is_asked=reload,
             load=self._load,
             take=self._take,
+            read=self._read,
             heart=self._heart,
             notifier=self._notifier,
         )

@@ -7,13 +7,17 @@ from pathlib import Path
 Signature = frozenset[tuple[str, int, int, int]]
 
 
-def look(folder: Path, *, keys: Iterable[Path], environ: Mapping[str, str]) -> Signature:
+def look(folder: Path, *, environ: Mapping[str, str]) -> Signature:
     """Return what changes when a file of the configuration is written, replaced, or linked elsewhere.
 
-    Looks at the files in `folder`, the templates, the OpenPGP `keys` of recipients and the files that
-    variables name. A file that is not there counts as well as one that is.
+    Looks at the files in `folder`, the templates and the files that variables name.
     """
-    return frozenset(_sign(path) for path in (*_files(folder), *keys, *_named(environ)))
+    return look_at((*_files(folder), *_named(environ)))
+
+
+def look_at(paths: Iterable[Path]) -> Signature:
+    """Return what changes when one of some files does. One that is not there counts too."""
+    return frozenset(map(_sign, paths))
 
 
 def _files(folder: Path) -> Iterator[Path]:

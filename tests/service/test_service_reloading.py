@@ -19,6 +19,7 @@ from monitor.service.reloading import Reloading
 from monitor.service.run import Service
 from monitor.service.state import ServiceState
 from monitor.service.ticks import Ticks
+from monitor.service.watching import look
 
 
 def count_matchers() -> int:
@@ -112,3 +113,25 @@ async def until(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not is_so():
             await asyncio.sleep(0.01)
+
+
+def test_what_is_edited_during_the_start_is_taken_when_it_is_over(tmp_path: Path) -> None:
+    folder, data = write_desk(tmp_path, seed=""), tmp_path / "data"
+    topics = folder / "topics.toml"
+
+    def read() -> Config:
+        return load(folder, data_dir=data, environ={})
+
+    async def live() -> None:
+        stop, reload = asyncio.Event(), asyncio.Event()
+        before = look(folder, environ={})
+        config = read()
+        topics.write_text(topics.read_text().replace("harbour OR", "harbour OR quay OR"))
+        service = Service(config, load=read, notifier=Notifier(), jobs=(), read=before)
+        serving = asyncio.create_task(service.run(stop=stop, reload=reload))
+        started_at = await taken_after(data, 0.0)
+        assert await taken_after(data, started_at) > started_at
+        stop.set()
+        await serving
+
+    asyncio.run(live())

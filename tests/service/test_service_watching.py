@@ -40,18 +40,18 @@ def rename(folder: Path) -> None:
 )
 def test_a_file_that_is_edited_is_seen(tmp_path: Path, edit: Callable[[Path], object]) -> None:
     folder = version(tmp_path, "config", "same")
-    before = look(folder, keys=(), environ={})
-    assert look(folder, keys=(), environ={}) == before
+    before = look(folder, environ={})
+    assert look(folder, environ={}) == before
     edit(folder)
-    assert look(folder, keys=(), environ={}) != before
+    assert look(folder, environ={}) != before
 
 
 def test_a_folder_that_is_a_link_is_seen_to_lead_elsewhere(tmp_path: Path) -> None:
     one, other = version(tmp_path, "one", "same"), version(tmp_path, "other", "same")
     (tmp_path / "config").symlink_to(one)
-    before = look(tmp_path / "config", keys=(), environ={})
+    before = look(tmp_path / "config", environ={})
     turn(tmp_path / "config", other)
-    assert look(tmp_path / "config", keys=(), environ={}) != before
+    assert look(tmp_path / "config", environ={}) != before
 
 
 def test_files_that_are_links_into_a_linked_folder_are_seen(tmp_path: Path) -> None:
@@ -59,9 +59,9 @@ def test_files_that_are_links_into_a_linked_folder_are_seen(tmp_path: Path) -> N
     (tmp_path / "current").symlink_to(one)
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "topics.toml").symlink_to(tmp_path / "current" / "topics.toml")
-    before = look(tmp_path / "config", keys=(), environ={})
+    before = look(tmp_path / "config", environ={})
     turn(tmp_path / "current", other)
-    assert look(tmp_path / "config", keys=(), environ={}) != before
+    assert look(tmp_path / "config", environ={}) != before
     secret = tmp_path / "current" / "topics.toml"
     before = look(one, keys=(), environ={"MONITOR_SECRET_A_FILE": str(secret)})
     turn(tmp_path / "current", one)
