@@ -32,7 +32,10 @@ log = logging.getLogger(__name__)
 BATCH = 100
 #: Longer than any pass: all pages may be one server's, two at a time, half a minute each.
 LEASE_S = 1_800.0
-#: After so many pages in a row without an answer a server is left alone for this pass.
+#: Pages in hand at once, from being asked to being read: until then each is in memory, up to 10 MB.
+AT_ONCE = 16
+#: After so many pages in a row without an answer, or without one that can be read in time, a server is left
+#: alone for this pass.
 _SILENT = 3
 
 
@@ -63,7 +66,7 @@ class FullTexts:
         self._watched = watched
         self._clock = clock
         self._keeper = Keeper(store, watched=watched, clock=clock)
-        #: Pages in a row for which a host gave no answer in this pass.
+        #: Pages in a row for which a host gave no answer that could be read in this pass.
         self._unanswered: Counter[str] = Counter()
 
     async def read_due(self) -> list[Read]:
@@ -72,10 +75,12 @@ class FullTexts:
         self._unanswered.clear()
         claimed = await asyncio.to_thread(self._claim)
         in_hand = {wanted.item.id for wanted in claimed}
+        room = asyncio.Semaphore(AT_ONCE)
 
         async def one(wanted: Wanted) -> Read:
             try:
-                error = await self._read(wanted)
+                async with room:
+                    error = await self._read(wanted)
                 in_hand.discard(wanted.item.id)
             except StoreError as refusal:
                 log.error("%s: %s", wanted.item.url, refusal)
@@ -83,7 +88,7 @@ class FullTexts:
             return Read(url=wanted.item.url, error=error)
 
         try:
-            return list(await asyncio.gather(*map(one, claimed)))
+            return list(await asyncio.gather(*map(one, _by_turns(claimed))))
         finally:
             if in_hand:
                 await asyncio.shield(asyncio.to_thread(self._release, sorted(in_hand)))
@@ -103,7 +108,7 @@ class FullTexts:
             found, state = await self._ask(wanted, now=now)
             self._unanswered[host] = 0
         except (FeedError, WorkerError) as error:
-            has_answered = not isinstance(error, FetchError) or error.status is not None
+            has_answered = isinstance(error, ParseError) or getattr(error, "status", None) is not None
             self._unanswered[host] = 0 if has_answered else self._unanswered[host] + 1
             log.info("no full text: %s: %s", wanted.item.url, error)
             found, state = None, after_failure(wanted.state, error, now=now)
@@ -129,7 +134,9 @@ class FullTexts:
         async def ready() -> None:
             """Spare the pages of other servers the wait for one that is down."""
             if self._unanswered[urls.host(page.url)] >= _SILENT:
-                raise FetchError("not asked, for the server did not answer for other pages")
+                raise FetchError(
+                    "not asked, for other pages of the server brought no answer or none to be read"
+                )
 
         fetched = await fetch(self._client, page, before, now=now, access=access, ready=ready)
         state = replace(wanted.state, next_fetch_at=None, error=None, attempts=wanted.state.attempts + 1)
@@ -138,3 +145,14 @@ class FullTexts:
         source = self._watched.source(wanted.item.source)
         found = await self._workers.run(FullTextJob(wanted=wanted, source=source, fetched=fetched))
         return found, replace(state, etag=fetched.etag, last_modified=fetched.last_modified)
+
+
+def _by_turns(claimed: Sequence[Wanted]) -> list[Wanted]:
+    """Return pages in an order in which no host has a second one before each other has had its first."""
+    asked: Counter[str] = Counter()
+    turns: list[tuple[int, Wanted]] = []
+    for wanted in claimed:
+        host = urls.host(wanted.item.url)
+        turns.append((asked[host], wanted))
+        asked[host] += 1
+    return [wanted for _, wanted in sorted(turns, key=lambda turn: turn[0])]

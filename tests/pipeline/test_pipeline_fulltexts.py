@@ -1,27 +1,34 @@
 """Articles behind teasers: asked once, matched anew, and harmless when they fail."""
 
+import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import unreadable
 from click.testing import CliRunner
 from desk import Clock, one_pass, rss, with_app, write_desk
 from nouns import FEED, NOW, an_item
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.app.wiring import App
+from monitor.app.wiring import App, open_app
+from monitor.app.workers import start_workers
 from monitor.cli.main import cli
+from monitor.config.load import load
 from monitor.errors import ParseError
 from monitor.fetch.articles import is_wanted
 from monitor.model.feeds import Feed, Source
 from monitor.model.items import Item
 from monitor.model.topics import Match
 from monitor.normalise.fulltext import full_text
+from monitor.pipeline.fulltexts import AT_ONCE
 from monitor.store.store import Store
+from monitor.workers.pool import WorkerPool
 
 pytest.importorskip("trafilatura")
 
@@ -229,6 +236,27 @@ def test_a_server_that_is_down_is_not_asked_for_every_page(httpserver: HTTPServe
             assert errors.count("") == (1 if hours == 0 else 0)
 
     live(config, work, clock)
+
+
+def test_pages_that_cannot_be_read_do_not_pile_up(httpserver: HTTPServer, tmp_path: Path) -> None:
+    titles = [f"H{number} harbour" for number in range(60)]
+    httpserver.expect_request("/rss").respond_with_data(rss(*titles, origin=httpserver.url_for("")[:-1]))
+    httpserver.expect_request(re.compile("/h")).respond_with_data("<p>", content_type="text/html")
+    config = load(write_desk(tmp_path, [httpserver.url_for("/rss")], seed=""), data_dir=tmp_path, environ={})
+
+    async def work() -> list[str]:
+        async with (
+            start_workers() as ours,
+            WorkerPool(unreadable.read_page, count=1, deadline_s=20, memory_mb=None) as pages,
+            open_app(config, workers=replace(ours, pages=pages), clock=Clock()) as app,
+        ):
+            await app.jobs.poll(due_only=False)
+            return [read.error or "" for read in await app.jobs.read_pages()]
+
+    errors = asyncio.run(work())
+    asked = sum("internal error" in error for error in errors)
+    assert 3 <= asked <= AT_ONCE + 3
+    assert sum("not asked" in error for error in errors) == 60 - asked
 
 
 def test_a_page_in_hand_is_left_alone_until_its_lease_ends(store: Store) -> None:
