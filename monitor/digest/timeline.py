@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.issues import Timeline
+from monitor.model.times import in_zone
 
 #: Days that a timeline shows, that of the issue included.
 DAYS = 30
@@ -19,7 +20,8 @@ def timelines(
     Days are the reader's; the last one is that in which the window ends.
     """
     last = until_at.astimezone(zone).date()
-    counts = Counter((topic, at.astimezone(zone).date()) for topic, at in moments)
+    # Where it is still yesterday there are articles of tomorrow.
+    counts = Counter((topic, min(in_zone(at, zone).date(), last)) for topic, at in moments)
     return tuple(Timeline(topic=topic, until=last, counts=_counts(counts, topic, last)) for topic in topics)
 
 

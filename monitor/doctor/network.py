@@ -10,6 +10,7 @@ from monitor.doctor.clock import compare_clocks
 from monitor.doctor.finding import Finding, failed, well
 from monitor.errors import FetchError
 from monitor.net.client import Answer, Client
+from monitor.words.counts import count
 
 #: So many servers are asked, each by one of its feeds: enough to tell ours from theirs.
 _SERVERS = 5
@@ -23,11 +24,12 @@ def check_network(config: Config) -> Iterator[Finding]:
         return
     answers = asyncio.run(_ask(config, urls))
     reasons = [f"{url}: {answer}" for url, answer in answers.items() if isinstance(answer, FetchError)]
+    servers = count(len(urls), "server")
     if len(reasons) == len(urls):
         remedy = _remedy(reasons[0])
-        yield failed("network", f"none of {len(urls)} servers could be reached; {reasons[0]}", remedy=remedy)
+        yield failed("network", f"none of {servers} could be reached; {reasons[0]}", remedy=remedy)
     else:
-        yield well("network", f"{len(urls) - len(reasons)} of {len(urls)} servers of feeds answer")
+        yield well("network", f"{len(urls) - len(reasons)} of {servers} of feeds answer")
     dates = [answer.headers.get("Date", "") for answer in answers.values() if isinstance(answer, Answer)]
     yield from compare_clocks(dates, now=utc_now())
 

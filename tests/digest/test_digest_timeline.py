@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from digest_sample import FROM, UNTIL, ZONE, make_issue
 from html_facts import read_html
@@ -32,6 +33,17 @@ def test_days_are_the_readers() -> None:
     [timeline] = timelines([("talks", late_evening)], ["talks"], until_at=late_evening, zone=ZONE)
     assert timeline.until.isoformat() == "2026-11-23"
     assert timeline.counts == (*[0] * 29, 1)
+
+
+def test_what_has_a_day_and_no_time_counts_on_that_day() -> None:
+    zone = ZoneInfo("America/New_York")
+    today = UNTIL.replace(hour=0, minute=0)
+    moments = [("talks", today - timedelta(days=ago)) for ago in (0, 2)]
+    [timeline] = timelines(moments, ["talks"], until_at=UNTIL.replace(hour=20), zone=zone)
+    assert timeline.counts[-3:] == (1, 0, 1)
+    [early] = timelines(moments, ["talks"], until_at=UNTIL.replace(hour=1), zone=zone)
+    assert early.until == today.date() - timedelta(days=1)
+    assert early.counts[-3:] == (0, 1, 1)
 
 
 def test_a_timeline_counts_thirty_days_and_leaves_out_what_is_older() -> None:
