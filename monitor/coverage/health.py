@@ -26,6 +26,8 @@ _ENOUGH_DAYS = 2
 _MOST = 0.8
 #: What a server answers that is asked too often (RFC 6585).
 _TOO_OFTEN = 429
+#: From here on the fault is the server's.
+_ITS_FAULT = 500
 
 
 def health_of(feed: Feed, state: FeedState, days: Sequence[FeedDay], *, language: str) -> Health:
@@ -61,6 +63,12 @@ def _remedy(status: int | None, *, is_html: bool) -> str:
         return "find its new URL with `monitor feeds discover HOMEPAGE` and change it in feeds.toml"
     if status == _TOO_OFTEN:
         return "it is asked less often by itself; if that lasts, give it a longer `every` in feeds.toml"
+    if status is None:
+        return (
+            "see whether its URL in feeds.toml is right, and `monitor doctor` whether others can be reached"
+        )
+    if status >= _ITS_FAULT:
+        return "it is asked again by itself; if that lasts, open its URL and see whether it has moved"
     return "open its URL; if it has moved or asks for a login, change it in feeds.toml"
 
 

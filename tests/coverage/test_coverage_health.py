@@ -52,6 +52,20 @@ def test_a_feed_that_is_asked_too_often_has_not_moved() -> None:
     assert "longer `every`" in health_of(PAPER, failed, days(), language="en").remedy
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (None, "`monitor doctor`"),
+        (503, "asked again by itself"),
+        (404, "if it has moved"),
+        (200, "open its URL"),
+    ],
+)
+def test_the_remedy_is_for_what_was_answered(status: int | None, told: str) -> None:
+    failed = replace(WELL, trouble="failing", trouble_at=NOW - PATIENCE, error="why", status=status)
+    assert health_of(PAPER, failed, days(), language="en").remedy.count(told) == 1
+
+
 def test_what_never_worked_is_failing_at_once() -> None:
     failed = FeedState(next_fetch_at=NOW, fetched_at=NOW, trouble="failing", trouble_at=NOW, error="404")
     assert state_of(failed, []) == HealthState.FAILING
