@@ -78,6 +78,11 @@ def _attributes(**values: str) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in values.items() if value)
 
 
+def _line(text: str) -> str:
+    """Return text on one line, with blanks for what cannot be seen: it is written into a file of TOML."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
 class _Reader:
     """Collects the outlines that are feeds."""
 
@@ -93,7 +98,7 @@ class _Reader:
         self._is_opml = True
         if name.lower() != "outline":
             return
-        values = {key.lower(): " ".join(text.split()) for key, text in attributes.items()}
+        values = {key.lower(): _line(text) for key, text in attributes.items()}
         title = values.get("text") or values.get("title", "")
         self._path.append("" if "xmlurl" in values else title)
         if values.get("xmlurl") and len(self.found) < _MAX_FEEDS:

@@ -31,6 +31,12 @@ def test_a_list_that_is_cut_off_anywhere_is_refused() -> None:
             read(whole[:end])
 
 
+def test_what_no_list_of_ours_may_hold_is_left_out() -> None:
+    outline = "<outline text='a&#x7f;b&#x9b;2J&#x202e;' xmlUrl='https://a.example/'/>"
+    body = f"<opml><body><outline text='f&#x7f;g'>{outline}</outline></body></opml>"
+    assert read(body.encode()) == [Outline(url="https://a.example/", title="a b 2J", folders=("f g",))]
+
+
 def test_other_peoples_lists_are_read() -> None:
     body = """<?xml version="1.0" encoding="windows-1251"?><OPML version="1.1"><body>
     <outline title="Навіны">
