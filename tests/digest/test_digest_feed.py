@@ -48,6 +48,9 @@ def test_a_digest_has_an_entry_for_each_issue_that_names_its_stories_by_topic() 
     assert re.findall(r"<h2>(.*?)</h2>", content) == [TOPICS["talks"], TOPICS["sanctions"]]
     assert 'href="https://a.example/7"' in content
     assert 'rel="noreferrer"' in content
+    bare = replace(HEADLINE, url="", title="تقرير", language="ar")
+    [entry] = read(render_digest_feed(issues((bare,)), names=TOPICS)).entries
+    assert '<span dir="auto" lang="ar" xml:lang="ar">تقرير</span>' in entry.content[0].value
     assert feed.entries[0].updated_parsed[:5] == (2026, 11, 22, 5, 30)
 
 
