@@ -6,6 +6,7 @@ two sources have it. All of it is known when any item that the digest was sent h
 A headline has a number also when only the text says what it counts: rises to 52.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,8 +73,9 @@ def _mentions_gained(story: OpenStory) -> Iterator[Delta]:
     news = [
         found for found in _found_in(story.fresh) if _is_told_well(found) and not _is_known(found, before)
     ]
-    for found in _most(news, "number"):
-        text = f"{found.mention.written}{_was(found, before)}"
+    numbers = _most(news, "number")
+    for found in numbers:
+        text = f"{found.mention.written}{_was(found, before, numbers)}"
         yield Delta(gain="number", text=text, item_id=found.items[0].item.id)
     for found in _most(news, "name"):
         yield Delta(gain="name", text=f"new name: {found.mention.written}", item_id=found.items[0].item.id)
@@ -139,15 +141,25 @@ def _most(news: Sequence[_Found], kind: str) -> list[_Found]:
     return sorted(of_kind, key=lambda found: -len(found.items))[:_MOST]
 
 
-def _was(found: _Found, before: Sequence[Mention]) -> str:
+def _was(found: _Found, before: Sequence[Mention], numbers: Sequence[_Found]) -> str:
     """Return `, was 14` when the headlines so far agreed on one number of what is counted.
 
-    Of nine jailed among the 14 detained nobody says that they were 14.
+    Of nine jailed among the 14 detained nobody says that they were 14; nor of 31,000 in need beside 27 dead,
+    who were 14.
     """
     mention = found.mention
     told = {known.value for known in before if known.key == mention.key and known.is_in_title}
     if mention.kind != "number" or len(told) != 1:
         return ""
     was = told.pop()
+    rivals = [each.mention.value for each in numbers if each.mention.key == mention.key]
+    if min(rivals, key=lambda value: _ratio(value, was)) != mention.value:
+        return ""
     still = any((m.key, m.value) == (mention.key, was) for item in found.items for m in item.mentions)
     return "" if still and mention.value < was else f", was {was:,.10g}"
+
+
+def _ratio(one: float, other: float) -> float:
+    """Return how many times the larger of two numbers is the smaller."""
+    low, high = sorted((one, other))
+    return high / low if low > 0 else math.inf

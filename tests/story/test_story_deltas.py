@@ -209,3 +209,13 @@ def test_a_part_of_those_who_were_told_is_no_correction_of_their_number() -> Non
     assert gained(FREED_14, part) == ["9 people"]
     fewer = [piece("gazeta", "Nine people freed, not more", "Nine people were freed.")]
     assert gained(FREED_14, fewer) == ["9 people, was 14"]
+
+
+def test_of_several_new_numbers_only_the_nearest_takes_the_place_of_what_it_was() -> None:
+    before = [
+        piece(source, "Floods kill 12 people", "12 people died in the floods.")
+        for source in ("paper", "gazeta")
+    ]
+    text = "The floods killed 27 people; 31,000 people are affected."
+    news = [piece("gazeta", "Floods: 27 people dead, 31,000 people affected", text)]
+    assert gained(before, news) == ["27 people, was 12", "31,000 people"]
