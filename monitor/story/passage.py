@@ -17,7 +17,7 @@ _WORD_LENGTH = 14
 #: Where at least this share of the long words has a capital, if there are so many of them, each may have one.
 _EVERYWHERE, _LONG, _FEWEST_LONG = 0.8, 4, 4
 #: What may stand between the words of a phrase: freedom of the press, Радыё «Свабода».
-_QUOTES, _OF = " \u00a0«»\"“”„'’", frozenset({"of", "the", "de", "la", "di", "der"})
+_QUOTES, _OF = " \u00a0«»\"“”„'’", frozenset(["of", "the", "a", "an", "its", "de", "la", "di", "der"])
 #: Days of a month.
 _DAYS = range(1, 32)
 #: Small numbers are everywhere: up to which, and what they weigh.

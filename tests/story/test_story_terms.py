@@ -154,6 +154,19 @@ def test_people_who_come_on_top_of_others_are_told_from_the_rest_of_a_group(
         ("placówka", "pl", "embassy"),
         ("kolejne", "pl", ""),
         ("executive", "en", ""),
+        ("вызвали", "ru", ""),
+        ("вызвалілі", "be", "free"),
+        ("отпуске", "ru", "vacation"),
+        ("liberals", "en", ""),
+        ("libération", "fr", "free"),
+        ("leidimas", "lt", "licence"),
+        ("департамент", "ru", "ministry"),
+        ("висловив", "uk", ""),
+        ("одновременно", "ru", ""),
+        ("attaché", "en", "attache"),
+        ("казначейство", "ru", ""),
+        ("held", "en", ""),
+        ("allegedly", "en", ""),
     ],
 )
 def test_subjects_are_known_in_every_language(word: str, language: str, subject: str) -> None:
@@ -223,6 +236,10 @@ def test_a_title_that_counts_years_tells_a_sentence_where_the_text_has_a_court(
         ("wolność słowa", "pl"),
         ("žodžio laisvė", "lt"),
         ("freie Wahlen", "de"),
+        ("лишения свободы", "ru"),
+        ("laisvės atėmimas", "lt"),
+        ("Center for Civil Liberties", "en"),
+        ("the press release, released a statement", "en"),
     ],
 )
 def test_freedom_of_the_press_frees_nobody(written: str, language: str) -> None:
