@@ -276,11 +276,11 @@ def test_no_host_is_asked_more_often_at_once_than_allowed() -> None:
 
 def test_waiting_for_a_turn_is_not_held_against_the_server() -> None:
     async def slow(head: str, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.3)
         writer.write(reply(FEED))
 
     async def go() -> list[Answer]:
-        async with serve(slow) as server, _client(per_host=1, timeout_s=0.5) as client:
+        async with serve(slow) as server, _client(per_host=1, timeout_s=1.2) as client:
             return await asyncio.gather(*(client.get(f"{server.url}{n}") for n in range(5)))
 
     assert [answer.status for answer in asyncio.run(go())] == [200] * 5
