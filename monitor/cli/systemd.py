@@ -9,8 +9,14 @@ import click
 from monitor.cli.session import Session
 from monitor.errors import ConfigError
 
-#: Folders that the unit hides from the service.
-_HIDDEN = (Path("/home"), Path("/root"), Path("/run/user"))
+#: Folders that the unit hides from the service -> the setting with which it does not.
+_HIDDEN = {
+    Path("/home"): "ProtectHome=read-only",
+    Path("/root"): "ProtectHome=read-only",
+    Path("/run/user"): "ProtectHome=read-only",
+    Path("/tmp"): "PrivateTmp=no",  # noqa: S108 - nothing is put there
+    Path("/var/tmp"): "PrivateTmp=no",  # noqa: S108
+}
 
 
 @click.command()
@@ -35,10 +41,10 @@ def _command() -> Path:
 
 
 def _warn(path: Path) -> None:
-    if any(path.is_relative_to(folder) for folder in _HIDDEN):
+    for setting in (setting for folder, setting in _HIDDEN.items() if path.is_relative_to(folder)):
         click.echo(
             f"monitor: the unit hides {path.parent} from the service; install the program to /opt/monitor "
-            "and put the configuration into /etc/monitor, or set ProtectHome=read-only",
+            f"and put the configuration into /etc/monitor, or set {setting}",
             err=True,
         )
 

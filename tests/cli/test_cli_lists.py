@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import tempfile
 from dataclasses import fields
 from pathlib import Path
 
@@ -147,6 +148,22 @@ def test_the_configuration_can_be_printed_and_its_schema_too(desk: Path) -> None
     assert "[topics.harbour]" in run(desk, "config", "dump").output
     assert "topics.toml" in json.loads(run(desk, "config", "dump", "--json").output)
     assert "topics.toml" in json.loads(run(desk, "config", "schema").output)
+
+
+@pytest.mark.parametrize(("place", "told"), [("/tmp", "PrivateTmp=no"), ("/root", "ProtectHome=read-only")])
+def test_a_unit_for_a_place_that_it_hides_comes_with_the_remedy(place: str, told: str) -> None:
+    try:
+        folder = Path(tempfile.mkdtemp(dir=place))
+    except OSError:
+        pytest.skip(f"{place} cannot be written")
+    try:
+        write_desk(folder)
+        done = run(folder, "systemd")
+        hidden = [line for line in done.stderr.splitlines() if str(folder) in line]
+        assert (len(hidden), hidden[0].endswith(f"or set {told}")) == (1, True)
+        assert "[Service]" in done.stdout
+    finally:
+        shutil.rmtree(folder)
 
 
 def test_init_writes_a_configuration_that_passes_and_overwrites_nothing(tmp_path: Path) -> None:
