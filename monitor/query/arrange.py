@@ -1,41 +1,54 @@
 """The parts of operators, arranged so that little is asked of most documents: what each cannot do without."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 
+from monitor.query.groups import Groups
 from monitor.query.nodes import Node, Unit
-from monitor.query.operators import AllOf, AnyOf, Close, NoneOf
+from monitor.query.operators import AllOf, AnyOf, Away, Clauses, Close, NoneOf
 from monitor.query.plan import Known, Leaf, Plan
 
+#: One for all: most alternatives are known by one word.
+_NO_CLAUSES: Clauses = frozenset()
 
-def any_of(node: Node, parts: Sequence[Plan]) -> AnyOf:
+
+def any_of(node: Node, parts: Sequence[Plan], groups: Groups) -> AnyOf:
     """Return alternatives, sorted for a quick look."""
     words: dict[int, int] = {}
-    by_term: defaultdict[int, list[Plan]] = defaultdict(list)
-    others = []
+    others: defaultdict[int, list[tuple[Clauses, Plan]]] = defaultdict(list)
+    always = []
+    #: Whichever part is satisfied, one of these is there.
+    needed: set[int] = set()
+    field = next((part.field for part in parts if isinstance(part, Leaf) and part.is_word), None)
     # Equal leaves may be written as a word and as a phrase.
     for part in {part.number if isinstance(part, Leaf) else part: part for part in parts}.values():
-        if isinstance(part, Leaf) and part.is_word and part.terms[0] not in words:
+        if isinstance(part, Leaf) and part.is_word and part.field == field and part.terms[0] not in words:
             words[part.terms[0]] = part.number
-            continue
-        if (terms := _indispensable(part)) is None:
-            others.append(part)
-        for term in terms or ():
-            by_term[term].append(part)
+        elif clauses := _clauses(part):
+            rarest = frozenset((part.rarest,)) if isinstance(part, Leaf) else min(clauses, key=len)
+            others[groups.number(rarest)].append((_numbers(clauses - {rarest}, groups), part))
+            needed |= rarest
+        else:
+            always.append(part)
+    terms = frozenset((*words, *(key for key in others if key >= 0)))
+    needed |= terms
     return AnyOf(
         node=node,
         parts=parts,
+        is_plain=all(map(is_plain, parts)),
+        field=field,
         words=words,
-        by_term=dict(by_term),
-        terms=frozenset((*words, *by_term)),
-        others=others,
+        others=dict(others),
+        terms=terms,
+        groups=tuple(key for key in others if key < 0),
+        always=always,
+        needed=None if always else terms if needed == terms else frozenset(needed),
     )
 
 
 def all_of(node: Node, parts: Sequence[Plan]) -> AllOf:
     """Return what asks for all of some parts."""
-    by_chance = sorted(parts, key=_order)
-    return AllOf(node=node, parts=parts, by_chance=by_chance, clauses=_clauses(parts))
+    return AllOf(node=node, parts=parts, by_chance=sorted(parts, key=_order))
 
 
 def _order(part: Plan) -> int:
@@ -51,6 +64,11 @@ def _order(part: Plan) -> int:
             return 1
 
 
+def none_of(node: Node, part: Plan, groups: Groups) -> NoneOf:
+    """Return what asks for a part not to be satisfied."""
+    return NoneOf(node=node, part=part, clauses=_numbers(_clauses(part), groups))
+
+
 def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> Close:
     """Return what asks for two operands close to each other."""
     return Close(
@@ -59,35 +77,39 @@ def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered
         right=right,
         within=within,
         is_ordered=is_ordered,
-        is_plain=not is_ordered and _is_plain(left) and _is_plain(right),
-        clauses=_clauses((left, right)),
+        is_plain=not is_ordered and is_plain(left) and is_plain(right),
     )
 
 
-def _is_plain(operand: Plan) -> bool:
+def away(node: Node, left: Plan, right: Plan, groups: Groups, *, within: int | Unit) -> Plan:
+    """Return what asks for NOT NEAR: a pair has nothing near when neither of its two hits has."""
+    if isinstance(left, Close):
+        one, other = (away(node, part, right, groups, within=within) for part in (left.left, left.right))
+        return close(node, one, other, within=left.within, is_ordered=left.is_ordered)
+    if isinstance(left, AnyOf) and not left.is_plain:
+        return any_of(node, [away(node, part, right, groups, within=within) for part in left.parts], groups)
+    clauses = _numbers(_clauses(right), groups)
+    return Away(node=node, left=left, right=right, within=within, clauses=clauses)
+
+
+def is_plain(operand: Plan) -> bool:
     """Tell whether each hit of an operand of NEAR stands for itself."""
-    match operand:
-        case AnyOf(parts=parts):
-            return all(map(_is_plain, parts))
-        case _:
-            return isinstance(operand, Leaf)
+    return operand.is_plain if isinstance(operand, AnyOf) else isinstance(operand, Leaf)
 
 
-def _clauses(parts: Iterable[Plan]) -> Sequence[Set[int]]:
-    """Return, shortest first, of which terms one must be present for each part."""
-    found = (terms for part in parts if (terms := _indispensable(part)) is not None)
-    return sorted(found, key=len)
+def _numbers(clauses: Set[frozenset[int]], groups: Groups) -> Clauses:
+    """Return clauses as terms and groups."""
+    return frozenset(map(groups.number, clauses)) if clauses else _NO_CLAUSES
 
 
-def _indispensable(part: Plan) -> Set[int] | None:
-    """Return terms of which one must be present for the part to be satisfied; None if there are none such."""
+def _clauses(part: Plan) -> Set[frozenset[int]]:
+    """Return sets of terms, of each of which one must be present for the part to be satisfied."""
     match part:
-        case Leaf():
-            return {part.rarest}
-        case Known():
-            return {part.term}
-        case AnyOf():
-            return None if part.others else part.terms
+        case Leaf(terms=terms):
+            return {frozenset((term,)) for term in terms}
+        case Known(term=term):
+            return {frozenset((term,))}
+        case AnyOf(needed=needed):
+            return set() if needed is None else {needed}
         case _:
-            choices = [terms for need in part.needs if (terms := _indispensable(need)) is not None]
-            return min(choices, key=len, default=None)
+            return {clause for need in part.needs for clause in _clauses(need)}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from monitor.query import arrange, operators, plan
 from monitor.query.format import format_query
+from monitor.query.groups import Groups
 from monitor.query.nodes import (
     And,
     AtLeast,
@@ -19,7 +20,6 @@ from monitor.query.nodes import (
     Phrase,
     TextField,
     TopicRef,
-    Unit,
     Word,
     parts_of,
 )
@@ -37,6 +37,8 @@ class Compiler:
         self._topics = topics
         #: Number of each term.
         self.terms: dict[Term, int] = {}
+        #: Groups of terms of which one is enough.
+        self.groups = Groups()
         #: Number of each leaf, by its canonical text and field.
         self._leaves: dict[tuple[str, TextField | None], int] = {}
         #: What has been compiled: a list that is called in many places is one plan.
@@ -65,7 +67,7 @@ class Compiler:
             case Fact() | TopicRef():
                 return self._known(node)
         parts = [self.compile(part, field=field, is_cased=is_cased) for part in _operands(node)]
-        return _joined(node, parts, _written(node, field, is_cased))
+        return self._joined(node, parts, _written(node, field, is_cased))
 
     def _words(self, node: Word | Phrase | NameRef, *, field: TextField | None, is_cased: bool) -> plan.Leaf:
         name = ""
@@ -93,6 +95,24 @@ class Compiler:
         value = node.value.casefold() if node.field == "url" else fold(node.value)
         return plan.Known(node=node, term=self._term(Term(Kind.FACT, f"{node.field}:{value}")))
 
+    def _joined(self, node: Node, parts: list[Plan], written: Node) -> Plan:
+        """Return the plan of an operator from those of its operands."""
+        match node:
+            case And():
+                return arrange.all_of(written, parts)
+            case Or() | ListRef():
+                return arrange.any_of(written, parts, self.groups)
+            case Not():
+                return arrange.none_of(written, parts[0], self.groups)
+            case AtLeast(count=count):
+                return operators.AtLeast(node=written, count=count, part=parts[0])
+            case Near(is_negated=True, within=within):
+                return arrange.away(written, parts[0], parts[1], self.groups, within=within)
+            case Near(within=within, is_ordered=is_ordered):
+                return arrange.close(written, parts[0], parts[1], within=within, is_ordered=is_ordered)
+            case _:
+                raise TypeError(f"no part of a query: {type(node).__name__}")
+
     def _term(self, term: Term) -> int:
         return self.terms.setdefault(term, len(self.terms))
 
@@ -107,42 +127,6 @@ def _operands(node: Node) -> Iterator[Node]:
             yield from _operands(part)
         else:
             yield part
-
-
-def _joined(node: Node, parts: list[Plan], written: Node) -> Plan:
-    """Return the plan of an operator from those of its operands."""
-    made: Plan
-    match node:
-        case And():
-            made = arrange.all_of(written, parts)
-        case Or() | ListRef():
-            made = arrange.any_of(written, parts)
-        case Not():
-            made = operators.NoneOf(node=written, part=parts[0])
-        case AtLeast(count=count):
-            made = operators.AtLeast(node=written, count=count, part=parts[0])
-        case Near(is_negated=True, within=within):
-            made = _away(parts[0], parts[1], within=within, written=written)
-        case Near(within=within, is_ordered=is_ordered):
-            left, right = parts
-            made = arrange.close(written, left, right, within=within, is_ordered=is_ordered)
-        case _:
-            raise TypeError(f"no part of a query: {type(node).__name__}")
-    return made
-
-
-def _away(left: Plan, right: Plan, *, within: int | Unit, written: Node) -> Plan:
-    """Compile NOT NEAR: a pair has nothing near when neither of its two hits has."""
-    match left:
-        case operators.Close():
-            near_by = (_away(part, right, within=within, written=written) for part in (left.left, left.right))
-            one, other = near_by
-            return arrange.close(written, one, other, within=left.within, is_ordered=left.is_ordered)
-        case operators.AnyOf():
-            parts = [_away(part, right, within=within, written=written) for part in left.parts]
-            return arrange.any_of(written, parts)
-        case _:
-            return operators.Away(node=written, left=left, right=right, within=within)
 
 
 def _written(node: Node, field: TextField | None, is_cased: bool) -> Node:

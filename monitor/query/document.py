@@ -34,7 +34,8 @@ class Document:
         #: Position of the text's first word, and how many words there are.
         self.split = len(self.title.forms)
         self.length = self.split + len(self.text.forms)
-        self._stretches: dict[TextField, tuple[int, int]] = {
+        self._stretches: dict[TextField | None, tuple[int, int]] = {
+            None: (0, self.length),
             "title": (0, self.split),
             "text": (self.split, self.length),
             "lead": (0, self.split + LEAD_WORDS),
@@ -47,9 +48,11 @@ class Document:
         self._below = set(self._entries[self.split + LEAD_WORDS :]) - self._lead
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = present_facts(item, source, lexicon)
-        #: Where each term stands, ascending; and the terms that are present. Filled by `locate`.
+        #: Where each term stands, ascending; the terms that are present, and these and their groups. Filled
+        #: by `locate`.
         self.positions: dict[int, list[int]] = {}
         self.terms: Set[int] = self.facts
+        self.present: Set[int] = self.facts
         #: What each leaf of a query found, by its number; filled as leaves are asked.
         self.found: dict[int, list[Hit]] = {}
         #: The same of alternatives, by themselves.
@@ -99,11 +102,8 @@ class Document:
             positions[term] = sorted(chain(positions[term], *more))
         self.positions = positions
         self.terms = {*positions, *self.facts}
-
-    def has_all(self, clauses: Iterable[Set[int]]) -> bool:
-        """Tell whether a term of each clause is present."""
-        terms = self.terms
-        return not any(map(terms.isdisjoint, clauses))
+        groups = [entry.groups for entry in places]
+        self.present = self.terms.union(*groups, self._lexicon.groups(self.facts))
 
     def places(self, term: int, field: TextField | None) -> Sequence[int]:
         """Return where a term stands in a field, ascending."""
@@ -115,8 +115,8 @@ class Document:
             return places
         return places[bisect_left(places, low) : bisect_left(places, high)]
 
-    def stretch(self, field: TextField) -> tuple[int, int]:
-        """Return where a field begins and ends, exclusive, in the row of words."""
+    def stretch(self, field: TextField | None) -> tuple[int, int]:
+        """Return where a field (None: title and text) begins and ends, exclusive, in the row of words."""
         return self._stretches[field]
 
     @cached_property

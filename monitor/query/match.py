@@ -54,6 +54,7 @@ class Matcher:
         self._lexicon = Lexicon(
             compiler.terms,
             self._candidates.masks,
+            groups=compiler.groups.of,
             names=index,
             stem=stem,
         )

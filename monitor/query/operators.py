@@ -1,14 +1,17 @@
 """The operators of a plan."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import repeat
 
 from monitor.query import near
 from monitor.query.document import Document, Hit
 from monitor.query.near import Cluster, Extent
-from monitor.query.nodes import Unit
+from monitor.query.nodes import TextField, Unit
 from monitor.query.plan import Leaf, Plan
+
+#: Terms, and groups of them, that must all be present.
+Clauses = Set[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -18,8 +21,6 @@ class AllOf(Plan):
     parts: Sequence[Plan]
     #: The same, those first that fail although all that they ask for is there.
     by_chance: Sequence[Plan]
-    #: Of each of these one must be present.
-    clauses: Sequence[Set[int]]
 
     @property
     def needs(self) -> Sequence[Plan]:
@@ -29,8 +30,6 @@ class AllOf(Plan):
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of all parts."""
         hits: list[Hit] = []
-        if not document.has_all(self.clauses):
-            return None
         for part in self.by_chance:
             found = part.find(document)
             if found is None:
@@ -49,24 +48,28 @@ class AnyOf(Plan):
     """OR. Lists are called in many places: what one found in a document is remembered there."""
 
     parts: Sequence[Plan]
-    #: The parts that are one word each, wherever it stands, as the numbers of their leaves, by term.
+    #: Whether each hit stands for itself, as those of words do.
+    is_plain: bool
+    #: Where the hits of words must lie; None: title or text.
+    field: TextField | None
+    #: The parts that are one word each, in this field, as the numbers of their leaves, by term.
     words: Mapping[int, int]
-    #: The other parts by each term of which one must be present for them to be satisfied: of a long
-    #: list only what is there is looked at.
-    by_term: Mapping[int, Sequence[Plan]]
-    #: All these terms.
-    terms: frozenset[int]
-    #: Parts that may be satisfied without any such term.
-    others: Sequence[Plan]
+    #: The other parts by the rarest term or group that each cannot do without, with what else it cannot: of a
+    #: long list only what can be there is looked at.
+    others: Mapping[int, Sequence[tuple[Clauses, Plan]]]
+    #: All these terms, and groups.
+    terms: Set[int]
+    groups: Sequence[int]
+    #: Parts that may be satisfied whatever is there.
+    always: Sequence[Plan]
+    #: Terms of which one must be present for any part to be satisfied; None when that cannot be told.
+    needed: frozenset[int] | None
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits of every part that is satisfied."""
         known = document.alternatives
-        if self not in known:
-            known[self] = self._look(document)
-        return known[self]
-
-    def _look(self, document: Document) -> list[Hit] | None:
+        if self in known:
+            return known[self]
         hits, possible = self._here(document)
         is_satisfied = bool(hits)
         for part in possible:
@@ -74,7 +77,8 @@ class AnyOf(Plan):
             if found is not None:
                 is_satisfied = True
                 hits += found
-        return hits if is_satisfied else None
+        known[self] = found = hits if is_satisfied else None
+        return found
 
     def extents(self, document: Document) -> set[Extent]:
         """Return what atleast counts in any part."""
@@ -83,6 +87,9 @@ class AnyOf(Plan):
 
     def cluster(self, document: Document) -> Cluster | None:
         """Return what the parts found; a cluster of one stays a cluster."""
+        if self.is_plain:
+            # super() does not know dataclasses with slots.
+            return Plan.cluster(self, document)
         single, possible = self._here(document)
         found = []
         for part in possible:
@@ -97,19 +104,24 @@ class AnyOf(Plan):
 
     def _here(self, document: Document) -> tuple[list[Hit], Iterable[Plan]]:
         """Return the hits of words, and the other parts that may be satisfied."""
-        words, by_term, positions = self.words, self.by_term, document.positions
+        words, others, present = self.words, self.others, document.present
+        positions, (low, high) = document.positions, document.stretch(self.field)
         hits: list[Hit] = []
-        possible: list[Plan] = []
+        possible = [*self.always]
         for term in self.terms & document.terms:
             if term in words:
                 places = positions[term]
-                hits += zip(places, places, repeat(words[term]))
-            if term in by_term:
-                possible += by_term[term]
-        if not possible:
-            return hits, self.others
-        # Others than words may have been met under several terms.
-        return hits, dict.fromkeys([*possible, *self.others])
+                if places[0] < low or places[-1] >= high:
+                    places = places[bisect_left(places, low) : bisect_left(places, high)]
+                number = words[term]
+                for place in places:
+                    hits.append((place, place, number))
+            if term in others:
+                possible += [part for clauses, part in others[term] if clauses <= present]
+        for group in self.groups:
+            if group in present:
+                possible += [part for clauses, part in others[group] if clauses <= present]
+        return hits, possible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,10 +129,13 @@ class NoneOf(Plan):
     """NOT."""
 
     part: Plan
+    #: What the part cannot do without.
+    clauses: Clauses
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return nothing that counts."""
-        return [] if self.part.find(document) is None else None
+        is_there = self.clauses <= document.present and self.part.find(document) is not None
+        return None if is_there else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,8 +148,6 @@ class Close(Plan):
     is_ordered: bool
     #: Whether it is the hits alone that count, not their order nor what they are chained to.
     is_plain: bool
-    #: Of each of these one must be present.
-    clauses: Sequence[Set[int]]
 
     @property
     def needs(self) -> Sequence[Plan]:
@@ -146,8 +159,6 @@ class Close(Plan):
         if not self.is_plain:
             cluster = self._near(document, is_operand=False)
             return cluster.hits if cluster else None
-        if not document.has_all(self.clauses):
-            return None
         left = self.left.find(document)
         right = self.right.find(document) if left else None
         return near.beside(document, left, right, within=self.within) if left and right else None
@@ -162,8 +173,6 @@ class Close(Plan):
         return self._near(document, is_operand=True)
 
     def _near(self, document: Document, *, is_operand: bool) -> Cluster | None:
-        if not document.has_all(self.clauses):
-            return None
         left = self.left.cluster(document)
         right = self.right.cluster(document) if left else None
         if left is None or right is None:
@@ -180,6 +189,8 @@ class Away(Plan):
     left: Plan
     right: Plan
     within: int | Unit
+    #: What the right operand cannot do without.
+    clauses: Clauses
 
     @property
     def needs(self) -> Sequence[Plan]:
@@ -189,7 +200,8 @@ class Away(Plan):
     def find(self, document: Document) -> list[Hit] | None:
         """Return the left hits that have no right one near."""
         left = self.left.find(document)
-        right = self.right.cluster(document) if left else None
+        is_possible = left and self.clauses <= document.present
+        right = self.right.cluster(document) if is_possible else None
         if left and right:
             left = near.away(document, left, right, within=self.within)
         return left or None

@@ -53,8 +53,8 @@ class Leaf(Plan):
 
     @property
     def is_word(self) -> bool:
-        """Tell whether it is a single word, wherever it stands."""
-        return len(self.terms) == 1 and not self.name and self.field is None
+        """Tell whether it is a single word."""
+        return len(self.terms) == 1 and not self.name
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return the hits, ascending."""

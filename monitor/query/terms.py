@@ -1,7 +1,7 @@
 """Terms: what a query can ask of one word, name or fact, and which of them a written word satisfies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
@@ -59,12 +59,14 @@ class Entry:
 
     #: Numbers of the terms that it satisfies.
     terms: tuple[int, ...]
+    #: Numbers of the groups in which one of them is.
+    groups: tuple[int, ...]
     #: The bits that these terms set in the search for candidates.
     mask: int
 
 
 #: A word that no topic asks for; most words are.
-NOTHING = Entry((), 0)
+NOTHING = Entry((), (), 0)
 
 
 class Lexicon:
@@ -75,11 +77,13 @@ class Lexicon:
         terms: Mapping[Term, int],
         masks: Sequence[int],
         *,
+        groups: Mapping[int, Iterable[int]],
         names: NameFinder,
         stem: Stem,
     ) -> None:
         self._finder = names
         self._masks = masks
+        self._groups = groups
         self._stem = stem
         tables: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
         for (kind, text), number in terms.items():
@@ -107,6 +111,10 @@ class Lexicon:
                 del self._languages[next(iter(self._languages))]
             self._languages[language] = Words(self, stems=self._stems(language), language=language)
         return self._languages[language]
+
+    def groups(self, terms: Iterable[int]) -> tuple[int, ...]:
+        """Return the groups in which one of some terms is."""
+        return tuple({group for term in terms for group in self._groups.get(term, ())})
 
     def make_room(self) -> None:
         """Forget the words of all languages when they have become too many."""
@@ -150,7 +158,7 @@ class Lexicon:
             if len(self._entries) >= _MOST_REMEMBERED:
                 self._entries.clear()
             mask = reduce(or_, [self._masks[term] for term in terms])
-            self._entries[terms] = Entry(terms, mask)
+            self._entries[terms] = Entry(terms, self.groups(terms), mask)
         return self._entries[terms]
 
     def _stems(self, language: str) -> dict[str, list[int]]:

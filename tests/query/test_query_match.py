@@ -234,6 +234,12 @@ def test_a_match_is_explained_by_its_hits():
             "One clause short: every hit of `us` has the other near, against `us NOT NEAR/1 minsk`.",
         ),
         (
+            "envoy $places NOT NEAR/1 eu",
+            "Envoy: Minsk EU",
+            "$places NOT NEAR/1 eu",
+            "One clause short: every hit of `$places` has the other near, against `$places NOT NEAR/1 eu`.",
+        ),
+        (
             "us AND atleast3(minsk)",
             "US, Minsk, Minsk",
             "atleast3(minsk)",
