@@ -37,14 +37,15 @@ def size_of_message(config: Config) -> Callable[[Report], int]:
 
 
 def recipients_of(config: Config) -> dict[str, set[str]]:
-    """Return to whom anything may go, by channel. Pages go to a folder, which is no recipient."""
-    found: dict[str, set[str]] = {"email": set(), "webhook": set(), "notify": set()}
-    for digest in config.digests:
-        for way in digest.channels:
-            channel, _, name = way.partition(":")
-            if channel in found:
-                found[channel].update([name] if name else digest.recipients)
-    return found
+    """Return who is in the configuration, by channel, also where the channel is left out for a time.
+
+    Pages go to a folder, which is no recipient.
+    """
+    return {
+        "email": {recipient for digest in config.digests for recipient in digest.recipients},
+        "webhook": set(config.webhooks),
+        "notify": set(config.services),
+    }
 
 
 def _channels(config: Config, clock: Callable[[], datetime]) -> dict[str, Channel]:

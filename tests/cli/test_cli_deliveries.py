@@ -1,5 +1,6 @@
 """What was not delivered is shown, told in every place an operator looks at, and sent once more."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +56,13 @@ def test_mail_for_somebody_who_was_taken_out_is_dropped_and_told_of_no_more(tmp_
         box.refusals.clear()
         clock.forward(hours=1)
         settings = tmp_path / "config" / "monitor.toml"
-        settings.write_text(settings.read_text().replace('"ann@desk.test", "bob@desk.test", ', ""))
+        whole = settings.read_text()
+        settings.write_text(whole.replace('"file", "email"', '"file"'))
+        with_app(tmp_path / "config", clock, lambda app: asyncio.sleep(0))
+        waiting = json.loads(monitor(tmp_path, "deliveries", "--failed", "--json").stdout)
+        assert [each["status"] for each in waiting] == ["waiting", "failed"]  # mail may only rest
+
+        settings.write_text(whole.replace('"ann@desk.test", "bob@desk.test", ', ""))
         with_app(tmp_path / "config", clock, one_pass)
 
         assert [str(message["To"]) for message in box.messages] == ["cy@desk.test"]
