@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import Done, Monitor
+from hypothesis import settings
 from nouns import NOW
 from pytest_httpserver import HTTPServer
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 # Without kept bytecode each of some hundred processes would compile the program, and each worker all tests.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long an example takes says nothing on a machine that has other work, too.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # It would log to what stderr was when the first request came, and a command's is closed after it.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)

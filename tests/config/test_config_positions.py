@@ -125,7 +125,7 @@ def _quoted(text: str) -> str:
     return f'"{_escaped(text)}"'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables=st.dictionaries(_KEYS, st.dictionaries(_KEYS, _VALUES, max_size=4), max_size=4), data=st.data())
 def test_whatever_tomllib_reads_has_a_place_for_all_of_it(tables, data):
     lines = []

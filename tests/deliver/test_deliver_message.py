@@ -92,7 +92,7 @@ def test_a_hostile_title_adds_no_header(title: str) -> None:
     assert b"\nBcc" not in content.partition(b"\r\n\r\n")[0]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=250))
 def test_any_title_comes_back_as_it_was_defused(title: str) -> None:
     content = built(title)
@@ -132,7 +132,7 @@ def test_an_issue_follows_the_first_and_the_last_ones_in_lines_of_mail() -> None
     assert b"References: <0@x>\r\n <5@x>\r\n" in content
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400), st.integers(1, 60))
 def test_the_size_of_a_message_is_never_underrated(text: str, times: int) -> None:
     report = make_report(text=text * times, html=f"<p>{text}</p>\n" * times)

@@ -152,7 +152,7 @@ def test_made_up_feeds_are_read_alike(text: str):
 
 
 @pytest.mark.heavy
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=5_000)
 @given(FEED)
 def test_very_many_made_up_feeds_are_read_alike(text: str):
     is_read_alike(text.encode())

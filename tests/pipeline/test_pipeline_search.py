@@ -115,7 +115,7 @@ def ready(query: str) -> Search:
         raise
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(query=queries)
 @example(query="sanction")
 @example(query="(sanction AND @minsk) OR #talks")
@@ -136,7 +136,7 @@ def test_the_index_does_save_work(archive: Store) -> None:
             assert 50 < len(ids) < len(every) - 50, query
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
     language=st.sampled_from(LANGUAGES),

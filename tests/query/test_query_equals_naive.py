@@ -14,7 +14,7 @@ from monitor.query.nodes import ListRef, Node, parts_of, with_parts
 from monitor.query.parse import parse, read
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(queries)
 def test_reading_the_canonical_form_gives_the_query_again_and_nothing_to_warn_of(query):
     assert parse(format_query(query)) == query
@@ -44,14 +44,14 @@ def agree(other: Node, query: Node, title: str, text: str, language: str) -> Non
 cases = given(positive, referring, texts, texts, st.sampled_from(["en", "ru", "fr", ""]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @cases
 def test_compiled_matching_equals_naive_evaluation(other, query, title, text, language):
     agree(other, query, title, text, language)
 
 
 @pytest.mark.heavy
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @cases
 def test_compiled_matching_equals_naive_evaluation_on_many_queries(other, query, title, text, language):
     agree(other, query, title, text, language)
