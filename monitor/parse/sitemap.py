@@ -8,7 +8,7 @@ from xml.parsers import expat
 from monitor.errors import ParseError
 from monitor.model.feeds import ParsedFeed
 from monitor.model.items import RawItem
-from monitor.parse import dates
+from monitor.parse import dates, documents
 
 #: What is kept of an entry: the name of an element within that of its parent, without prefixes. So
 #: the titles and addresses of an entry's images and videos are not taken for its own.
@@ -42,7 +42,8 @@ def read(text: str) -> ParsedFeed:
     if not items and not is_whole:
         raise ParseError("the sitemap is cut off or broken before its first entry ends")
     names = [entry.get(("publication", "name"), "") for entry in entries]
-    return ParsedFeed(items=items, title=next(filter(None, names), "")[:300], is_whole=is_whole)
+    title = documents.one_line(next(filter(None, names), ""))[:300]
+    return ParsedFeed(items=items, title=title, is_whole=is_whole)
 
 
 def list_sitemaps(text: str) -> list[str]:

@@ -37,6 +37,8 @@ def test_the_unit_is_right_and_leaves_little_exposed(tmp_path: Path) -> None:
     assert f"SystemCallFilter=~{' '.join(REFUSED)}\n" in text
     # Else a worker that is killed for want of memory would end the service.
     assert "OOMPolicy=continue\n" in text
+    # Else systemd would keep the memory of a service that its watchdog ends.
+    assert "LimitCORE=0\n" in text
 
 
 def _may_confine() -> bool:

@@ -39,6 +39,13 @@ def test_entities_of_a_sitemap_are_refused() -> None:
         read('<!DOCTYPE urlset [<!ENTITY a "aaaa">]><urlset><url><loc>&a;</loc></url></urlset>')
 
 
+def test_what_a_sitemap_calls_its_publisher_is_one_line() -> None:
+    paper = "<publication><name>The\n\u202ePaper\x7f</name></publication>"
+    news = f"<loc>https://p.example/1</loc><news>{paper}<title>Harbour</title></news>"
+    feed = read(f"<urlset><url>{news}</url></urlset>")
+    assert feed.title == "The Paper"
+
+
 def test_an_empty_news_sitemap_is_a_quiet_feed() -> None:
     assert read("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>").items == ()
 
