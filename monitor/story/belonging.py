@@ -37,20 +37,22 @@ _SHARE_OF_MARKED, _ACTS_OF_MARKED = 0.48, 0.85
 
 def belonging(one: Story, other: Story, mean: float) -> float:
     """Return how much two stories are one, by the mean similarity between their items; 0: they are two."""
-    if found := _belonging(one, other, mean):
-        return found
-    if mean * marks.MOST < _LEAST_OF_MANY or share_of(one, other, mean) < _SHARE_OF_MARKED:
+    if mean * marks.MOST < _LEAST_OF_MANY:
         return 0.0
+    inside = _inside(one, other)
+    found = _belonging(one, other, mean, inside)
+    if found or mean / inside < _SHARE_OF_MARKED:
+        return found
     factor = marks.factor(one.marks(), other.marks())
     is_marked = factor > 1 and _acts_alike(one, other) >= _ACTS_OF_MARKED
-    return _belonging(one, other, factor * mean) if is_marked else 0.0
+    return _belonging(one, other, factor * mean, inside) if is_marked else 0.0
 
 
-def _belonging(one: Story, other: Story, mean: float) -> float:
+def _belonging(one: Story, other: Story, mean: float, inside: float) -> float:
     sizes = len(one.vectors), len(other.vectors)
     larger = one if sizes[0] >= sizes[1] else other
     if max(sizes) >= _MANY and min(sizes) >= _FEW and len(_languages(larger)) > 1:
-        is_one = mean >= _LEAST_OF_MANY and share_of(one, other, mean) >= _HALF_OF_MANY
+        is_one = mean >= _LEAST_OF_MANY and mean / inside >= _HALF_OF_MANY
         return mean if is_one else 0.0
     if mean < LEAST:
         return 0.0
@@ -58,14 +60,19 @@ def _belonging(one: Story, other: Story, mean: float) -> float:
         return mean if mean >= _TWO_ITEMS else 0.0
     if _name_others(tuple(one.vectors.values()), tuple(other.vectors.values())):
         mean *= _OTHER_NAMES
-    share = share_of(one, other, mean)
+    share = mean / inside
     needed = _TWO_STORIES if 1 not in sizes and _languages(one) & _languages(other) else _ITEM_AND_STORY
     return mean if mean >= LEAST and (share >= _HALF or mean * share >= needed) else 0.0
 
 
 def share_of(one: Story, other: Story, mean: float) -> float:
     """Return the share of the mean similarity between items of two stories in that inside of each."""
-    return float(mean / (one.cohesion() * other.cohesion()) ** 0.5)
+    return mean / _inside(one, other)
+
+
+def _inside(one: Story, other: Story) -> float:
+    """Return the mean similarity between items inside of two stories: the geometric mean of theirs."""
+    return float((one.cohesion() * other.cohesion()) ** 0.5)
 
 
 def _acts_alike(one: Story, other: Story) -> float:
