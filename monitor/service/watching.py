@@ -10,9 +10,9 @@ Signature = frozenset[tuple[str, int, int, int]]
 def look(folder: Path, *, environ: Mapping[str, str]) -> Signature:
     """Return what changes when a file of the configuration is written, replaced, or linked elsewhere.
 
-    Looks at the files in `folder`, the templates and the files that variables name.
+    Looks at the files in `folder`, the templates and the files that variables name, by absolute paths.
     """
-    return look_at((*_files(folder), *_named(environ)))
+    return look_at((*_files(folder.absolute()), *_named(environ)))
 
 
 def look_at(paths: Iterable[Path]) -> Signature:

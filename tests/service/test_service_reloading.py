@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from desk import write_desk
 
 from monitor.config.load import load
@@ -113,6 +114,14 @@ async def until(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not is_so():
             await asyncio.sleep(0.01)
+
+
+def test_what_nobody_edited_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the folder is called by a path from here."""
+    folder = write_desk(tmp_path, seed="")
+    monkeypatch.chdir(folder.parent)
+    config = load(Path(folder.name), data_dir=tmp_path / "data", environ={})
+    assert look(config.config_dir, environ={}) == look(Path(folder.name), environ={})
 
 
 def test_what_is_edited_during_the_start_is_taken_when_it_is_over(tmp_path: Path) -> None:
