@@ -8,8 +8,9 @@ from monitor.config.schema.tellings import WebhookTable
 from monitor.config.secrets import reveal
 from monitor.config.values import check_url
 from monitor.deliver.signing import read_key
-from monitor.errors import ConfigError, Problem
+from monitor.errors import ConfigError, FetchError, Problem
 from monitor.model.service import NotifyService, Webhook
+from monitor.net.redirects import parse_url
 
 
 def webhooks(files: Files, environ: Mapping[str, str]) -> tuple[dict[str, Webhook], tuple[Problem, ...]]:
@@ -50,10 +51,21 @@ def named(files: Files, kind: str) -> Iterator[tuple[KeyPath, str]]:
 
 def _webhook(table: WebhookTable, environ: Mapping[str, str]) -> Webhook:
     try:
-        url = reveal(table.url, environ, check_url)
+        url = reveal(table.url, environ, _check_address)
         return Webhook(url=url, key=reveal(table.key, environ, read_key))
     except ConfigError as exc:
         return Webhook(problem=str(exc))
+
+
+def _check_address(secret: str) -> None:
+    """Accept an address that can be posted to; who knows one can post there, so none is shown."""
+    try:
+        check_url(secret)
+        parse_url(secret)
+    except (ValueError, FetchError):
+        raise ValueError(
+            'must be a web address, whole and without a login, such as "https://example.org/hook"'
+        ) from None
 
 
 def _service(name: str, environ: Mapping[str, str]) -> NotifyService:

@@ -51,6 +51,26 @@ def test_a_webhook_without_its_secret_stops_itself_and_nothing_else(folder, envi
     assert "t0ken" not in warning.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "htps://hooks.example/t0ken",
+        "https://hooks.example:99999/t0ken",
+        "https://hooks.example/t0k en",
+        "https://ann:t0ken@hooks.example/",
+        "https://h!x.example/t0ken",
+        "https://hooks.example/t0ken" + "a" * 9_000,
+    ],
+)
+def test_a_secret_address_that_is_none_is_not_shown(folder, address):
+    folder.write(monitor='[webhooks.desk]\nurl = "secret:hook"\nkey = "secret:desk"\n')
+    config = folder.load(MONITOR_SECRET_DESK=KEY, MONITOR_SECRET_HOOK=address)
+    [warning] = config.warnings
+    assert "MONITOR_SECRET_HOOK: must be a web address" in warning.text
+    assert "t0k" not in warning.text
+    assert "t0k" not in config.webhooks["desk"].problem
+
+
 def test_a_service_without_its_secret_is_told_once(folder):
     folder.write(
         monitor='[digests.d]\nchannels = ["notify:phone"]\n[digests.e]\nchannels = ["notify:phone"]\n'
