@@ -136,7 +136,11 @@ def _recognise(item: Item, key: str | None, found: Found, still_there: Set[int])
     if past and (_is_unchanged(item, past) or likeness.is_same_guid(item, found.whole[past.id])):
         return past
     past = found.by_identity.get(key) if key else None
-    if past and (_is_unchanged(item, past) or likeness.is_same_url(item, found.whole[past.id])):
+    if (
+        past
+        and not _is_forestalled(item, past)
+        and (_is_unchanged(item, past) or likeness.is_same_url(item, found.whole[past.id]))
+    ):
         return past
     past = found.by_content.get((item.source, item.content_hash))
     if past and likeness.has_telling_content(item) and likeness.is_same_content(item, past.published_at):
@@ -144,6 +148,21 @@ def _recognise(item: Item, key: str | None, found: Found, still_there: Set[int])
     of_moment = found.by_moment.get((item.source, item.published_at), ())
     gone = (other for other in of_moment if other.id not in still_there)
     return next((p for p in gone if likeness.is_same_moment(item, found.whole[p.id])), None)
+
+
+def _is_forestalled(item: Item, past: Known) -> bool:
+    """Tell whether a stranger was the first to name the address of an article that its publisher brings.
+
+    Who guesses addresses could keep others' articles from ever being read.
+    """
+    is_strange = past.source != item.source and not _is_of_site(item.url, past.feed)
+    return is_strange and _is_of_site(item.url, item.feed)
+
+
+def _is_of_site(url: str, feed: str) -> bool:
+    """Tell whether an address lies on the host of a feed, above or below it."""
+    here, there = (f".{urls.host(each).removeprefix('www.')}" for each in (url, feed))
+    return here.endswith(there) or there.endswith(here)
 
 
 def _is_unchanged(item: Item, past: Known) -> bool:

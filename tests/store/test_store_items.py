@@ -74,6 +74,29 @@ def test_two_feeds_that_carry_one_article_store_it_once(store: Store) -> None:
     assert item.text == "Text 1"
 
 
+def test_a_stranger_that_guesses_an_address_keeps_no_article_from_being_read(store: Store) -> None:
+    strange, other = "https://strange.test/rss", "https://feeds.other.test/rss"
+    with store.write() as tx:
+        tx.feeds.save_sources([Source(key=key, name=key) for key in ("strange", "other")])
+        feeds = {"paper": FEED, "strange": strange, "other": other}
+        tx.feeds.save_feeds([Feed(url=url, source=key) for key, url in feeds.items()], now=NOW)
+    lie = an_item(
+        "s-1", source="strange", feed=strange, url="https://www.paper.test/1", text="Nothing happened"
+    )
+    told = an_item("o-1", source="other", feed=other, url="https://paper.test/1", text="In other words")
+    assert poll(store, lie, feed=strange) == (1, 0)
+    assert poll(store, an_item("1")) == (1, 0)
+    # From now on the address is that of its publisher's article, also when others name it.
+    assert poll(store, told, feed=other) == (0, 0)
+    assert poll(store, lie, feed=strange) == (0, 0)
+    assert poll(store, an_item("1")) == (0, 0)
+    with store.read() as tx:
+        assert {item.source: item.text for item in tx.items.list_items()} == {
+            "strange": "Nothing happened",
+            "paper": "Text 1",
+        }
+
+
 def test_equal_long_content_of_one_source_is_one_item_under_any_url(store: Store) -> None:
     content = {"title": "One", "text": LONG, "content_hash": "same"}
     poll(store, an_item("1", url="https://paper.test/a", **content))
