@@ -45,6 +45,7 @@ TAGGING = {
     "next tagging": ROOT / "tests" / "data" / "twin-next.jsonl",
     "past tagging": ROOT / "tests" / "data" / "twin-past.jsonl",
     "dated tagging": ROOT / "tests" / "data" / "twin-dated.jsonl",
+    "now tagging": ROOT / "tests" / "data" / "twin-now.jsonl",
 }
 NAMES = {
     "names": (SHARED / "person-sentences-dev.jsonl", SHARED / "names-dev.json"),
