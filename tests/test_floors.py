@@ -88,6 +88,7 @@ NAMES = {
     "mill names": (WORDS / "mill-name-sentences.jsonl", WORDS / "mill-names.json"),
     "heath names": (WORDS / "heath-name-sentences.jsonl", WORDS / "heath-names.json"),
     "fen names": (WORDS / "fen-name-sentences.jsonl", WORDS / "fen-names.json"),
+    "marsh names": (WORDS / "marsh-name-sentences.jsonl", WORDS / "marsh-names.json"),
 }
 
 

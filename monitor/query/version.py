@@ -10,7 +10,7 @@ from monitor.query.nodes import ListRef, NameRef, Node, TopicRef, walk
 from monitor.query.order import in_order_of_need
 
 #: Raised with every change of folding, word forms, derived names or matching that changes what matches.
-ENGINE = 15
+ENGINE = 16
 
 _LENGTH = 12
 

@@ -28,7 +28,9 @@ def is_no_surname(text: Page, first: int, last: int, owner: Owner) -> bool:
     is_first = text.begins_sentence(first) or (
         is_title_case(text, first) and not _is_behind_office(text, first)
     )
-    if (owner.is_town and is_town(text, first, last)) or (is_first and is_ordinary(text, first, owner)):
+    if (owner.is_town and is_town(text, first, last)) or (
+        is_first and first == last and is_ordinary(text, first, owner)
+    ):
         return True
     after = text.form(last + 1)
     if text.language == "en" and (_is_town_of_state(text, first, last) or is_in_english(text, first, last)):

@@ -18,6 +18,8 @@ _HONOURS = beginnings("honours")
 _FIRMS = beginnings("firms")
 _NAMED_AFTER = beginnings("named-after")
 _INSTITUTION_AFTER = beginnings("after")
+_TRADES = beginnings("trades")
+_FUNDS = beginnings("funds")
 _INSTITUTION_AFTER_GENITIVE = beginnings("after lt")
 _COUNTRIES = beginnings("countries")
 _FEASTS = beginnings("feasts")
@@ -109,7 +111,20 @@ def is_in_memory(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def is_institution_after(word: str) -> bool:
     """Tell whether the name before the word is only a part of an institution's."""
-    return bool(_INSTITUTION_AFTER.match(fold(word)))
+    folded = fold(word)
+    return bool(_INSTITUTION_AFTER.match(folded) or _TRADES.match(folded))
+
+
+@lru_cache(maxsize=2048)
+def is_trade(word: str) -> bool:
+    """Tell whether a word is a shop or a tavern, which is called by more words than its owner's name."""
+    return bool(_TRADES.match(fold(word)))
+
+
+@lru_cache(maxsize=2048)
+def is_fund(word: str) -> bool:
+    """Tell whether the name before the word is a foundation's, which is also its owner's if given in full."""
+    return bool(_FUNDS.match(fold(word)))
 
 
 @lru_cache(maxsize=2048)

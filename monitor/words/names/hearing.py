@@ -8,11 +8,12 @@ from monitor.words.elision import ELIDED, ELIDING
 from monitor.words.folding import fold
 from monitor.words.names import sounds
 from monitor.words.names.anchors import INFLECTED, Anchors, Hearing, is_form
-from monitor.words.names.letters import is_caseless
+from monitor.words.names.letters import behind_consonant, is_caseless
 from monitor.words.names.lookalikes import is_adjective, is_another_word, is_too_short
 from monitor.words.names.owners import Owner
 from monitor.words.names.patterns import Pattern, Word
 from monitor.words.names.sounding import Sound
+from monitor.words.names.vowels import allowed_doubt, vowel_doubt
 
 #: The languages whose endings Cyrillic words may have; Latin words in their texts may have any.
 _CYRILLIC_LANGUAGES = ("ru", "be", "uk")
@@ -23,14 +24,12 @@ _APOSTROPHE = re.compile(r"(?:(?<=[a-zß-ɏA-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}))['�
 _ADJECTIVAL = re.compile(r"[иіы]й$")
 #: No man's adjective ends so, though Cichanouskaja sounds as the accusative Cichanouską does.
 _WOMANS = re.compile(r"(?:ая|a[jyi]a|aj(?:ą|ai|os|oje))$")
+#: Nobody's adjective ends so, though it sounds as -кей and -kiej do.
+_NEUTER = {"uk": ("ке",), "pl": ("kie",)}
 #: МАЗ, and with an ending МАЗу.
 _ENDING_OF_ACRONYM = re.compile(r"(?<=[А-ЯЁІЇЄҐЎ]{2})[а-яёіїєґў]{1,3}$")
 #: В Астраўцы, у Мазыры.
 _HARD_LOCATIVE = ("цы", "ры", "шы", "чы", "жы")
-#: Consonants of a stem that bears another vowel and is still nobody else's.
-_LONG_STEM = 4
-#: The same, in any script, of persons and of things: Белнафтохім.
-_VERY_LONG_STEM = 6
 
 
 def ending_languages(form: str, language: str) -> tuple[str, ...]:
@@ -64,6 +63,7 @@ def bare_of(form: str, language: str) -> str:
     """Return a word without what its language fixes to it by an apostrophe; without capitals, folded."""
     if is_caseless(form):
         return fold(form)
+    form = behind_consonant(form)
     if _APOSTROPHES.isdisjoint(form):
         return form
     return _APOSTROPHE.sub("", _elided(form) if language in ELIDING else form)
@@ -136,14 +136,14 @@ def _doubt(
         return None
     if is_adjective(form, sound, owner):
         return None
-    vowel_doubt = _vowel_doubt(sound, vowels, language)
-    if vowel_doubt is None:
+    differing = vowel_doubt(sound, vowels, language)
+    if differing is None:
         return None
     if owner.is_family_first and fold(form) not in owner.surnames:
         return 1  # a syllable is much else: Ване, Vance, Wang
     # Who leaves out a silent e spells by sight: only a given name beside it tells Коэл from Коля.
-    allowed = _allowed(len(sound.consonants), form, owner)
-    return max(int(sound.script == "cyrillic"), vowel_doubt - allowed)
+    allowed = allowed_doubt(len(sound.consonants), form, owner)
+    return max(int(sound.script == "cyrillic"), differing - allowed)
 
 
 def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
@@ -152,7 +152,7 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
         return False
     if sound.script and (sound.script == "cyrillic") != sounds.is_cyrillic(form):
         return False
-    if sound.sex == "m" and sound.kind in ("adjective", "-is") and _WOMANS.search(form.casefold()):
+    if _is_of_other_gender(sound, form, language):
         return False
     if (
         language == "lt"
@@ -167,16 +167,12 @@ def _may_end(sound: Sound, rest: str, form: str, language: str) -> bool:
     return rest != "i" or _has_right_i(sound, form, language)
 
 
-def _vowel_doubt(sound: Sound, vowels: tuple[str, ...], language: str) -> int | None:
-    """Return how many vowels of a stem differ from every spelling given; None when one is another sound."""
-    differing = 0
-    for known, slot in zip(sound.slots, vowels, strict=False):
-        if slot in known or (language == "uk" and {"i": "e", "e": "i"}.get(slot) in known):
-            continue  # Біляцький, Беляцкий; Гутерреш, Гутерриш
-        if not any(sounds.are_alike(slot, other) for other in known):
-            return None
-        differing += 1
-    return differing
+def _is_of_other_gender(sound: Sound, form: str, language: str) -> bool:
+    """Tell whether a word ends as no adjective of its owner's sex does: урочище Зеленське."""
+    if sound.kind == "adjective" and form.endswith(_NEUTER.get(language, ())):
+        return True
+    is_of_man = sound.sex == "m" and sound.kind in ("adjective", "-is")
+    return is_of_man and _WOMANS.search(form.casefold()) is not None
 
 
 def _has_right_i(sound: Sound, form: str, language: str) -> bool:
@@ -189,13 +185,3 @@ def _has_right_i(sound: Sound, form: str, language: str) -> bool:
     if sound.kind == "consonant":
         return lowered.endswith({"uk": ("і",), "be": _HARD_LOCATIVE}.get(language, ()))
     return sound.kind not in ("a", "o") or not _ADJECTIVAL.search(lowered)
-
-
-def _allowed(size: int, form: str, owner: Owner) -> int:
-    """Return how many unstressed vowels of a stem may be written otherwise than in the spellings given."""
-    if owner.is_latin and not sounds.is_cyrillic(form):
-        return 0  # Baker is no Booker
-    if owner.is_settled:
-        least = _LONG_STEM if owner.is_person and not sounds.is_cyrillic(form) else _VERY_LONG_STEM
-        return int(size >= least)
-    return max(0, size - (2 if owner.is_person else 3))

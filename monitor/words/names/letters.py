@@ -89,6 +89,11 @@ def is_caseless(word: str) -> bool:
     return first.isalpha() and (first.lower() == first.upper() or first in _GEORGIAN)
 
 
+def behind_consonant(word: str) -> str:
+    """Return a name that Belarusian writes with Ў or Ŭ behind a vowel as it is behind a consonant."""
+    return "УU"["ЎŬ".index(word[0])] + word[1:] if word[:1] in ("Ў", "Ŭ") else word
+
+
 def raw(word: str, reading: str) -> str:
     """Return the sounds of a lower-case word, read in one way."""
     if reading == "cyrillic":

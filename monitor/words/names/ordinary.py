@@ -76,6 +76,10 @@ _AUXILIARIES = frozenset(
 )
 #: English words before a place, and those behind which somebody is trusted.
 _IN_PLACES = frozenset({"in", "near", "outside", "around", "across", "throughout", "central", "downtown"})
+#: English articles of one of many, words that join, and what ends a phrase.
+_ARTICLES = frozenset({"a", "an", "another"})
+_JOINING = frozenset({"and", "or"})
+_STOPS = frozenset(",.;:!?)\n")
 _TRUST = frozenset({"trust", "faith", "confidence", "believe", "believed", "interest", "belief", "hope"})
 
 
@@ -130,11 +134,21 @@ def _is_for_people(text: Page, at: int, owner: Owner) -> bool:
 def is_in_english(text: Page, first: int, last: int) -> bool:
     """Tell whether an English surname is one of a people or a place there: every Turk, a pub in Bolton."""
     word, before = text.form(first), text.form(first - 1) if text.is_beside(first - 1) else ""
-    if english.is_people(word) and _is_one_of_people(text, first):
+    if (english.is_people(word) and _is_one_of_people(text, first)) or _is_behind_article(text, first, last):
         return True
     if english.is_place(word) and before.lower() in _IN_PLACES:
         return fold(text.form(first - 2)) not in _TRUST and not word.endswith(("'s", "’s"))
     return english.is_land(word) and is_town(text, first, last)
+
+
+def _is_behind_article(text: Page, first: int, last: int) -> bool:
+    """Tell whether an article makes a thing of a surname that no noun follows: won a Lammy in May."""
+    if text.form(first - 1).lower() not in _ARTICLES or not text.is_beside(first - 1):
+        return False
+    after = text.form(last + 1)
+    if text.is_beside(last):
+        return after.islower() and (after in _JOINING or context.is_preposition(after))
+    return text.gap(last)[:1] in _STOPS
 
 
 def _is_one_of_people(text: Page, at: int) -> bool:

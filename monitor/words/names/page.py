@@ -8,6 +8,7 @@ from typing import Literal
 from monitor.words.names import callings
 from monitor.words.names.anchors import Hearing
 from monitor.words.names.given import Given
+from monitor.words.names.letters import behind_consonant
 from monitor.words.tokens import Tokens
 
 #: What the words beside a surname say of its bearer: nothing, that it is the owner, that it is another, whose
@@ -33,7 +34,9 @@ class Page:
 
     def form(self, at: int) -> str:
         """Return the word at a position as written (an endless one's beginning), "" outside of the text."""
-        return self.tokens.forms[at][:LONGEST_WORD] if 0 <= at < len(self.tokens.forms) else ""
+        if not 0 <= at < len(self.tokens.forms):
+            return ""
+        return behind_consonant(self.tokens.forms[at][:LONGEST_WORD])
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the next; a line's end outside of the text."""

@@ -4,9 +4,11 @@ from monitor.words.folding import fold
 from monitor.words.names import context, english, sounds
 from monitor.words.names.anchors import INFLECTED, Hearing, is_form
 from monitor.words.names.bearer import bearer
+from monitor.words.names.firms import is_of_firm
 from monitor.words.names.hearing import fits
 from monitor.words.names.owners import Owner, is_in_a_case
 from monitor.words.names.page import HYPHENS, Page, Verdict
+from monitor.words.names.places import is_called_so
 from monitor.words.names.streets import is_of_street
 from monitor.words.names.things import is_no_thing
 
@@ -52,6 +54,8 @@ def _of_person(text: Page, span: tuple[int, int], hearing: Hearing, seen: Seen) 
         return None
     if verdict == "agrees" and is_of_street(text, first - 1):
         return None  # улица Леха Качиньского
+    if verdict != "agrees" and _is_fund(text, last):
+        return None  # Kelloggo fondas, but O. Zelenskos fondas is hers
     if verdict == "silent" and not (owner.surname_alone and seen.setdefault(owner, True)):
         return None
     seen[owner] = True
@@ -103,8 +107,10 @@ def _is_country(text: Page, last: int, owner: Owner) -> bool:
 def _is_of_something_else(text: Page, first: int, last: int, hearing: Hearing) -> bool:
     """Tell whether the surname is only a part of what a school, a street, a firm, anybody else is called."""
     for gap, at in ((text.gap(first - 1), first - 1), (text.gap(last), last + 1)):
-        if gap != " " and (_is_hyphenated(text, gap, at) or _is_firm(text, gap, at, hearing.owner)):
+        if gap != " " and _is_hyphenated(text, gap, at):
             return True
+    if is_of_firm(text, first, last, hearing.owner) or is_called_so(text, first, last, hearing.owner):
+        return True
     if _is_in_address(text, last) or _is_called_after(text, first - 1, last, hearing.owner):
         return True
     if text.is_beside(last) and _is_named(text, last + 1):
@@ -124,6 +130,13 @@ def _is_named(text: Page, at: int) -> bool:
     if word[:1].isupper() or word in _FIRMS:
         return context.is_institution_after(word)
     return text.language == "lt" and context.is_institution_behind_genitive(word)
+
+
+def _is_fund(text: Page, last: int) -> bool:
+    """Tell whether a foundation follows, which is called after somebody: Kellogg Foundation."""
+    word = text.form(last + 1)
+    is_called = word[:1].isupper() or text.language == "lt"
+    return is_called and text.is_beside(last) and context.is_fund(word)
 
 
 def _is_double(text: Page, first: int, last: int, owner: Owner) -> bool:
@@ -148,11 +161,6 @@ def _is_called_after(text: Page, at: int, last: int, owner: Owner) -> bool:
     if context.is_firm(word) and text.language in INFLECTED and is_in_a_case(text.form(last), owner):
         return False  # компании Чижа are his, компании Келлог are called so
     return context.is_institution_before(word)
-
-
-def _is_firm(text: Page, gap: str, at: int, owner: Owner) -> bool:
-    """Tell whether an ampersand joins the surname to another that we do not watch: Johnson & Johnson."""
-    return gap.strip() == "&" and all(hearing.owner is owner for hearing in text.lexicon[text.form(at)])
 
 
 def _is_hyphenated(text: Page, gap: str, at: int) -> bool:
