@@ -167,6 +167,9 @@ def test_people_who_come_on_top_of_others_are_told_from_the_rest_of_a_group(
         ("казначейство", "ru", ""),
         ("held", "en", ""),
         ("allegedly", "en", ""),
+        ("fabricated", "en", ""),
+        ("personally", "en", ""),
+        ("роман", "ru", ""),
     ],
 )
 def test_subjects_are_known_in_every_language(word: str, language: str, subject: str) -> None:
