@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from monitor.query.groups import Groups
+from monitor.query.clauses import Clauses
 from monitor.query.nodes import Node, Unit
-from monitor.query.operators import AllOf, AnyOf, Away, Clauses, Close, NoneOf
+from monitor.query.operators import AllOf, AnyOf, Away, Close, Needs, NoneOf
 from monitor.query.plan import Known, Leaf, Plan
 
 #: One for all: most alternatives are known by one word.
-_NO_CLAUSES: Clauses = frozenset()
+_NO_CLAUSES: Needs = frozenset()
 
 
-def any_of(node: Node, parts: Sequence[Plan], groups: Groups) -> AnyOf:
+def any_of(node: Node, parts: Sequence[Plan], known: Clauses) -> AnyOf:
     """Return alternatives, sorted for a quick look."""
     words: dict[int, int] = {}
-    others: defaultdict[int, list[tuple[Clauses, Plan]]] = defaultdict(list)
+    others: defaultdict[int, list[tuple[Needs, Plan]]] = defaultdict(list)
     always = []
     #: Whichever part is satisfied, one of these is there.
     needed: set[int] = set()
@@ -26,7 +26,7 @@ def any_of(node: Node, parts: Sequence[Plan], groups: Groups) -> AnyOf:
             words[part.terms[0]] = part.number
         elif clauses := _clauses(part):
             rarest = frozenset((part.rarest,)) if isinstance(part, Leaf) else min(clauses, key=len)
-            others[groups.number(rarest)].append((_numbers(clauses - {rarest}, groups), part))
+            others[known.number(rarest)].append((_numbers(clauses - {rarest}, known), part))
             needed |= rarest
         else:
             always.append(part)
@@ -40,7 +40,7 @@ def any_of(node: Node, parts: Sequence[Plan], groups: Groups) -> AnyOf:
         words=words,
         others=dict(others),
         terms=terms,
-        groups=tuple(key for key in others if key < 0),
+        clauses=tuple(key for key in others if key < 0),
         always=always,
         needed=None if always else terms if needed == terms else frozenset(needed),
     )
@@ -64,9 +64,9 @@ def _order(part: Plan) -> int:
             return 1
 
 
-def none_of(node: Node, part: Plan, groups: Groups) -> NoneOf:
+def none_of(node: Node, part: Plan, known: Clauses) -> NoneOf:
     """Return what asks for a part not to be satisfied."""
-    return NoneOf(node=node, part=part, clauses=_numbers(_clauses(part), groups))
+    return NoneOf(node=node, part=part, clauses=_numbers(_clauses(part), known))
 
 
 def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered: bool) -> Close:
@@ -81,14 +81,14 @@ def close(node: Node, left: Plan, right: Plan, *, within: int | Unit, is_ordered
     )
 
 
-def away(node: Node, left: Plan, right: Plan, groups: Groups, *, within: int | Unit) -> Plan:
+def away(node: Node, left: Plan, right: Plan, known: Clauses, *, within: int | Unit) -> Plan:
     """Return what asks for NOT NEAR: a pair has nothing near when neither of its two hits has."""
     if isinstance(left, Close):
-        one, other = (away(node, part, right, groups, within=within) for part in (left.left, left.right))
+        one, other = (away(node, part, right, known, within=within) for part in (left.left, left.right))
         return close(node, one, other, within=left.within, is_ordered=left.is_ordered)
     if isinstance(left, AnyOf) and not left.is_plain:
-        return any_of(node, [away(node, part, right, groups, within=within) for part in left.parts], groups)
-    clauses = _numbers(_clauses(right), groups)
+        return any_of(node, [away(node, part, right, known, within=within) for part in left.parts], known)
+    clauses = _numbers(_clauses(right), known)
     return Away(node=node, left=left, right=right, within=within, clauses=clauses)
 
 
@@ -97,9 +97,9 @@ def is_plain(operand: Plan) -> bool:
     return operand.is_plain if isinstance(operand, AnyOf) else isinstance(operand, Leaf)
 
 
-def _numbers(clauses: Set[frozenset[int]], groups: Groups) -> Clauses:
-    """Return clauses as terms and groups."""
-    return frozenset(map(groups.number, clauses)) if clauses else _NO_CLAUSES
+def _numbers(clauses: Set[frozenset[int]], known: Clauses) -> Needs:
+    """Return clauses as what must be present: terms, and the numbers of clauses of several."""
+    return frozenset(map(known.number, clauses)) if clauses else _NO_CLAUSES
 
 
 def _clauses(part: Plan) -> Set[frozenset[int]]:

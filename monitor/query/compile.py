@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from monitor.query import arrange, operators, plan
+from monitor.query.clauses import Clauses
 from monitor.query.format import format_query
-from monitor.query.groups import Groups
 from monitor.query.nodes import (
     And,
     AtLeast,
@@ -37,8 +37,8 @@ class Compiler:
         self._topics = topics
         #: Number of each term.
         self.terms: dict[Term, int] = {}
-        #: Groups of terms of which one is enough.
-        self.groups = Groups()
+        #: Terms of which one is enough.
+        self.clauses = Clauses()
         #: Number of each leaf, by its canonical text and field.
         self._leaves: dict[tuple[str, TextField | None], int] = {}
         #: What has been compiled: a list that is called in many places is one plan.
@@ -101,13 +101,13 @@ class Compiler:
             case And():
                 return arrange.all_of(written, parts)
             case Or() | ListRef():
-                return arrange.any_of(written, parts, self.groups)
+                return arrange.any_of(written, parts, self.clauses)
             case Not():
-                return arrange.none_of(written, parts[0], self.groups)
+                return arrange.none_of(written, parts[0], self.clauses)
             case AtLeast(count=count):
                 return operators.AtLeast(node=written, count=count, part=parts[0])
             case Near(is_negated=True, within=within):
-                return arrange.away(written, parts[0], parts[1], self.groups, within=within)
+                return arrange.away(written, parts[0], parts[1], self.clauses, within=within)
             case Near(within=within, is_ordered=is_ordered):
                 return arrange.close(written, parts[0], parts[1], within=within, is_ordered=is_ordered)
             case _:

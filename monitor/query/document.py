@@ -48,7 +48,7 @@ class Document:
         self._below = set(self._entries[self.split + LEAD_WORDS :]) - self._lead
         #: Numbers of the facts that topics ask for and that hold.
         self.facts = present_facts(item, source, lexicon)
-        #: Where each term stands, ascending; the terms that are present, and these and their groups. Filled
+        #: Where each term stands, ascending; the terms that are present, and these and their clauses. Filled
         #: by `locate`.
         self.positions: dict[int, list[int]] = {}
         self.terms: Set[int] = self.facts
@@ -102,8 +102,8 @@ class Document:
             positions[term] = sorted(chain(positions[term], *more))
         self.positions = positions
         self.terms = {*positions, *self.facts}
-        groups = [entry.groups for entry in places]
-        self.present = self.terms.union(*groups, self._lexicon.groups(self.facts))
+        clauses = [entry.clauses for entry in places]
+        self.present = self.terms.union(*clauses, self._lexicon.clauses(self.facts))
 
     def places(self, term: int, field: TextField | None) -> Sequence[int]:
         """Return where a term stands in a field, ascending."""

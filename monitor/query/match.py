@@ -54,7 +54,7 @@ class Matcher:
         self._lexicon = Lexicon(
             compiler.terms,
             self._candidates.masks,
-            groups=compiler.groups.of,
+            clauses=compiler.clauses.of,
             names=index,
             stem=stem,
         )

@@ -10,8 +10,8 @@ from monitor.query.near import Cluster, Extent
 from monitor.query.nodes import TextField, Unit
 from monitor.query.plan import Leaf, Plan
 
-#: Terms, and groups of them, that must all be present.
-Clauses = Set[int]
+#: Terms, and numbers of clauses, that must all be present.
+Needs = Set[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,12 +54,12 @@ class AnyOf(Plan):
     field: TextField | None
     #: The parts that are one word each, in this field, as the numbers of their leaves, by term.
     words: Mapping[int, int]
-    #: The other parts by the rarest term or group that each cannot do without, with what else it cannot: of a
-    #: long list only what can be there is looked at.
-    others: Mapping[int, Sequence[tuple[Clauses, Plan]]]
-    #: All these terms, and groups.
+    #: The other parts by the rarest term or clause that each cannot do without, with what else it cannot: of
+    #: a long list only what can be there is looked at.
+    others: Mapping[int, Sequence[tuple[Needs, Plan]]]
+    #: All these terms, and clauses.
     terms: Set[int]
-    groups: Sequence[int]
+    clauses: Sequence[int]
     #: Parts that may be satisfied whatever is there.
     always: Sequence[Plan]
     #: Terms of which one must be present for any part to be satisfied; None when that cannot be told.
@@ -117,10 +117,10 @@ class AnyOf(Plan):
                 for place in places:
                     hits.append((place, place, number))
             if term in others:
-                possible += [part for clauses, part in others[term] if clauses <= present]
-        for group in self.groups:
-            if group in present:
-                possible += [part for clauses, part in others[group] if clauses <= present]
+                possible += [part for needed, part in others[term] if needed <= present]
+        for clause in self.clauses:
+            if clause in present:
+                possible += [part for needed, part in others[clause] if needed <= present]
         return hits, possible
 
 
@@ -130,7 +130,7 @@ class NoneOf(Plan):
 
     part: Plan
     #: What the part cannot do without.
-    clauses: Clauses
+    clauses: Needs
 
     def find(self, document: Document) -> list[Hit] | None:
         """Return nothing that counts."""
@@ -190,7 +190,7 @@ class Away(Plan):
     right: Plan
     within: int | Unit
     #: What the right operand cannot do without.
-    clauses: Clauses
+    clauses: Needs
 
     @property
     def needs(self) -> Sequence[Plan]:

@@ -59,8 +59,8 @@ class Entry:
 
     #: Numbers of the terms that it satisfies.
     terms: tuple[int, ...]
-    #: Numbers of the groups in which one of them is.
-    groups: tuple[int, ...]
+    #: Numbers of the clauses in which one of them is.
+    clauses: tuple[int, ...]
     #: The bits that these terms set in the search for candidates.
     mask: int
 
@@ -77,13 +77,13 @@ class Lexicon:
         terms: Mapping[Term, int],
         masks: Sequence[int],
         *,
-        groups: Mapping[int, Iterable[int]],
+        clauses: Mapping[int, Iterable[int]],
         names: NameFinder,
         stem: Stem,
     ) -> None:
         self._finder = names
         self._masks = masks
-        self._groups = groups
+        self._clauses = clauses
         self._stem = stem
         tables: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
         for (kind, text), number in terms.items():
@@ -112,9 +112,9 @@ class Lexicon:
             self._languages[language] = Words(self, stems=self._stems(language), language=language)
         return self._languages[language]
 
-    def groups(self, terms: Iterable[int]) -> tuple[int, ...]:
-        """Return the groups in which one of some terms is."""
-        return tuple({group for term in terms for group in self._groups.get(term, ())})
+    def clauses(self, terms: Iterable[int]) -> tuple[int, ...]:
+        """Return the clauses in which one of some terms is."""
+        return tuple({clause for term in terms for clause in self._clauses.get(term, ())})
 
     def make_room(self) -> None:
         """Forget the words of all languages when they have become too many."""
@@ -158,7 +158,7 @@ class Lexicon:
             if len(self._entries) >= _MOST_REMEMBERED:
                 self._entries.clear()
             mask = reduce(or_, [self._masks[term] for term in terms])
-            self._entries[terms] = Entry(terms, self.groups(terms), mask)
+            self._entries[terms] = Entry(terms, self.clauses(terms), mask)
         return self._entries[terms]
 
     def _stems(self, language: str) -> dict[str, list[int]]:

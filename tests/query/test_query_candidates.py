@@ -6,8 +6,8 @@ from operator import or_
 import pytest
 
 from monitor.query.candidates import Candidates
+from monitor.query.clauses import Clauses
 from monitor.query.compile import Compiler
-from monitor.query.groups import Groups
 from monitor.query.lists import read_lists
 from monitor.query.order import in_order_of_need
 from monitor.query.parse import parse
@@ -78,12 +78,12 @@ def test_words_of_different_alternatives_do_not_add_up(words: str) -> None:
     assert candidates(*words.split()) == set()
 
 
-def test_a_group_of_terms_is_one_number_wherever_it_is_asked_for_and_a_single_term_itself() -> None:
-    groups = Groups()
-    seven, either, other = (groups.number(frozenset(each)) for each in ([7], [3, 4], [4, 5]))
-    assert (seven, groups.number(frozenset([4, 3]))) == (7, either)
+def test_a_clause_is_one_number_wherever_it_is_asked_for_and_a_single_term_itself() -> None:
+    clauses = Clauses()
+    seven, either, other = (clauses.number(frozenset(each)) for each in ([7], [3, 4], [4, 5]))
+    assert (seven, clauses.number(frozenset([4, 3]))) == (7, either)
     assert max(either, other) < 0
-    assert {term: set(held) for term, held in groups.of.items()} == {
+    assert {term: set(held) for term, held in clauses.of.items()} == {
         3: {either},
         4: {either, other},
         5: {other},

@@ -140,7 +140,7 @@ def test_what_is_probably_meant_otherwise_is_pointed_at(query, expected):
 
 
 def test_words_are_remembered_within_one_bound_for_all_languages():
-    lexicon = Lexicon({Term(Kind.FORMS, "harbour"): 0}, [1], groups={}, names=Spellings(()), stem=stem)
+    lexicon = Lexicon({Term(Kind.FORMS, "harbour"): 0}, [1], clauses={}, names=Spellings(()), stem=stem)
     for number in range(140_000):
         lexicon.words("en" if number % 2 else "pl")[f"word{number}"]
     held = [len(lexicon.words(language)) for language in ("en", "pl")]

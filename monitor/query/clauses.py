@@ -1,11 +1,11 @@
-"""Groups of terms of which one must be present; mostly one of what a query cannot do without is missing."""
+"""Clauses, terms of which one must be present; mostly one of what a query cannot do without is missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 
-class Groups:
-    """Groups of terms, numbered below zero, so that they may stand among terms: a single term is itself."""
+class Clauses:
+    """Clauses, numbered below zero, so that they may stand among terms: one of a single term is that term."""
 
     def __init__(self) -> None:
         self._numbers: dict[frozenset[int], int] = {}
@@ -13,7 +13,7 @@ class Groups:
 
     @property
     def of(self) -> Mapping[int, Sequence[int]]:
-        """Return the groups of each term that is in any."""
+        """Return the clauses of each term that is in any of several terms."""
         return self._of
 
     def number(self, terms: frozenset[int]) -> int:
